@@ -1,0 +1,112 @@
+"""Every way to say no (不予办理): one base, each with all its reasons.
+
+The docstring of a class is its message when none is given; `status` is what the web answers.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason of a refusal: rule, article, what was found, what is needed, who can supply it (L5)."""
+
+    rule: str
+    found: str
+    needed: str
+    who: tuple[str, ...] = ()  # titles of duties, for people
+    article: str = ""
+    guard: str = ""
+
+    def line(self) -> str:
+        """The reason as one Chinese line."""
+        basis = f"（{self.article}）" if self.article else ""
+        who = "、".join(self.who) or "－"
+        return f"{self.rule}{basis} 现状：{self.found}；要求：{self.needed}；由谁提供：{who}"
+
+
+class WorkflowError(Exception):
+    """流程办理失败"""
+
+    status = 500
+
+    def __init__(self, message: str = "", reasons: Iterable[Reason] = ()) -> None:
+        self.reasons = tuple(reasons)
+        self.message = message or (self.__doc__ or "").splitlines()[0]
+        super().__init__(self.message)
+
+    def lines(self) -> list[str]:
+        """The message, then every reason, one line each."""
+        return [self.message, *(reason.line() for reason in self.reasons)]
+
+
+class DefinitionInvalid(WorkflowError):
+    """流程定义有误
+
+    `faults` holds all of them, each with file and line.
+    """
+
+    def __init__(self, faults: Iterable[object]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("流程定义有误：\n" + "\n".join(str(fault) for fault in self.faults))
+
+
+class NotFound(WorkflowError):
+    """对象不存在
+
+    Also when the actor may not know that it exists (L8).
+    """
+
+    status = 404
+
+
+class CaseMoved(WorkflowError):
+    """事项已由他人办理，请刷新后再办
+
+    A stale screen or a lost race: the subject's journal has grown since it was read.
+    """
+
+    status = 409
+
+
+class CommandReused(WorkflowError):
+    """同一办理编号已用于另一办理内容"""
+
+    status = 409
+
+
+class JournalBroken(WorkflowError):
+    """纪实校验不符"""
+
+
+class BadInput(WorkflowError):
+    """填报内容有误"""
+
+    status = 422
+
+
+class Refused(WorkflowError):
+    """不予办理
+
+    A lawful no; `reasons` is never empty.
+    """
+
+    status = 422
+
+
+class NotAvailable(Refused):
+    """当前环节不能办理此事"""
+
+
+class NotAuthorised(Refused):
+    """无权办理"""
+
+    status = 403
+
+
+class Recused(NotAuthorised):
+    """应当回避"""
+
+
+class ConditionsUnmet(Refused):
+    """不符合规定条件"""
