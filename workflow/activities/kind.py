@@ -6,8 +6,8 @@ A kind is pure. `check` refuses only what is malformed; whether a fact breaks a 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from workflow.edition import Activity
 from workflow.dossier import Act, Dossier, Round, Values
+from workflow.edition import Activity
 
 
 @dataclass(frozen=True, slots=True)

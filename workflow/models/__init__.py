@@ -1,0 +1,44 @@
+"""The tables (数据表): entries, the rows they speak of, and what stands beside the record."""
+
+from workflow.models.base import metadata
+from workflow.models.beside import (
+    attachments,
+    calendars,
+    commands,
+    credentials,
+    editions,
+    instance,
+    login_attempts,
+    names,
+    personal_values,
+    refused_attempts,
+    requests,
+    sessions,
+    summaries,
+)
+from workflow.models.entries import entries
+from workflow.models.store import create, open_engine
+from workflow.models.subjects import TABLES, subject_id, table_of
+
+__all__ = [
+    "TABLES",
+    "attachments",
+    "calendars",
+    "commands",
+    "create",
+    "credentials",
+    "editions",
+    "entries",
+    "instance",
+    "login_attempts",
+    "metadata",
+    "names",
+    "open_engine",
+    "personal_values",
+    "refused_attempts",
+    "requests",
+    "sessions",
+    "subject_id",
+    "summaries",
+    "table_of",
+]

@@ -1,0 +1,33 @@
+"""Common ground of all tables (数据表): one metadata, and JSON values as generated columns."""
+
+from typing import Any
+
+from sqlalchemy import Column, Computed, MetaData, Text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.expression import ColumnElement
+
+metadata = MetaData()
+
+
+class Said(ColumnElement[str]):
+    """The text under one key of a row's `content`, in the dialect's own words."""
+
+    inherit_cache = True
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+
+@compiles(Said, "sqlite")
+def _said_sqlite(element: Said, compiler: Any, **kw: Any) -> str:
+    return f"json_extract(content, '$.{element.key}')"
+
+
+@compiles(Said, "postgresql")
+def _said_postgresql(element: Said, compiler: Any, **kw: Any) -> str:
+    return f"((content::jsonb) ->> '{element.key}')"
+
+
+def said(key: str) -> Column[str]:
+    """A column generated from the row's content: it can be searched, never written."""
+    return Column(key, Text, Computed(Said(key), persisted=True))

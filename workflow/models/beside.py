@@ -1,0 +1,143 @@
+"""What stands beside the record (辅助数据): secrets, requests, summaries, sessions, refusals.
+
+None of it is evidence; all of it can be lost or rebuilt without a word of the journal changing,
+except `personal_values`, which holds what entries only commit to (L4).
+"""
+
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, Table, Text
+
+from workflow.models.base import metadata
+
+instance = Table(
+    "instance",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("process", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("published_at", Text, nullable=False),
+    Column("text", LargeBinary, nullable=False),
+)
+
+calendars = Table(
+    "calendars",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("entered_at", Text, nullable=False),
+    Column("text", LargeBinary, nullable=False),
+)
+
+personal_values = Table(
+    "personal_values",
+    metadata,
+    Column("commitment", Text, primary_key=True),
+    Column("person", Text, nullable=False),  # "" where it is of no one person
+    Column("salt", LargeBinary, nullable=False),
+    Column("value", LargeBinary, nullable=False),
+    Index("personal_values_by_person", "person"),
+)
+
+commands = Table(
+    "commands",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("payload", Text, nullable=False),  # digest of what was asked
+    Column("entry", Text, nullable=False),  # the entry it answered with
+)
+
+names = Table(
+    "names",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("organization", Text, nullable=False),
+    Index("names_by_name", "name"),
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("stored_at", Text, nullable=False),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("subject", Text, nullable=False),  # the case or selection it belongs to
+    Column("activity", Text, nullable=False),  # or the move
+    Column("act", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("duty", Text, nullable=False),
+    Column("organization", Text, nullable=False),
+    Column("due_on", Text, nullable=False),  # "" where no day is set
+    Column("opened_on", Text, nullable=False),
+    Index("requests_by_duty", "duty", "organization", "due_on"),
+    Index("requests_by_subject", "subject"),
+)
+
+summaries = Table(
+    "summaries",
+    metadata,
+    Column("case_id", Text, primary_key=True),
+    Column("evaluated_at", Text, nullable=False),
+    Column("move", Text, nullable=False),  # the next forward move
+    Column("blocked", Integer, nullable=False),
+    Column("warned", Integer, nullable=False),
+)
+
+credentials = Table(
+    "credentials",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("password", Text, nullable=False),
+    Column("changed_at", Text, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Text, primary_key=True),  # digest of the cookie's token
+    Column("account", Text, nullable=False),
+    Column("duty", Text, nullable=False),
+    Column("organization", Text, nullable=False),
+    Column("opened_at", Text, nullable=False),
+    Column("seen_at", Text, nullable=False),
+    Column("closed_at", Text, nullable=False),
+)
+
+login_attempts = Table(
+    "login_attempts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("login", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("succeeded", Boolean, nullable=False),
+    Index("login_attempts_by_login", "login", "at"),
+)
+
+refused_attempts = Table(
+    "refused_attempts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("duty", Text, nullable=False),
+    Column("command", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("reasons", Text, nullable=False),  # JSON list
+    Index("refused_attempts_by_subject", "subject", "at"),
+)

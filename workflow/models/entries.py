@@ -1,0 +1,28 @@
+"""The journal's table (全程纪实): entries as bytes; the other columns are copies for searching."""
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
+
+from workflow.models.base import metadata
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("subject", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("prev", Text, nullable=False),
+    Column("digest", Text, nullable=False),  # leaf hash of body
+    Column("at", Text, nullable=False),  # fixed UTC text, as in the body
+    Column("occurred_on", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("duty", Text, nullable=False),
+    Column("command", Text, nullable=False),
+    Column("province", Text, nullable=False),
+    Column("case_year", Integer, nullable=False),
+    Column("content", Text, nullable=False),  # what the subject's row says after this entry
+    Column("body", LargeBinary, nullable=False),
+    UniqueConstraint("subject", "seq", name="one_entry_a_seq"),
+    Index("entries_by_account", "account", "at"),
+    Index("entries_by_command", "command"),
+)

@@ -1,0 +1,49 @@
+"""Opening and making a database (数据库): SQLite in WAL with full sync, or PostgreSQL."""
+
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, text
+
+from workflow.models import triggers
+from workflow.models.base import metadata
+
+
+def open_engine(url: str) -> Engine:
+    """An engine on `url`; on SQLite every connection is WAL, synchronous=FULL.
+
+    Plain transactions on SQLite begin deferred (reading); commands begin IMMEDIATE by asking for
+    the execution option `immediate`, so that two writers never both believe in the same past.
+    """
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": 30})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, record: Any) -> None:
+    connection.isolation_level = None  # BEGIN is ours, see _begin_sqlite
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON",
+        "secure_delete=ON",
+    ):  # fmt: skip
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Any) -> None:
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def create(engine: Engine) -> None:
+    """Make all tables and triggers in an empty database; does nothing where they exist."""
+    with engine.begin() as db:
+        if engine.dialect.has_table(db, "entries"):
+            return
+        metadata.create_all(db)
+        laws = triggers.sqlite() if engine.dialect.name == "sqlite" else triggers.postgresql()
+        for statement in laws:
+            db.execute(text(statement.replace(":", r"\:")))

@@ -1,0 +1,63 @@
+"""The rows of the subjects (对象): what each says now. Written by the database from the last entry.
+
+A row is its last entry's `content`; every other column is generated from it, so a row and its
+journal cannot say different things.
+"""
+
+from collections.abc import Mapping
+
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text
+
+from workflow.models.base import metadata, said
+
+STANDINGS = "('clear', 'held', 'vetoed')"
+
+
+def _table(name: str, *keys: str, checks: tuple[CheckConstraint, ...] = ()) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("id", Text, primary_key=True),
+        Column("seq", Integer, nullable=False),
+        Column("head", Text, nullable=False),
+        Column("content", Text, nullable=False),
+        *(said(key) for key in keys),
+        *checks,
+    )
+
+
+TABLES: Mapping[str, Table] = {
+    "account": _table("accounts", "login", "name", "person", "state"),
+    "body": _table("bodies", "name", "kind", "organization"),
+    "case": _table(
+        "cases", "number", "person", "post", "selection", "process", "edition", "state", "stage",
+        "department",
+        checks=(CheckConstraint("state IS NOT NULL", name="a_case_stands_somewhere"),),
+    ),
+    "meeting": _table("meetings", "body", "kind", "held_on", "state"),
+    "organization": _table("organizations", "name", "kind", "parent", "path", "state"),
+    "person": _table(
+        "people", "standing", "organization",
+        checks=(CheckConstraint(f"standing IN {STANDINGS}", name="a_standing_is_one_of_three"),),
+    ),
+    "post": _table("posts", "title", "organization", "level"),
+    "selection": _table("selections", "title", "department", "body", "process", "edition", "state"),
+}  # fmt: skip
+
+_cases = TABLES["case"].c
+Index("cases_by_selection", _cases.selection, _cases.state)
+Index("cases_by_person", _cases.person)
+Index("cases_by_post", _cases.post)
+Index("cases_by_state", _cases.department, _cases.state)
+Index("accounts_by_login", TABLES["account"].c.login, unique=True)
+Index("organizations_by_path", TABLES["organization"].c.path)
+
+
+def table_of(subject: str) -> Table:
+    """The table of a subject written `kind:id`; raises KeyError for an unknown kind."""
+    return TABLES[subject.partition(":")[0]]
+
+
+def subject_id(subject: str) -> str:
+    """The id of a subject written `kind:id`."""
+    return subject.partition(":")[2]

@@ -1,0 +1,132 @@
+"""The laws in the database's own words (触发器): append only, chained, a row equals its last entry.
+
+Inserting an entry writes the subject's row in the same statement, so neither exists without the
+other; every other way to change either is refused, also by REPLACE (SQLite) and TRUNCATE or
+replica mode (PostgreSQL).
+"""
+
+from collections.abc import Iterator
+
+from workflow.models.subjects import TABLES
+
+FOREVER = ("entries", "personal_values", "commands", "editions", "calendars", "refused_attempts")
+
+
+def sqlite() -> Iterator[str]:
+    """The triggers for SQLite, one statement each."""
+    for table in FOREVER:
+        for act, word in (("UPDATE", "更改"), ("DELETE", "删除")):
+            yield (
+                f"CREATE TRIGGER {table}_refuse_{act.lower()} BEFORE {act} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} 只增不改，不得{word}'); END"
+            )
+    for table in (t for t in FOREVER if t != "entries"):
+        key = {"commands": "id", "refused_attempts": "id", "personal_values": "commitment"}.get(
+            table, "digest"
+        )
+        yield (
+            f"CREATE TRIGGER {table}_refuse_replace BEFORE INSERT ON {table} "
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key}) "
+            f"BEGIN SELECT RAISE(ABORT, '{table} 已有同号记录'); END"
+        )
+    yield (
+        "CREATE TRIGGER entries_are_chained BEFORE INSERT ON entries "
+        "WHEN EXISTS (SELECT 1 FROM entries WHERE id = NEW.id) "
+        "OR NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM entries WHERE subject = NEW.subject) "
+        "OR NEW.prev <> COALESCE((SELECT digest FROM entries WHERE subject = NEW.subject "
+        "AND seq = NEW.seq - 1), '') "
+        "BEGIN SELECT RAISE(ABORT, '纪实条目不衔接'); END"
+    )
+    for kind, rows in TABLES.items():
+        name = rows.name
+        yield (
+            f"CREATE TRIGGER {name}_follow_entries AFTER INSERT ON entries "
+            f"WHEN NEW.subject LIKE '{kind}:%' BEGIN "
+            f"INSERT INTO {name} (id, seq, head, content) "
+            f"VALUES (substr(NEW.subject, {len(kind) + 2}), NEW.seq, NEW.digest, NEW.content) "
+            "ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, "
+            "content = excluded.content; END"
+        )
+        for act in ("INSERT", "UPDATE"):
+            yield (
+                f"CREATE TRIGGER {name}_{act.lower()}_match_entries BEFORE {act} ON {name} "
+                f"WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = '{kind}:' || NEW.id "
+                "AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content "
+                f"AND seq = (SELECT MAX(seq) FROM entries WHERE subject = '{kind}:' || NEW.id)) "
+                f"BEGIN SELECT RAISE(ABORT, '{name} 与全程纪实不符'); END"
+            )
+        yield (
+            f"CREATE TRIGGER {name}_refuse_renaming BEFORE UPDATE OF id ON {name} "
+            f"WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, '{name} 编号不得更改'); END"
+        )
+        yield (
+            f"CREATE TRIGGER {name}_refuse_delete BEFORE DELETE ON {name} "
+            f"BEGIN SELECT RAISE(ABORT, '{name} 不得删除'); END"
+        )
+
+
+_REFUSE = """CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '% 只增不改，不得更改或删除', TG_TABLE_NAME USING ERRCODE = '23514'; END $$"""
+
+_CHAINED = """CREATE OR REPLACE FUNCTION entries_chained() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM entries WHERE subject = NEW.subject)
+     OR NEW.prev <> COALESCE((SELECT digest FROM entries
+                              WHERE subject = NEW.subject AND seq = NEW.seq - 1), '') THEN
+    RAISE EXCEPTION '纪实条目不衔接' USING ERRCODE = '23505';
+  END IF;
+  RETURN NEW;
+END $$"""
+
+_FOLLOW = """CREATE OR REPLACE FUNCTION {name}_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO {name} (id, seq, head, content)
+  VALUES (substr(NEW.subject, {start}), NEW.seq, NEW.digest, NEW.content)
+  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
+    content = excluded.content;
+  RETURN NULL;
+END $$"""
+
+_MATCH = """CREATE OR REPLACE FUNCTION {name}_match() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id OR NOT EXISTS (
+    SELECT 1 FROM entries WHERE subject = '{kind}:' || NEW.id AND seq = NEW.seq
+    AND digest = NEW.head AND content = NEW.content
+    AND seq = (SELECT MAX(seq) FROM entries WHERE subject = '{kind}:' || NEW.id)) THEN
+    RAISE EXCEPTION '{name} 与全程纪实不符' USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$"""
+
+
+def postgresql() -> Iterator[str]:
+    """The functions and triggers for PostgreSQL, one statement each."""
+    yield _REFUSE
+    yield _CHAINED
+    for table in FOREVER:
+        yield from _always(table, "refuse_change", "BEFORE UPDATE OR DELETE", "ROW", "refuse_change")
+        yield from _always(
+            table, "refuse_truncate", "BEFORE TRUNCATE", "STATEMENT", "refuse_change"
+        )
+    yield from _always("entries", "are_chained", "BEFORE INSERT", "ROW", "entries_chained")
+    for kind, rows in TABLES.items():
+        name = rows.name
+        yield _FOLLOW.format(name=name, start=len(kind) + 2)
+        yield _MATCH.format(name=name, kind=kind)
+        yield (
+            f"CREATE TRIGGER {name}_follow AFTER INSERT ON entries FOR EACH ROW "
+            f"WHEN (NEW.subject LIKE '{kind}:%') EXECUTE FUNCTION {name}_follow()"
+        )
+        yield f"ALTER TABLE entries ENABLE ALWAYS TRIGGER {name}_follow"
+        yield from _always(name, "match", "BEFORE INSERT OR UPDATE", "ROW", f"{name}_match")
+        yield from _always(name, "refuse_delete", "BEFORE DELETE", "ROW", "refuse_change")
+        yield from _always(name, "refuse_truncate", "BEFORE TRUNCATE", "STATEMENT", "refuse_change")
+
+
+def _always(table: str, name: str, when: str, each: str, function: str) -> Iterator[str]:
+    # ENABLE ALWAYS: session_replication_role = replica does not switch the law off.
+    yield (
+        f"CREATE TRIGGER {table}_{name} {when} ON {table} FOR EACH {each} "
+        f"EXECUTE FUNCTION {function}()"
+    )
+    yield f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_{name}"
