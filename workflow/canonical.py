@@ -1,0 +1,168 @@
+"""The bytes that are hashed (规范字节): one value, one sequence of bytes, the same on every machine.
+
+The profile is RFC 8785 cut down to what an entry needs: ASCII keys, whole numbers, no floats.
+Within it the output is byte for byte that of RFC 8785. Strings are never normalised: folding a
+name to NFC would silently replace a thousand CJK compatibility ideographs that people bear.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections import Counter
+from datetime import UTC, date, datetime
+from typing import TypeAlias
+
+LARGEST = 2**53 - 1  # above this a reader in another language loses digits
+DEEPEST = 100  # levels of nesting; hostile bytes must not end in a RecursionError
+SALT_BYTES = 32
+
+Path: TypeAlias = tuple[str | int, ...]  # the way from the root of a value to a part of it
+
+
+class NotCanonical(ValueError):
+    """无法写成规范字节
+
+    `path` leads to the offending value from the root `$`, `fault` says what is wrong with it.
+    """
+
+    def __init__(self, path: str, fault: str) -> None:
+        self.path = path
+        self.fault = fault
+        super().__init__(f"{path}：{fault}")
+
+
+def canonical(value: object) -> bytes:
+    """The canonical bytes of `value` (RFC 8785 on our domain).
+
+    Takes dict with ASCII str keys, list, tuple, str, int below 2**53, bool, None, aware datetime
+    (written in UTC with six digits of microseconds) and date (ISO). Raises NotCanonical for the rest.
+    """
+    plain = _plain(value, ())
+    # For ASCII keys the order of code points is the order of UTF-16 units that RFC 8785 asks for.
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode()
+
+
+def parse(data: bytes) -> object:
+    """The value that `data` stands for; raises NotCanonical unless `data` is exactly canonical."""
+    try:
+        value = json.loads(
+            data.decode(),
+            object_pairs_hook=_without_duplicates,
+            parse_float=_no_float,
+            parse_constant=_no_float,
+        )
+    except NotCanonical:
+        raise
+    except (ValueError, RecursionError) as cause:
+        raise NotCanonical("$", f"不是合法的 JSON（{type(cause).__name__}）") from cause
+    if canonical(value) != data:
+        raise NotCanonical("$", "内容合法，但写法不是规范字节")
+    return value
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 of `data` in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def leaf(body: bytes) -> str:
+    """The leaf hash of an entry's body in hex: SHA-256 of 0x00 and the body (RFC 6962)."""
+    return digest(b"\x00" + body)
+
+
+def commitment(salt: bytes, value: object) -> str:
+    """The salted commitment (承诺值) to a personal value: SHA-256 of 0x02, salt and canonical bytes.
+
+    The salt is always 32 bytes, otherwise ValueError: with free lengths the end of a salt could be
+    read as the beginning of the value, and one commitment would open to two different values.
+    """
+    if len(salt) != SALT_BYTES:
+        raise ValueError(f"盐值必须为{SALT_BYTES}字节，现为{len(salt)}字节")
+    return digest(b"\x02" + salt + canonical(value))
+
+
+def forbidden_characters(text: str, *, multiline: bool = False) -> list[str]:
+    """The invisible characters in `text` that input refuses, as `U+202E`, each once, in order met.
+
+    Control and format characters (Cc, Cf) can make two different names look the same; lone
+    surrogates (Cs) cannot be stored. In multi-line text newline and tab are allowed; a carriage
+    return never is, so forms turn the CRLF of a browser into LF first.
+    """
+    allowed = "\n\t" if multiline else ""
+    found = (
+        f"U+{ord(mark):04X}"
+        for mark in text
+        if mark not in allowed and unicodedata.category(mark) in ("Cc", "Cf", "Cs")
+    )
+    return list(dict.fromkeys(found))
+
+
+def _plain(value: object, path: Path) -> object:
+    """`value` made of what json.dumps writes in our profile, or NotCanonical with the path."""
+    if len(path) > DEEPEST:
+        raise NotCanonical(_shown(path), f"嵌套超过{DEEPEST}层")
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return _text(value, path)
+    if isinstance(value, int):
+        return _whole(value, path)
+    if isinstance(value, dict):
+        return {_key(key, path): _plain(item, (*path, key)) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item, (*path, index)) for index, item in enumerate(value)]
+    if isinstance(value, datetime):  # before date: a datetime is a date as well
+        return _instant(value, path)
+    if isinstance(value, date):
+        return value.isoformat()
+    fault = "不接受浮点数" if isinstance(value, float) else f"不接受类型 {type(value).__name__}"
+    raise NotCanonical(_shown(path), fault)
+
+
+def _text(value: str, path: Path) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError as cause:
+        raise NotCanonical(_shown(path), "含有不成对的代理字符") from cause
+    return value
+
+
+def _whole(value: int, path: Path) -> int:
+    if abs(value) > LARGEST:
+        raise NotCanonical(_shown(path), "整数的绝对值须小于 2 的 53 次方")
+    return value
+
+
+def _key(key: object, path: Path) -> str:
+    if not isinstance(key, str) or not key.isascii():
+        raise NotCanonical(_shown(path), f"键 {key!a} 不是 ASCII 字符串")
+    return key
+
+
+def _instant(value: datetime, path: Path) -> str:
+    if value.utcoffset() is None:
+        raise NotCanonical(_shown(path), "时间没有时区")
+    try:
+        utc = value.astimezone(UTC)
+    except OverflowError as cause:
+        raise NotCanonical(_shown(path), "时间换算成 UTC 后超出范围") from cause
+    # Six digits even when they are zero, so that times of equal instants are equal bytes.
+    return utc.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _shown(path: Path) -> str:
+    return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+
+
+def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        counts = Counter(key for key, _ in pairs)
+        twice = [key for key, count in counts.items() if count > 1]
+        raise NotCanonical("$", f"键重复：{twice!a}")
+    return found
+
+
+def _no_float(text: str) -> object:
+    raise NotCanonical("$", f"不接受浮点数 {text}")
