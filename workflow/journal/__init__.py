@@ -1,0 +1,6 @@
+"""The journal (全程纪实): the only writer of entries, and the folds that read them back."""
+
+from workflow.journal.desk import Actor, Desk, House, Order
+from workflow.journal.write import Draft, append, lock
+
+__all__ = ["Actor", "Desk", "Draft", "House", "Order", "append", "lock"]

@@ -1,0 +1,122 @@
+"""The desk (办理台): one open transaction and what the engine needs beside it.
+
+A `House` is one instance of the program on one database; it opens desks. Whoever opens a desk
+(the web, the command line, a story) commits by leaving it without an error; nothing below does.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, select
+
+from workflow.dossier import By
+from workflow.edition import Edition
+from workflow.errors import NotFound
+from workflow.models import editions
+from workflow.workdays import Calendar, local_day
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, under which duty (岗位职责); `session` is the digest of the login session."""
+
+    account: str
+    name: str
+    duty: str
+    organization: str
+    person: str | None = None
+    session: str | None = None
+
+    @property
+    def by(self) -> By:
+        """The actor as a dossier shows him."""
+        return By(self.account, self.name, self.duty, self.organization, self.person)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What one person tells the engine to do once (办理指令): who, when, under which command id.
+
+    `at` is the server's time (UTC), `occurred_on` the business day stated, `seen` the seq of each
+    subject that was on the screen: a subject that has moved since is `CaseMoved`.
+    """
+
+    id: str
+    actor: Actor
+    at: datetime
+    occurred_on: date | None = None
+    late_reason: str = ""
+    seen: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The calendar day in Asia/Shanghai."""
+        return local_day(self.at)
+
+    @property
+    def on(self) -> date:
+        """The business day: as stated, else today."""
+        return self.occurred_on or self.today
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One instance on one database. `read_edition` turns a published text into an Edition."""
+
+    engine: Engine
+    origin: str
+    province: str
+    calendar: Calendar
+    software: str
+    attachments: Path
+    read_edition: "EditionReader"
+    cache: dict[str, Edition] = field(default_factory=dict)
+
+    @contextmanager
+    def desk(self) -> Iterator["Desk"]:
+        """A desk to act at; on SQLite no other can act meanwhile."""
+        with self.engine.connect().execution_options(immediate=True) as db, db.begin():
+            yield Desk(db, self)
+
+    @contextmanager
+    def reading(self) -> Iterator["Desk"]:
+        """A desk to look from; whatever was written there would be thrown away."""
+        with self.engine.connect() as db:
+            transaction = db.begin()
+            try:
+                yield Desk(db, self)
+            finally:
+                transaction.rollback()
+
+
+class EditionReader:
+    """Reads a published text back into an edition; see `workflow.definition`."""
+
+    def __call__(self, text: bytes) -> Edition:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One transaction of a house."""
+
+    db: Connection
+    house: House
+
+    @property
+    def calendar(self) -> Calendar:
+        """The working-day calendar in force."""
+        return self.house.calendar
+
+    def edition(self, digest: str) -> Edition:
+        """The published edition of that digest; raises NotFound."""
+        known = self.house.cache.get(digest)
+        if known is None:
+            text = self.db.scalar(select(editions.c.text).where(editions.c.digest == digest))
+            if text is None:
+                raise NotFound(f"没有摘要为 {digest[:12]} 的流程版本")
+            known = self.house.cache[digest] = self.house.read_edition(text)
+        return known

@@ -1,0 +1,218 @@
+"""Folding entries into the files of a dossier (卷宗): one pure function a subject."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from workflow.activities import KINDS
+from workflow.dossier import (
+    Act,
+    BodyFile,
+    CaseFile,
+    Fact,
+    Hold,
+    ItemFile,
+    MeetingFile,
+    Member,
+    OrganizationFile,
+    PersonFile,
+    PostFile,
+    Round,
+    SelectionFile,
+    Step,
+    Veto,
+    View,
+)
+from workflow.edition import Edition
+from workflow.journal.read import Record, content
+
+
+def person_file(person: str, records: Sequence[Record]) -> PersonFile:
+    """The person's facts and standing."""
+    facts: dict[str, Fact] = {}
+    holds: dict[str, Hold] = {}
+    veto: Veto | None = None
+    proposals: dict[str, Record] = {}
+    name = next((r.values.get("name", "") for r in records if r.values.get("name")), "（已删除）")
+    for record in records:
+        if record.kind == "record":
+            _fold_fact(facts, record)
+        elif record.kind == "standing":
+            veto = _fold_standing(holds, veto, proposals, record)
+    return PersonFile(
+        person, name, content(records).get("organization", ""), tuple(facts.values()),
+        tuple(holds.values()), veto,
+    )  # fmt: skip
+
+
+def _fold_fact(facts: dict[str, Fact], record: Record) -> None:
+    act, fact = record.data["act"], record.data.get("fact", "")
+    if act == "state":
+        facts[fact] = Fact(fact, record.data["fact_kind"], record.values, record.by, record.on)
+        facts.pop(record.data.get("corrects", ""), None)
+    elif act == "verify" and fact in facts:
+        facts[fact] = replace(
+            facts[fact], verified_by=record.by, verified_on=record.on,
+            document=record.values.get("document"),
+        )  # fmt: skip
+    elif act == "withdraw":
+        facts.pop(fact, None)
+
+
+def _fold_standing(
+    holds: dict[str, Hold], veto: Veto | None, proposals: dict[str, Record], record: Record
+) -> Veto | None:
+    data, values = record.data, record.values
+    match data["act"]:
+        case "hold":
+            due = values.get("due_on")
+            holds[data["hold"]] = Hold(
+                data["hold"], record.on, record.by, values.get("reason", ""),
+                date.fromisoformat(due) if due else None,
+            )  # fmt: skip
+        case "end_hold":
+            holds.pop(data["hold"], None)
+        case "propose_veto":
+            proposals[data["veto"]] = record
+        case "confirm_veto":
+            proposed = proposals[data["veto"]]
+            holds.clear()
+            return Veto(
+                data["veto"], proposed.values.get("item", ""), proposed.by, record.by, record.on
+            )
+        case "tell_veto" if veto:
+            return replace(veto, told_on=record.on)
+        case "request_review" if veto:
+            return replace(veto, review_open=True)
+        case "review" if veto:
+            return None if data["outcome"] == "lifted" else replace(veto, review_open=False)
+    return veto
+
+
+def post_file(post: str, records: Sequence[Record]) -> PostFile:
+    """A post with its quota and holders."""
+    said = content(records)
+    return PostFile(
+        post, said.get("organization", ""), said.get("title", ""), said.get("level", "staff"),
+        said.get("position", "other"), said.get("quota", 0), tuple(said.get("holders", ())),
+        tuple(said.get("leaving", ())),
+    )  # fmt: skip
+
+
+def organization_file(organization: str, records: Sequence[Record]) -> OrganizationFile:
+    """An organization and its offices."""
+    said = content(records)
+    return OrganizationFile(
+        organization, said.get("name", ""), said.get("kind", ""), said.get("path", ""),
+        said.get("links", {}),
+    )  # fmt: skip
+
+
+def body_file(body: str, records: Sequence[Record]) -> BodyFile:
+    """A deciding body with its members by day."""
+    said = content(records)
+    return BodyFile(
+        body, said.get("name", ""), said.get("kind", ""), said.get("organization", ""),
+        tuple(_member(row) for row in said.get("members", ())),
+    )  # fmt: skip
+
+
+def _member(row: Mapping[str, Any]) -> Member:
+    left = row.get("to")
+    return Member(
+        row["person"], row["name"], row["role"], date.fromisoformat(row["from"]),
+        date.fromisoformat(left) if left else None,
+    )  # fmt: skip
+
+
+def meeting_file(meeting: str, records: Sequence[Record], body: BodyFile) -> MeetingFile:
+    """A sitting with its roster of the day."""
+    said = content(records)
+    held_on = date.fromisoformat(said["held_on"])
+    notice = said.get("notice_on")
+    return MeetingFile(
+        meeting, body, said["kind"], held_on, said["chair"],
+        date.fromisoformat(notice) if notice else None, body.roster(held_on),
+    )  # fmt: skip
+
+
+def item_file(meeting: MeetingFile, record: Record) -> ItemFile:
+    """One item from the meeting's entry."""
+    rows = record.values.get("views", ())
+    views = tuple(
+        View(
+            row["person"], row["present"], row.get("recused", False), row.get("kinship", ""),
+            row.get("view"), row.get("order"),
+        )
+        for row in rows
+    )  # fmt: skip
+    return ItemFile(
+        meeting, record.data["activity"], record.data["case"], record.as_act(), views,
+        record.values,
+    )  # fmt: skip
+
+
+def selection_file(selection: str, records: Sequence[Record]) -> SelectionFile:
+    """A motion: who runs it, who decides."""
+    said = content(records)
+    return SelectionFile(
+        selection, said.get("title", ""), said.get("department", ""), said.get("body", ""),
+        said.get("occasion", "individual"), records[0].on if records else None,
+    )  # fmt: skip
+
+
+def case_file(case: str, records: Sequence[Record]) -> CaseFile:
+    """One person for one post, and the moves made so far."""
+    said = content(records)
+    steps = tuple(
+        Step(
+            r.seq, r.data.get("move", ""), r.data.get("from", ""), r.data["set"]["state"], r.on,
+            r.by, {**r.data.get("given", {}), **r.values},
+        )
+        for r in records
+        if r.kind in ("open", "move")
+    )  # fmt: skip
+    return CaseFile(
+        case, said["number"], said["person"], said["post"], said["selection"], said["state"],
+        records[0].on, steps, said.get("annulled", False),
+    )  # fmt: skip
+
+
+class Rounds:
+    """The rounds of all activities, gathered from the journals of a selection and of a case."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._acts: dict[str, dict[int, list[Act]]] = {}
+        self.reopened: set[str] = set()
+
+    def fold(self, records: Iterable[Record], case: str) -> "Rounds":
+        """Take in a journal; returns itself. `case` tells whose reopenings count."""
+        for record in records:
+            if record.kind == "record":
+                self._take(record)
+            elif record.kind == "move" or record.data.get("case") == case:
+                self.reopened.update(record.data.get("reopens", ()))
+        return self
+
+    def _take(self, record: Record) -> None:
+        activity = record.data["activity"]
+        rounds = self._acts.setdefault(activity, {})
+        rounds.setdefault(record.data.get("round", 1), []).append(record.as_act())
+        self.reopened.discard(activity)
+
+    def merged(self) -> dict[str, tuple[Round, ...]]:
+        """Activity → its rounds in order, each with its merged values."""
+        activities = self._edition.process.activities
+        found: dict[str, tuple[Round, ...]] = {}
+        for name, rounds in self._acts.items():
+            activity = activities.get(name)
+            if activity is None:  # recorded under another edition (L7); kept, not merged
+                continue
+            kind = KINDS[activity.kind]
+            found[name] = tuple(
+                Round(number, tuple(acts), kind.merge(activity, acts))
+                for number, acts in sorted(rounds.items())
+            )
+        return found

@@ -1,0 +1,139 @@
+"""Drawing up a dossier (组卷) for a case at a moment, from the journals it touches."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from workflow.canonical import parse
+from workflow.dossier import BodyFile, Dossier, ItemFile, MeetingFile, Neighbour, PersonFile
+from workflow.edition import Edition
+from workflow.errors import NotFound
+from workflow.journal import fold
+from workflow.journal.desk import Desk
+from workflow.journal.read import Histories, Record, content, histories
+from workflow.models import TABLES
+from workflow.workdays import local_day
+
+Until = Mapping[str, int] | datetime | None
+
+
+def dossier(desk: Desk, case: str, at: datetime, until: Until = None) -> Dossier:
+    """The dossier of a case as known `until` (a time, or a seq for each subject), judged at `at`.
+
+    Raises NotFound when the case did not exist then.
+    """
+    own = histories(desk, [f"case:{case}"], until)[f"case:{case}"]
+    if not own:
+        raise NotFound("选拔任用事项不存在")
+    said = content(own)
+    edition = desk.edition(said["edition"])
+    meetings = {r.data["meeting"] for r in own if r.data.get("meeting")}
+    first = histories(
+        desk,
+        [f"person:{said['person']}", f"post:{said['post']}", f"selection:{said['selection']}",
+         *(f"meeting:{one}" for one in meetings)],
+        until,
+    )  # fmt: skip
+    second = histories(desk, _further(first, said["department"]), until)
+    return _assemble(desk, edition, own, {**first, **second}, at, until)
+
+
+def _further(first: Histories, department: str) -> set[str]:
+    """The bodies and organizations that the first journals name."""
+    wanted = {f"organization:{department}"}
+    for subject, records in first.items():
+        said = content(records)
+        if body := said.get("body"):
+            wanted.add(f"body:{body}")
+        if subject.startswith(("person:", "post:")) and (unit := said.get("organization")):
+            wanted.add(f"organization:{unit}")
+    return wanted
+
+
+def _assemble(
+    desk: Desk,
+    edition: Edition,
+    own: tuple[Record, ...],
+    rest: Histories,
+    at: datetime,
+    until: Until,
+) -> Dossier:
+    said = content(own)
+    case_id = own[0].subject.partition(":")[2]
+    bodies = {
+        subject.partition(":")[2]: fold.body_file(subject.partition(":")[2], records)
+        for subject, records in rest.items()
+        if subject.startswith("body:")
+    }
+    gathered = (
+        fold.Rounds(edition)
+        .fold(rest[f"selection:{said['selection']}"], case_id)
+        .fold(own, case_id)
+    )
+    case = fold.case_file(case_id, own)
+    person = fold.person_file(said["person"], rest[f"person:{said['person']}"])
+    organizations = {
+        subject.partition(":")[2]: fold.organization_file(subject.partition(":")[2], records)
+        for subject, records in rest.items()
+        if subject.startswith("organization:")
+    }
+    read = {s: records[-1].seq for s, records in rest.items() if records}
+    near, others = neighbours(desk, case_id, case.post, case.selection, until)
+    return Dossier(
+        at=at, today=local_day(at), calendar=desk.calendar, edition=edition, case=case,
+        selection=fold.selection_file(case.selection, rest[f"selection:{case.selection}"]),
+        person=person, post=fold.post_file(case.post, rest[f"post:{case.post}"]),
+        rounds=gathered.merged(), reopened=frozenset(gathered.reopened),
+        items=_items(own, rest, bodies, case_id), bodies=bodies, organizations=organizations,
+        people=_people(bodies, person), neighbours=others,
+        read={**near, **read, own[0].subject: own[-1].seq},
+    )  # fmt: skip
+
+
+def _people(bodies: Mapping[str, BodyFile], person: PersonFile) -> dict[str, str]:
+    found = {one.person: one.name for body in bodies.values() for one in body.members}
+    return {**found, person.id: person.name}
+
+
+def _items(
+    own: tuple[Record, ...], rest: Histories, bodies: Mapping[str, BodyFile], case: str
+) -> dict[str, tuple[ItemFile, ...]]:
+    """The meeting items of this case by activity, in the order in which the case took them up."""
+    found: dict[str, list[ItemFile]] = {}
+    for record in own:
+        if record.data.get("act") != "item":
+            continue
+        meeting = record.data["meeting"]
+        entries = {one.digest: one for one in rest[f"meeting:{meeting}"]}
+        sitting: MeetingFile = fold.meeting_file(
+            meeting, tuple(entries.values()), bodies[content(entries.values())["body"]]
+        )
+        entry = entries.get(record.data["item_entry"])
+        if entry is not None:
+            found.setdefault(record.data["activity"], []).append(fold.item_file(sitting, entry))
+    return {activity: tuple(items) for activity, items in found.items()}
+
+
+def neighbours(
+    desk: Desk, case: str, post: str, selection: str, until: Until
+) -> tuple[dict[str, int], tuple[Neighbour, ...]]:
+    """The other cases on the same post or in the same selection, and the seq read of each."""
+    table = TABLES["case"].c
+    rows = desk.db.execute(
+        select(table.id, table.seq, table.content)
+        .where(or_(table.post == post, table.selection == selection), table.id != case)
+        .order_by(table.id)
+    )
+    said = {row.id: (row.seq, parse(row.content.encode())) for row in rows}
+    if until is not None:
+        told = histories(desk, (f"case:{one}" for one in said), until)
+        said = {s.partition(":")[2]: (r[-1].seq, content(r)) for s, r in told.items() if r}
+    found = tuple(
+        Neighbour(
+            one, row["person"], row["post"], row["selection"], row["state"],
+            desk.edition(row["edition"]).process.states[row["state"]].final,
+        )
+        for one, (_, row) in said.items()
+    )  # fmt: skip
+    return {f"case:{one}": seq for one, (seq, _) in said.items()}, found

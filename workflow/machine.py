@@ -1,0 +1,240 @@
+"""The machine (流转): may this move be made on this dossier? The only file that knows `transitions`.
+
+It moves a throw-away attempt, never a row: one cached machine an edition, nothing bound to it.
+All findings are gathered before anything is fired, so a refusal carries every reason at once.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from transitions import EventData, Machine
+
+from workflow.activities import KINDS
+from workflow.canonical import canonical, digest
+from workflow.dossier import By, Dossier, Values
+from workflow.edition import Edition, Move
+from workflow.errors import ConditionsUnmet, JournalBroken, NotAvailable, Reason
+from workflow.guards import GUARDS
+from workflow.guards.applies import APPLIES
+from workflow.guards.verdict import Gap, Verdict
+from workflow.separation import forbidden
+
+logging.getLogger("transitions").setLevel(logging.WARNING)
+
+REASON_LENGTH = 10  # characters that a written reason has at least
+STANDING = "standing_clear"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one condition found (审核结果): severity block, warn or record; met when no gaps."""
+
+    guard: str
+    title: str
+    rules: tuple[str, ...]
+    inputs: Mapping[str, Any]
+    gaps: tuple[Gap, ...]
+    severity: str  # the heaviest of its gaps; "met" without any
+
+    @property
+    def digest(self) -> str:
+        """Of the inputs: a written reason holds only as long as they stay the same."""
+        return digest(canonical(plain(self.inputs)))
+
+
+@dataclass(slots=True)
+class Attempt:
+    """The throw-away carrier that `transitions` moves."""
+
+    state: str
+    passed: bool
+
+
+def judged(dossier: Dossier, move: Move, actor: By | None = None) -> Dossier:
+    """The dossier as the guards of `move` see it."""
+    return replace(dossier, move=move, actor=actor)
+
+
+def findings(dossier: Dossier, move: Move) -> tuple[Finding, ...]:
+    """Every condition of a move on this dossier: needs, then guards. Never raises a refusal."""
+    seen = replace(dossier, move=move)
+    needs = tuple(_needs(seen, move))
+    absent = {name for name in move.needs if _wanted(seen, name) and not _recorded(seen, name)}
+    return (*needs, *_separation(seen, move), *_guards(seen, move, absent))
+
+
+def _needs(dossier: Dossier, move: Move) -> Iterator[Finding]:
+    for name in move.needs:
+        activity = dossier.edition.process.activities[name]
+        if not _wanted(dossier, name):
+            condition = APPLIES[activity.applies or ""]
+            yield _finding(
+                dossier, name, activity.title, activity.rules, {"不适用": condition.title}, ()
+            )
+            continue
+        lacks = KINDS[activity.kind].lacks(activity, dossier.round(name), dossier)
+        gaps = tuple(
+            Gap(lack.rule or activity.rules[0], lack.found, lack.needed, lack.who)
+            for lack in lacks
+        )
+        present = dossier.round(name)
+        inputs = {"round": present.number if present else 0}
+        yield _finding(dossier, name, activity.title, activity.rules, inputs, gaps, "block")
+
+
+def _separation(dossier: Dossier, move: Move) -> Iterator[Finding]:
+    if dossier.actor is not None:
+        gaps = tuple(forbidden(dossier, move.not_by, dossier.actor))
+        yield _finding(dossier, "separation", "职责分离", ("R-SEP-01",), {}, gaps)
+
+
+def _guards(dossier: Dossier, move: Move, absent: set[str]) -> Iterator[Finding]:
+    """The standing first, then what every forward move asks, then the move's own."""
+    process = dossier.edition.process
+    names: Sequence[str] = () if process.effect == "downward" else (STANDING,)
+    if move.direction == "forward":
+        names = (*names, *process.forward_guards)
+    for name in dict.fromkeys((*names, *move.guards)):
+        guard = GUARDS[name]
+        if absent.intersection(guard.reads):
+            continue  # its lack is already reported; nothing to judge yet
+        verdict = guard.judge(dossier)
+        yield _of_verdict(dossier, name, guard.title, guard.rules, verdict)
+
+
+def _of_verdict(
+    dossier: Dossier, name: str, title: str, rules: tuple[str, ...], verdict: Verdict
+) -> Finding:
+    return _finding(dossier, name, title, rules, verdict.inputs, verdict.gaps)
+
+
+def _finding(
+    dossier: Dossier,
+    name: str,
+    title: str,
+    rules: tuple[str, ...],
+    inputs: Mapping[str, Any],
+    gaps: tuple[Gap, ...],
+    floor: str = "",
+) -> Finding:
+    weights = [floor or dossier.edition.severity(gap.rule, gap.part) for gap in gaps]
+    heaviest = next((s for s in ("block", "warn", "record") if s in weights), "met")
+    return Finding(name, title, rules, inputs, gaps, heaviest)
+
+
+def _wanted(dossier: Dossier, name: str) -> bool:
+    condition = dossier.edition.process.activities[name].applies
+    return condition is None or APPLIES[condition].holds(dossier)
+
+
+def _recorded(dossier: Dossier, name: str) -> bool:
+    activity = dossier.edition.process.activities[name]
+    return activity.kind == "period" or dossier.round(name) is not None
+
+
+def inapplicable(dossier: Dossier, move: Move) -> tuple[str, ...]:
+    """The needs whose condition is false and for which no entry says so yet."""
+    return tuple(
+        name
+        for name in move.needs
+        if not _wanted(dossier, name)
+        and not any(act.act == "not_applicable" for act in _present_acts(dossier, name))
+    )
+
+
+def _present_acts(dossier: Dossier, name: str) -> tuple[Any, ...]:
+    present = dossier.round(name)
+    return present.acts if present else ()
+
+
+def reasons(dossier: Dossier, found: Sequence[Finding], written: Mapping[str, str]) -> list[Reason]:
+    """Why the move may not be made: blocking gaps, and warnings without a written reason."""
+    told: list[Reason] = []
+    for finding in found:
+        if finding.severity == "block":
+            told += [reason(dossier, finding, gap) for gap in finding.gaps]
+        elif finding.severity == "warn" and not _written(written.get(finding.guard, "")):
+            told += [reason(dossier, finding, gap, "并须填写书面理由") for gap in finding.gaps]
+    return list(dict.fromkeys(told))
+
+
+def _written(text: str) -> bool:
+    return len(text.strip()) >= REASON_LENGTH
+
+
+def reason(dossier: Dossier, finding: Finding, gap: Gap, also: str = "") -> Reason:
+    """A gap as people read it: with article and the titles of who can supply it."""
+    rule = dossier.edition.rules.get(gap.rule)
+    duties = dossier.edition.duties
+    who = tuple(duties[one].title if one in duties else one for one in gap.who)
+    needed = f"{gap.needed}（一般应当；确需例外的，{also}）" if also else gap.needed
+    return Reason(
+        gap.rule, gap.found, needed, who, rule.article if rule else "", finding.guard
+    )
+
+
+def fire(dossier: Dossier, move: Move, written: Mapping[str, str]) -> tuple[Finding, ...]:
+    """All findings when the move may be made; else NotAvailable or ConditionsUnmet with reasons."""
+    if dossier.case.state not in move.source:
+        state = dossier.edition.process.states[dossier.case.state].title
+        raise NotAvailable(
+            f"当前步骤是“{state}”，不能办理“{move.title}”",
+            [Reason("R-GEN-06", f"当前步骤是“{state}”", f"在可以“{move.title}”的步骤办理")],
+        )
+    found = findings(dossier, move)
+    told = reasons(dossier, found, written)
+    if told:
+        raise ConditionsUnmet(f"不能“{move.title}”，共{len(told)}条", told)
+    attempt = Attempt(dossier.case.state, passed=True)
+    # What people decided above is what fires here; the table itself is the library's.
+    if not machine(dossier.edition).events[move.name].trigger(attempt) or (
+        attempt.state != move.target
+    ):
+        raise JournalBroken(f"流转表与定义不符：{move.name}")
+    return found
+
+
+@lru_cache(maxsize=64)
+def machine(edition: Edition) -> Machine:
+    """The one machine of an edition; holds no model, has no automatic moves."""
+    return Machine(
+        model=None,
+        states=list(edition.process.states),
+        initial=edition.initial,
+        transitions=[
+            {"trigger": m.name, "source": list(m.source), "dest": m.target, "conditions": _passed}
+            for m in edition.process.moves
+        ],
+        auto_transitions=False,
+        send_event=True,
+    )
+
+
+def _passed(event: EventData) -> bool:
+    return bool(event.model.passed)
+
+
+def plain(value: Any) -> Any:
+    """Inputs as canonical JSON can hold them: tuples, sets and dates become lists and texts."""
+    if isinstance(value, Mapping):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(v) for v in value]
+    if isinstance(value, set | frozenset):
+        return sorted(plain(v) for v in value)
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    return str(value)
+
+
+def taken(found: Sequence[Finding], written: Values) -> list[dict[str, str]]:
+    """The warnings that were answered: {rule, digest of inputs, reason} of each (design section 5)."""
+    return [
+        {"rule": finding.rules[0], "guard": finding.guard, "inputs": finding.digest,
+         "reason": written[finding.guard]}
+        for finding in found
+        if finding.severity == "warn"
+    ]  # fmt: skip
