@@ -208,6 +208,12 @@ class Edition(Strict):
     duties: Mapping[Name, Duty]
     digest: str
 
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Edition) and other.digest == self.digest
+
     @property
     def name(self) -> str:
         """`promotion/1`."""

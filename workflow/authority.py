@@ -1,0 +1,235 @@
+"""Authority (权限): may this actor do this, or see this? One table, default deny (L8).
+
+A duty counts at an organization, over its subtree, on the day of the act. What one may not know of
+does not exist (NotFound); what one sees but may not do is NotAuthorised.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from workflow.canonical import parse
+from workflow.dossier import Dossier
+from workflow.edition import Edition
+from workflow.errors import NotAuthorised, NotFound, Reason, Recused
+from workflow.journal import Actor, Desk
+from workflow.models import TABLES, instance
+
+FOUNDING = "founding"  # only until the instance is founded
+ADMINISTRATORS = ("system_admin", "security_admin", "audit_admin")
+READERS = ("audit_reader", "audit_admin")
+
+# What is done outside an edition: act → the duties that may do it.
+DO: Mapping[str, tuple[str, ...]] = {
+    "enter_organization": ("security_admin", FOUNDING),
+    "open_account": ("security_admin", FOUNDING),
+    "grant_duty": ("security_admin", FOUNDING),
+    "end_duty": ("security_admin",),
+    "retire_account": ("security_admin",),
+    "enter_post": ("cadre_chief", FOUNDING),
+    "enter_body": ("cadre_chief", FOUNDING),
+    "register_person": ("cadre_clerk", "cadre_chief", FOUNDING),
+    "state_fact": ("cadre_clerk", "file_auditor", "supervision_officer", FOUNDING),
+    "verify_fact": ("cadre_chief", "file_auditor", "supervision_officer", FOUNDING),
+    "open_selection": ("cadre_clerk", "cadre_chief"),
+    "open_case": ("cadre_clerk", "cadre_chief", "organization_head"),
+    "convene": ("meeting_secretary",),
+    "record_item": ("meeting_secretary",),
+    "hold": ("organization_head", "supervision_officer", "discipline_officer",
+             "political_checker"),
+    "end_hold": ("organization_head",),
+    "propose_veto": ("organization_head",),
+    "confirm_veto": ("committee_secretary",),
+    "tell_veto": ("organization_head",),
+    "request_review": ("organization_head", "committee_secretary", "discipline_officer"),
+    "review_veto": ("discipline_officer", "upper_organization_officer"),
+    "annul": ("upper_organization_head",),
+    "change_edition": ("organization_head",),
+}  # fmt: skip
+
+# Who sees a whole case; everybody else sees only what is addressed to his organization.
+SEES_CASE = frozenset({
+    "cadre_clerk", "cadre_chief", "organization_head", "supervision_officer", "file_auditor",
+    "political_checker", "political_assessor", "recommendation_officer", "inspection_leader",
+    "inspection_member", "department_member", "meeting_secretary", "committee_secretary",
+    "committee_member", "committee_organization_member", "upper_organization_officer",
+    "upper_organization_head", *READERS,
+})  # fmt: skip
+
+
+def require(desk: Desk, actor: Actor, act: str, day: date, organization: str = "") -> None:
+    """Refuse unless the actor may do `act` of the table DO over `organization` on that day.
+
+    Raises NotAuthorised with the reason.
+    """
+    if actor.duty not in DO[act]:
+        raise _no(f"现以“{actor.duty}”办理", f"由{'、'.join(DO[act])}办理", DO[act])
+    require_duty(desk, actor, day)
+    if organization and actor.duty != FOUNDING and actor.duty not in ADMINISTRATORS:
+        _require_over(desk, actor, [organization])
+
+
+def require_duty(desk: Desk, actor: Actor, day: date) -> None:
+    """Refuse unless the account is active and holds the duty there on that day (R-TRACE-09)."""
+    if actor.duty == FOUNDING:
+        if founded(desk):
+            raise _no("本库已启用", "由有岗位职责的人员办理")
+        return
+    said = account_content(desk, actor.account)
+    if said.get("state") != "active":
+        raise _no(f"账户“{actor.name}”已停用", "由在用账户办理")
+    if not holds(said.get("duties", ()), actor.duty, actor.organization, day):
+        raise _no(
+            f"{actor.name}在{day.isoformat()}不承担该岗位职责（{actor.duty}）",
+            "办理当日承担该岗位职责",
+        )
+
+
+def holds(duties: Iterable[Mapping[str, Any]], duty: str, organization: str, day: date) -> bool:
+    """Whether one of the duties is this one, at this organization, on that day."""
+    today = day.isoformat()
+    return any(
+        one["duty"] == duty and one["organization"] == organization
+        and one["from"] <= today and (not one.get("to") or today < one["to"])
+        for one in duties
+    )  # fmt: skip
+
+
+def require_act(
+    desk: Desk, actor: Actor, dossier: Dossier, duties: Sequence[str], places: Sequence[str] = ()
+) -> None:
+    """Refuse unless the actor may act on this case under one of `duties`.
+
+    `places`: the organizations asked, where the act answers a request. Raises NotAuthorised or
+    Recused (R-AVO-04, R-SEP-01).
+    """
+    if actor.duty not in duties:
+        titles = titles_of(dossier.edition, duties)
+        raise _no(
+            f"现以“{titles_of(dossier.edition, [actor.duty])[0]}”办理",
+            f"由{'、'.join(titles)}办理", titles,
+        )  # fmt: skip
+    require_duty(desk, actor, dossier.today)
+    _require_over(desk, actor, places or place_of(desk, dossier, actor.duty))
+    _refuse_the_concerned(dossier, actor)
+    _refuse_crossed_duties(dossier, actor)
+
+
+def _refuse_the_concerned(dossier: Dossier, actor: Actor) -> None:
+    if actor.person and actor.person in {dossier.person.id, *dossier.relatives}:
+        raise Recused(reasons=[Reason(
+            "R-AVO-04", f"{actor.name}系人选本人或近亲属", "由无回避情形的人员办理",
+            article=_article(dossier.edition, "R-AVO-04"),
+        )])  # fmt: skip
+
+
+def _refuse_crossed_duties(dossier: Dossier, actor: Actor) -> None:
+    """Duties that may not meet in one person in one case (promotion.md section 4)."""
+    apart = set(dossier.edition.duties[actor.duty].apart)
+    mine = {
+        act.by.duty
+        for name in dossier.rounds
+        for act in dossier.acts(name)
+        if act.by.account == actor.account or (actor.person and act.by.person == actor.person)
+    }
+    crossed = sorted(
+        other for other in mine
+        if other in apart or actor.duty in _apart_of(dossier.edition, other)
+    )  # fmt: skip
+    if crossed:
+        titles = "、".join(titles_of(dossier.edition, crossed))
+        raise Recused(reasons=[Reason(
+            "R-SEP-01", f"{actor.name}已在本事项中以“{titles}”办理", "不相容职责由不同人员承担",
+            article=_article(dossier.edition, "R-SEP-01"),
+        )])  # fmt: skip
+
+
+def _apart_of(edition: Edition, duty: str) -> tuple[str, ...]:
+    known = edition.duties.get(duty)
+    return known.apart if known else ()
+
+
+def place_of(desk: Desk, dossier: Dossier, duty: str) -> tuple[str, ...]:
+    """The organizations over which a duty must be held to act on this case; empty: anywhere."""
+    match dossier.edition.duties[duty].at:
+        case "department" | "team":
+            return (dossier.selection.department,)
+        case "committee":
+            body = dossier.bodies.get(dossier.selection.body)
+            return (body.organization,) if body else ()
+        case "unit":
+            unit = dossier.organizations.get(dossier.person.organization)
+            return (unit.id, *unit.links.values()) if unit else ()
+        case "upper":
+            department = dossier.organizations[dossier.selection.department]
+            upper = department.links.get("upper_organization")
+            return (upper,) if upper else ("",)
+    return ()
+
+
+def _require_over(desk: Desk, actor: Actor, places: Sequence[str]) -> None:
+    if not places:
+        return
+    mine = path(desk, actor.organization)
+    if not any(mine and path(desk, place).startswith(mine) for place in places):
+        raise _no(f"{actor.name}的岗位职责不在该单位范围内", "由有管辖权的单位人员办理")
+
+
+def path(desk: Desk, organization: str) -> str:
+    """The ids from the root of the tree down to an organization; "" for an unknown one."""
+    table = TABLES["organization"].c
+    return desk.db.scalar(select(table.path).where(table.id == organization)) or ""
+
+
+def account_content(desk: Desk, account: str) -> dict[str, Any]:
+    """What an account's row says; empty for an unknown one."""
+    table = TABLES["account"].c
+    text = desk.db.scalar(select(table.content).where(table.id == account))
+    return parse(text.encode()) if text else {}
+
+
+def founded(desk: Desk) -> bool:
+    """Whether the instance has been founded: from then on nobody acts without a duty."""
+    return desk.db.scalar(select(instance.c.value).where(instance.c.key == "founded_at")) is not None
+
+
+def require_sight(desk: Desk, actor: Actor, department: str, day: date) -> None:
+    """NotFound unless the actor may see a whole case of that department."""
+    if actor.duty not in SEES_CASE:
+        raise NotFound()
+    try:
+        require_duty(desk, actor, day)
+        if actor.duty not in READERS and not actor.duty.startswith("upper_"):
+            mine = path(desk, actor.organization)
+            committee = path(desk, department)
+            # A committee's people sit above the department, the department's own people in it.
+            if not (mine and (committee.startswith(mine) or mine.startswith(_parent(committee)))):
+                raise NotFound()
+    except NotAuthorised as error:
+        raise NotFound() from error
+
+
+def _parent(path_: str) -> str:
+    """The path of the organization above; a root is its own parent."""
+    steps = path_.rstrip("/").split("/")
+    return "/".join(steps[:-1]) + "/" if len(steps) > 1 else path_
+
+
+def titles_of(edition: Edition, duties: Iterable[str]) -> tuple[str, ...]:
+    """The titles of duties, as people read them."""
+    return tuple(
+        edition.duties[one].title if one in edition.duties else one for one in duties
+    )
+
+
+def _article(edition: Edition, rule: str) -> str:
+    known = edition.rules.get(rule)
+    return known.article if known else ""
+
+
+def _no(found: str, needed: str, who: Sequence[str] = ()) -> NotAuthorised:
+    return NotAuthorised(reasons=[
+        Reason("R-DUTY-01", found, needed, tuple(who), "岗位职责授权表")
+    ])  # fmt: skip

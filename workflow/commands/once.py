@@ -1,0 +1,59 @@
+"""Once only (办理编号): a command id already carried out answers again, without a second entry.
+
+Also the dates of an order: never in the future, late only with a reason (R-TRACE-01).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from workflow.canonical import canonical, digest, parse
+from workflow.errors import BadInput, CommandReused, Reason
+from workflow.journal import Desk, Order
+from workflow.journal.write import Entry
+from workflow.models import commands, entries
+
+TOLERANCE = 3  # days, where no edition says otherwise (late_entry_days)
+
+
+def answered(desk: Desk, order: Order, what: str, payload: Mapping[str, Any]) -> Entry | None:
+    """The entry this command id was answered with before; None for a new one.
+
+    Raises CommandReused when the id stood for something else or somebody else.
+    """
+    row = desk.db.execute(select(commands).where(commands.c.id == order.id)).one_or_none()
+    if row is None:
+        return None
+    if row.account != order.actor.account or row.payload != _digest(order, what, payload):
+        raise CommandReused()
+    entry = desk.db.execute(select(entries).where(entries.c.id == row.entry)).one()
+    return Entry(entry.id, entry.subject, entry.seq, entry.digest, parse(entry.content.encode()))
+
+
+def answer(desk: Desk, order: Order, what: str, payload: Mapping[str, Any], entry: Entry) -> Entry:
+    """Remember that this command id was answered with `entry`."""
+    desk.db.execute(
+        insert(commands).values(
+            id=order.id, account=order.actor.account, payload=_digest(order, what, payload),
+            entry=entry.id,
+        )
+    )  # fmt: skip
+    return entry
+
+
+def _digest(order: Order, what: str, payload: Mapping[str, Any]) -> str:
+    return digest(canonical({"what": what, "on": order.on, "payload": dict(payload)}))
+
+
+def require_dates(order: Order, tolerance: int = TOLERANCE) -> None:
+    """Refuse a business day in the future, and a late one without a reason (R-TRACE-01)."""
+    days = (order.today - order.on).days
+    if days < 0:
+        raise _undated(f"办理日期{order.on}晚于今天{order.today}", "不得填写将来的日期")
+    if days > tolerance and not order.late_reason.strip():
+        raise _undated(f"办理日期{order.on}已过{days}天", f"超过{tolerance}天补录须说明理由")
+
+
+def _undated(found: str, needed: str) -> BadInput:
+    return BadInput(reasons=[Reason("R-TRACE-01", found, needed, article="全程纪实")])
