@@ -29,7 +29,7 @@ def test_bom_line_ends_and_a_missing_declaration_change_nothing(xml: Xml) -> Non
         assert read_form(same, "表").texts == texts
 
 
-@given(st.permutations(sorted(LEAVES)))
+@given(order=st.permutations(sorted(LEAVES)))
 def test_the_order_of_the_elements_does_not_matter(order: list[str], form: Make) -> None:
     assert form(**{tag: f"{tag}文" for tag in order}).texts == {tag: f"{tag}文" for tag in LEAVES}
 
@@ -102,7 +102,7 @@ def test_a_form_of_edition_four_keeps_its_two_new_fields_and_its_version(form: M
     assert "_unknown" not in as_json(read)
 
 
-@given(st.binary(min_size=1, max_size=300), st.integers(1, 90))
+@given(photo=st.binary(min_size=1, max_size=300), width=st.integers(1, 90))
 def test_a_photo_is_the_same_however_its_lines_are_broken(
     photo: bytes, width: int, form: Make
 ) -> None:

@@ -8,11 +8,8 @@ import re
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from xml.parsers.expat import errors as expat_errors
 
-from defusedxml.common import (  # type: ignore[import-untyped]  # defusedxml ships no types
-    DefusedXmlException,
-    DTDForbidden,
-)
-from defusedxml.ElementTree import XMLParser  # type: ignore[import-untyped]  # likewise
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import XMLParser
 
 from workflow.forms_in.elements import ROOT
 
@@ -87,10 +84,8 @@ class Document:
         try:
             parser.feed(text)
             self.root = parser.close()
-        except DTDForbidden:
+        except DefusedXmlException:  # entities and external references need a DTD first
             self.reasons.append(_DOCTYPE)
-        except DefusedXmlException:
-            self.reasons.append("含有实体定义或外部引用，一律不予读取")
         except _TooDeep:
             self.reasons.append(f"元素嵌套超过 {MAX_DEPTH} 层")
         except ParseError as error:

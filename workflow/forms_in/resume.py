@@ -25,11 +25,12 @@ def _date(name: str) -> str:
 
 
 _DASH = r"(?:--|——|[-—–~～－])"
+# Blanks are taken possessively: eight megabytes of them must not be tried in every split.
 _HEAD = re.compile(
-    rf"{_date('start')}\s*"
-    rf"(?:{_DASH}\s*{_date('end')}|至\s*{_date('until')}"
-    rf"|{_DASH}?\s*至(?:今|现在)|{_DASH}\s*(?:今|现在)(?=\s|$)|(?P<open>{_DASH}))"
-    r"(?P<gap>\s*)(?P<text>.*)"
+    rf"{_date('start')}\s*+"
+    rf"(?:{_DASH}\s*+{_date('end')}|至\s*+{_date('until')}"
+    rf"|{_DASH}?\s*+至(?:今|现在)|{_DASH}\s*+(?:今|现在)(?=\s|$)|(?P<open>{_DASH}))"
+    r"(?P<gap>\s*+)(?P<text>.*)"
 )
 _STARTS_WITH_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:[./年\-—–~～－]|[0-9]{2}|\s)")
 # After an open end: the rest of an end that could not be read, and must not pass for no end.
