@@ -1,0 +1,108 @@
+"""Packages (流程版本): a process file with the rules and the duties of its folder, as one edition."""
+
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from workflow.definition.fault import Fault
+from workflow.definition.frozen import freeze
+from workflow.definition.house import house_names
+from workflow.definition.names import Names
+from workflow.definition.process import process_faults, process_of, process_tree, refuse
+from workflow.definition.references import (
+    DUTY_REFERENCES,
+    known_outside,
+    reference_faults,
+    rule_faults,
+)
+from workflow.definition.shape import shape_faults, validated
+from workflow.definition.sharing import EDITION_NAME, source_of
+from workflow.definition.tree import Tree, read_tree
+from workflow.definition.used import rules_used
+from workflow.edition import Duty, Edition, Name, Rule, RuleId
+from workflow.errors import DefinitionInvalid
+
+RULES, DUTIES = "rules.yaml", "duties.yaml"
+
+
+def read_package(folder: Path, name: str, names: Names | None = None) -> Edition:
+    """The edition `name` (promotion/1) of a definitions folder; `names`: the house's when None.
+
+    Raises DefinitionInvalid with every fault of the process, rules and duties files at once.
+    """
+    tables = names or house_names()
+    tree, rules, duties = _process(folder, name), _tree(folder, RULES), _tree(folder, DUTIES)
+    refuse(_faults(tree, rules, duties, tables, name))
+    process = process_of(tree)
+    all_rules: Mapping[str, Rule] = validated(Mapping[RuleId, Rule], rules)
+    all_duties: Mapping[str, Duty] = validated(Mapping[Name, Duty], duties)
+    used = rules_used(process, tables)
+    return freeze(process, {k: v for k, v in all_rules.items() if k in used}, all_duties)
+
+
+def read_all(folder: Path, names: Names | None = None) -> dict[str, Edition]:
+    """Every edition of a folder by name; raises DefinitionInvalid with the faults of all."""
+    tables = names or house_names()
+    editions: dict[str, Edition] = {}
+    faults: list[Fault] = []
+    for name in package_names(folder):
+        try:
+            editions[name] = read_package(folder, name, tables)
+        except DefinitionInvalid as wrong:
+            faults += [fault for fault in wrong.faults if isinstance(fault, Fault)]
+    refuse(faults)
+    return editions
+
+
+def package_names(folder: Path) -> list[str]:
+    """The names of the editions that a folder has, `promotion/1` before `promotion/10`."""
+    found = (path.relative_to(folder).with_suffix("") for path in folder.glob("*/*.yaml"))
+    names = [name.as_posix() for name in found if EDITION_NAME.fullmatch(name.as_posix())]
+    return sorted(names, key=lambda name: (name.split("/")[0], int(name.split("/")[1])))
+
+
+def _faults(
+    tree: Tree, rules: Tree, duties: Tree, names: Names, name: str
+) -> Iterator[Fault]:
+    yield from process_faults(tree)
+    yield from rules.faults
+    yield from duties.faults
+    if rules.values:
+        yield from shape_faults(Mapping[RuleId, Rule], rules)
+    if duties.values:
+        yield from shape_faults(Mapping[Name, Duty], duties)
+        yield from reference_faults(duties, {"duty": duties.table()}, DUTY_REFERENCES)
+    if tree.values and rules.values and duties.values:
+        yield from reference_faults(tree, known_outside(tree, rules, duties, names))
+        yield from rule_faults(tree, rules, names)
+    process, edition = name.split("/")
+    for key, wanted in (("process", process), ("edition", int(edition))):
+        if isinstance(tree.at(key), type(wanted)) and tree.at(key) != wanted:
+            yield tree.fault((key,), f"与文件名不符，应为 {wanted}")
+
+
+def _process(folder: Path, name: str) -> Tree:
+    if not EDITION_NAME.fullmatch(name):
+        refuse([Fault(name, 1, 1, "", "流程名称应当写成 promotion/1")])
+    file = f"{name}.yaml"
+    text, fault = _text(folder, file)
+    if fault:
+        return Tree(file, {}, {}, {}, (fault,))
+    source = source_of(read_tree(text, file))
+    shared = _text(folder, f"{source}.yaml") if source else ("", None)
+    texts = {source: shared[0]} if source and shared[1] is None else {}
+    return process_tree(text, file, shared=texts)
+
+
+def _tree(folder: Path, file: str) -> Tree:
+    text, fault = _text(folder, file)
+    return Tree(file, {}, {}, {}, (fault,)) if fault else read_tree(text, file)
+
+
+def _text(folder: Path, file: str) -> tuple[str, Fault | None]:
+    try:
+        return (folder / file).read_text(encoding="utf-8"), None
+    except FileNotFoundError:
+        return "", Fault(file, 1, 1, "", "没有这个文件")
+    except UnicodeDecodeError as wrong:
+        return "", Fault(file, 1, 1, "", f"第{wrong.start + 1}字节不是 UTF-8")
