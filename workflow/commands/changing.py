@@ -1,0 +1,50 @@
+"""One pattern for setting things up (登记基础信息): allowed, dated, once, then one entry."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from workflow import authority
+from workflow.canonical import parse
+from workflow.commands.once import answer, answered, require_dates
+from workflow.errors import BadInput, Reason
+from workflow.journal import Desk, Draft, Order, append, lock
+from workflow.journal.write import Entry
+from workflow.models import subject_id, table_of
+
+
+def exists(desk: Desk, subject: str) -> bool:
+    """Whether the subject has a journal."""
+    return bool(content_of(desk, subject))
+
+
+def content_of(desk: Desk, subject: str) -> dict[str, Any]:
+    """What a subject's row says; empty for an unknown one."""
+    table = table_of(subject).c
+    text = desk.db.scalar(select(table.content).where(table.id == subject_id(subject)))
+    return parse(text.encode()) if text else {}
+
+
+def require_keys(values: Mapping[str, Any], needed: Sequence[str]) -> None:
+    """Refuse, naming every missing key at once. Raises BadInput."""
+    missing = [key for key in needed if values.get(key) in (None, "")]
+    if missing:
+        raise BadInput(reasons=[Reason("R-TRACE-02", f"缺少{key}", f"填写{key}") for key in missing])
+
+
+def enter(
+    desk: Desk, order: Order, act: str, subject: str, changes: Mapping[str, Any], place: str = ""
+) -> Entry:
+    """Create or change a subject's row by one entry, if the actor may do `act` over `place`."""
+    payload = {"subject": subject, "changes": dict(changes)}
+    if known := answered(desk, order, act, payload):
+        return known
+    require_dates(order)
+    authority.require(desk, order.actor, act, order.today, place)
+    kind = "open"
+    if exists(desk, subject):
+        lock(desk, [subject], order.seen)
+        kind = "change"
+    entry = append(desk, order, Draft(subject, kind, {"act": act}, changes))
+    return answer(desk, order, act, payload, entry)

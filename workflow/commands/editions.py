@@ -1,0 +1,37 @@
+"""Publishing editions (发布流程版本): the text under its digest, in the database, once."""
+
+from datetime import datetime
+
+from sqlalchemy import insert, select
+
+from workflow.canonical import digest
+from workflow.errors import NotFound
+from workflow.journal import Desk
+from workflow.models import editions
+
+
+def publish(desk: Desk, text: bytes, at: datetime) -> str:
+    """Store a package's text under its digest and give the digest; the same text twice is once."""
+    mark = digest(text)
+    if desk.db.scalar(select(editions.c.digest).where(editions.c.digest == mark)) is None:
+        edition = desk.house.read_edition(text)
+        desk.db.execute(
+            insert(editions).values(
+                digest=mark, name=edition.name, process=edition.process.process,
+                title=edition.process.title, published_at=at.isoformat(), text=text,
+            )
+        )  # fmt: skip
+    return mark
+
+
+def latest(desk: Desk, process: str) -> str:
+    """The digest of the edition of a process that was published last; raises NotFound."""
+    mark = desk.db.scalar(
+        select(editions.c.digest)
+        .where(editions.c.process == process)
+        .order_by(editions.c.published_at.desc(), editions.c.name.desc())
+        .limit(1)
+    )
+    if mark is None:
+        raise NotFound(f"流程“{process}”尚未发布")
+    return mark

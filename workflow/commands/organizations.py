@@ -1,0 +1,58 @@
+"""Organizations, posts and bodies (单位、职位与职数、领导班子)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from workflow.commands.changing import content_of, enter, require_keys
+from workflow.errors import BadInput, Reason
+from workflow.facts import LEVELS
+from workflow.journal import Desk, Order
+from workflow.journal.write import Entry
+
+BODY_KINDS = ("committee", "standing_committee", "full_committee", "department")
+
+
+def enter_organization(desk: Desk, order: Order, id: str, values: Mapping[str, Any]) -> Entry:
+    """Create or change an organization; its path follows from its parent."""
+    require_keys(values, ["name", "kind"])
+    parent = values.get("parent") or ""
+    above = content_of(desk, f"organization:{parent}") if parent else {"path": ""}
+    if not above:
+        raise _malformed(f"上级单位{parent}不存在", "先登记上级单位")
+    changes = {
+        "name": values["name"], "kind": values["kind"], "parent": parent,
+        "path": f"{above['path']}{id}/", "links": dict(values.get("links", {})), "state": "active",
+    }  # fmt: skip
+    return enter(desk, order, "enter_organization", f"organization:{id}", changes)
+
+
+def enter_post(desk: Desk, order: Order, id: str, values: Mapping[str, Any]) -> Entry:
+    """Create or change a post with its quota and holders."""
+    require_keys(values, ["organization", "title", "level", "position", "quota"])
+    if values["level"] not in LEVELS or values["position"] not in ("chief", "deputy", "other"):
+        raise _malformed("职务层次或正副职不在代码表内", "按代码表填写")
+    changes = {
+        "organization": values["organization"], "title": values["title"],
+        "level": values["level"], "position": values["position"], "quota": values["quota"],
+        "holders": list(values.get("holders", [])), "leaving": list(values.get("leaving", [])),
+    }  # fmt: skip
+    return enter(desk, order, "enter_post", f"post:{id}", changes, values["organization"])
+
+
+def enter_body(desk: Desk, order: Order, id: str, values: Mapping[str, Any]) -> Entry:
+    """Create or change a body; every member with the day from which he belongs to it."""
+    require_keys(values, ["name", "kind", "organization"])
+    if values["kind"] not in BODY_KINDS:
+        raise _malformed(f"班子类别“{values['kind']}”不在代码表内", "、".join(BODY_KINDS))
+    members = [dict(row) for row in values.get("members", [])]
+    for row in members:
+        require_keys(row, ["person", "name", "role", "from"])
+    changes = {
+        "name": values["name"], "kind": values["kind"], "organization": values["organization"],
+        "members": members,
+    }  # fmt: skip
+    return enter(desk, order, "enter_body", f"body:{id}", changes, values["organization"])
+
+
+def _malformed(found: str, needed: str) -> BadInput:
+    return BadInput(reasons=[Reason("R-TRACE-02", found, needed)])

@@ -1,0 +1,129 @@
+"""People and their facts (干部与事实): stated by one, verified by another with a document."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import insert
+
+from workflow import authority
+from workflow.canonical import digest
+from workflow.commands.changing import content_of, exists
+from workflow.commands.once import answer, answered, require_dates
+from workflow.errors import BadInput, NotAvailable, NotFound, Reason, Recused
+from workflow.facts import FACTS
+from workflow.forms_in import Form, facts_of
+from workflow.journal import Desk, Draft, Order, append, lock
+from workflow.journal.fold import person_file
+from workflow.journal.read import history
+from workflow.journal.write import Entry
+from workflow.models import names
+
+
+def register(desk: Desk, order: Order, id: str, name: str, organization: str) -> Entry:
+    """Open the file of a person (一人一档). The name is a personal value, not part of the entry."""
+    payload = {"person": id, "name": name, "organization": organization}
+    if known := answered(desk, order, "register", payload):
+        return known
+    require_dates(order)
+    authority.require(desk, order.actor, "register_person", order.today, organization)
+    if exists(desk, f"person:{id}"):
+        raise NotAvailable(reasons=[Reason("R-TRACE-02", f"{name}已有档案", "一人一档")])
+    entry = append(desk, order, Draft(
+        f"person:{id}", "open", {"act": "register"},
+        {"standing": "clear", "organization": organization}, {"name": name}, id,
+    ))  # fmt: skip
+    desk.db.execute(insert(names).values(person=id, name=name, organization=organization))
+    return answer(desk, order, "register", payload, entry)
+
+
+def state_fact(
+    desk: Desk, order: Order, person: str, kind: str, values: Mapping[str, Any], corrects: str = ""
+) -> Entry:
+    """State a fact of a person; it counts only once another has verified it. Its id: the entry's."""
+    payload = {"person": person, "kind": kind, "values": dict(values), "corrects": corrects}
+    if known := answered(desk, order, "state_fact", payload):
+        return known
+    _require_well_formed(kind, values)
+    require_dates(order)
+    _held(desk, order, "state_fact", person)
+    entry = append(desk, order, Draft(
+        f"person:{person}", "record",
+        {"act": "state", "fact": order.id, "fact_kind": kind, "corrects": corrects},
+        values=values, person=person,
+    ))  # fmt: skip
+    return answer(desk, order, "state_fact", payload, entry)
+
+
+def _require_well_formed(kind: str, values: Mapping[str, Any]) -> None:
+    if kind not in FACTS:
+        raise BadInput(reasons=[Reason("R-TRACE-02", f"没有“{kind}”这种事实", "、".join(FACTS))])
+    title, needed, further = FACTS[kind]
+    faults = [f"{title}缺少{key}" for key in needed if values.get(key) in (None, "")]
+    faults += [f"{title}没有{key}这一项" for key in values if key not in (*needed, *further)]
+    if faults:
+        raise BadInput(reasons=[Reason("R-TRACE-02", fault, "按事实的栏目填写") for fault in faults])
+
+
+def _held(desk: Desk, order: Order, act: str, person: str) -> None:
+    unit = content_of(desk, f"person:{person}").get("organization")
+    if unit is None:
+        raise NotFound("没有此人档案")
+    authority.require(desk, order.actor, act, order.today)
+    lock(desk, [f"person:{person}"], order.seen)
+
+
+def verify_fact(
+    desk: Desk, order: Order, person: str, fact: str, document: Mapping[str, Any]
+) -> Entry:
+    """Verify a fact with a document; never by the one who stated it."""
+    payload = {"person": person, "fact": fact, "document": dict(document)}
+    if known := answered(desk, order, "verify_fact", payload):
+        return known
+    require_dates(order)
+    _held(desk, order, "verify_fact", person)
+    stated = {one.id: one for one in _file(desk, person).facts}.get(fact)
+    if stated is None:
+        raise NotFound("没有这条事实")
+    if stated.stated_by.account == order.actor.account:
+        raise Recused(reasons=[Reason("R-SEP-01", "核实人就是填报人", "由另一人凭材料核实")])
+    if not document.get("digest"):
+        raise BadInput(reasons=[Reason("R-FTSB-01", "没有佐证材料", "凭材料核实")])
+    entry = append(desk, order, Draft(
+        f"person:{person}", "record", {"act": "verify", "fact": fact},
+        values={"document": dict(document)}, person=person, attachments=(dict(document),),
+    ))  # fmt: skip
+    return answer(desk, order, "verify_fact", payload, entry)
+
+
+def _file(desk: Desk, person: str) -> Any:
+    return person_file(person, history(desk, f"person:{person}"))
+
+
+def import_form(desk: Desk, order: Order, form: Form, organization: str) -> str:
+    """Open a person's file from an appointment form (.lrmx): what it gives arrives as stated facts.
+
+    Gives the person's id, which follows from name and identity number, so the same form twice is
+    refused. Raises NotAvailable then.
+    """
+    name = form.texts.get("XingMing", "").strip()
+    number = form.texts.get("ShenFenZheng", "").strip() or form.sha256
+    person = "p" + digest(f"{name}\n{number}".encode())[:15]
+    register(desk, _part(order, "register"), person, name, organization)
+    for place, fact in enumerate(facts_of(form)):
+        values = {key: value for key, value in fact.values.items() if value is not None}
+        allowed = (*FACTS[fact.kind][1], *FACTS[fact.kind][2])
+        known = {key: value for key, value in values.items() if key in allowed}
+        append(desk, order, Draft(
+            f"person:{person}", "record",
+            {"act": "state", "fact": f"{order.id}-{place}", "fact_kind": fact.kind,
+             "corrects": "", "form": form.sha256},
+            values=known, person=person,
+        ))  # fmt: skip
+    return person
+
+
+def _part(order: Order, part: str) -> Order:
+    return Order(
+        f"{order.id}-{part}", order.actor, order.at, order.occurred_on, order.late_reason,
+        order.seen,
+    )  # fmt: skip
