@@ -51,7 +51,7 @@ class Round:
 
     number: int
     acts: tuple[Act, ...]
-    values: Values = NOTHING
+    values: Values = field(default_factory=lambda: NOTHING)
 
     def of(self, act: str) -> tuple[Act, ...]:
         """The acts of that name, in order."""
@@ -240,7 +240,7 @@ class Step:
     target: str
     on: date
     by: By
-    values: Values = NOTHING
+    values: Values = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +310,7 @@ class Dossier:
     # what is attempted; empty while somebody only looks
     move: Move | None = None
     actor: By | None = None
-    given: Values = NOTHING  # fields of the move
+    given: Values = field(default_factory=lambda: NOTHING)  # fields of the move
     reasons: Mapping[str, str] = field(default_factory=dict)  # guard → written reason
 
     def round(self, activity: str) -> Round | None:
