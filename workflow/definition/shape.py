@@ -17,7 +17,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType({
     "extra_forbidden": "不认识的键“{key}”{near}",
     "string_type": "应当是文字，现为{value}",
     "string_too_short": "文字不能为空",
-    "string_pattern_mismatch": "“{value}”不合命名规格 {pattern}",
+    "string_pattern_mismatch": "{value}不合命名规格 {pattern}",
     "literal_error": "{value}不在可选值内（{expected}）{near}",
     "bool_type": "应当是 true 或 false，现为{value}",
     "int_type": "应当是整数，现为{value}",

@@ -101,7 +101,9 @@ class _Reading:
     faults: list[Fault] = field(default_factory=list)
 
     def value(self, node: Node, path: Path) -> object:
-        self.values[path] = self._place(node)
+        # An empty value has no place of its own: the parser puts it where the next thing begins.
+        empty = node.value == "" and node.style is None
+        self.values[path] = self.keys.get(path, self._place(node)) if empty else self._place(node)
         if node.anchor:
             self._blame(node, path, "定义中不用锚点和别名，请写全")
             return None
@@ -141,7 +143,8 @@ class _Reading:
         return None
 
     def _blame(self, node: Node, path: Path, message: str) -> None:
-        self.faults.append(Fault(*self._place(node), shown(path), message))
+        place = self.values.get(path) if node.value == "" else None
+        self.faults.append(Fault(*(place or self._place(node)), shown(path), message))
 
     def _place(self, node: Node) -> Place:
         return self.file, node.start_mark.line + 1, node.start_mark.column + 1
