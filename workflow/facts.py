@@ -52,7 +52,7 @@ FACTS: Mapping[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "politics": ("政治面貌", ("value",), ("others",)),
     # full_on is the day of 转正, from which Party years count (R-QUAL-12)
     "party": ("入党时间", ("joined_on",), ("full_on", "precision")),
-    "education": ("学历学位", ("kind", "level"), ("degree", "school")),
+    "education": ("学历学位", ("kind", "level"), ("degree", "school", "degree_school")),
     "training": ("培训学时", ("hours", "from", "to"), ()),
     # position: chief | deputy | other; leading: holds a leading post (领导职务);
     # acting: 主持工作 without appointment; attached: 挂职; both never count (R-QUAL-15)

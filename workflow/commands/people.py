@@ -99,25 +99,32 @@ def _file(desk: Desk, person: str) -> Any:
     return person_file(person, history(desk, f"person:{person}"))
 
 
-def import_form(desk: Desk, order: Order, form: Form, organization: str) -> str:
+def import_form(
+    desk: Desk, order: Order, form: Form, organization: str, document: Mapping[str, Any]
+) -> str:
     """Open a person's file from an appointment form (.lrmx): what it gives arrives as stated facts.
 
-    Gives the person's id, which follows from name and identity number, so the same form twice is
+    `document` is the kept file itself; its texts, unknown elements too, lie in the first entry.
+    Gives the person's id, which follows from name and identity number, so the same person twice is
     refused. Raises NotAvailable then.
     """
     name = form.texts.get("XingMing", "").strip()
     number = form.texts.get("ShenFenZheng", "").strip() or form.sha256
     person = "p" + digest(f"{name}\n{number}".encode())[:15]
     register(desk, _part(order, "register"), person, name, organization)
+    append(desk, order, Draft(
+        f"person:{person}", "record", {"act": "form", "form": form.sha256},
+        values={"texts": dict(form.texts), "unknown": dict(form.unknown),
+                "family": [dict(one.texts) for one in form.family]},
+        person=person, attachments=(dict(document),),
+    ))  # fmt: skip
     for place, fact in enumerate(facts_of(form)):
         values = {key: value for key, value in fact.values.items() if value is not None}
-        allowed = (*FACTS[fact.kind][1], *FACTS[fact.kind][2])
-        known = {key: value for key, value in values.items() if key in allowed}
         append(desk, order, Draft(
             f"person:{person}", "record",
             {"act": "state", "fact": f"{order.id}-{place}", "fact_kind": fact.kind,
              "corrects": "", "form": form.sha256},
-            values=known, person=person,
+            values=values, person=person,
         ))  # fmt: skip
     return person
 

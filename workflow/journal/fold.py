@@ -192,7 +192,7 @@ class Rounds:
         for record in records:
             if record.kind == "record":
                 self._take(record)
-            elif record.kind == "move" or record.data.get("case") == case:
+            elif record.kind == "move" or case in ("*", record.data.get("case")):
                 self.reopened.update(record.data.get("reopens", ()))
         return self
 

@@ -6,7 +6,16 @@ from datetime import datetime
 from sqlalchemy import or_, select
 
 from workflow.canonical import parse
-from workflow.dossier import BodyFile, Dossier, ItemFile, MeetingFile, Neighbour, PersonFile
+from workflow.dossier import (
+    BodyFile,
+    CaseFile,
+    Dossier,
+    ItemFile,
+    MeetingFile,
+    Neighbour,
+    PersonFile,
+    PostFile,
+)
 from workflow.edition import Edition
 from workflow.errors import NotFound
 from workflow.journal import fold
@@ -16,6 +25,7 @@ from workflow.models import TABLES
 from workflow.workdays import local_day
 
 Until = Mapping[str, int] | datetime | None
+ANY = "*"  # whose reopenings count: anybody's
 
 
 def dossier(desk: Desk, case: str, at: datetime, until: Until = None) -> Dossier:
@@ -137,3 +147,33 @@ def neighbours(
         for one, (_, row) in said.items()
     )  # fmt: skip
     return {f"case:{one}": seq for one, (seq, _) in said.items()}, found
+
+
+def selection_dossier(desk: Desk, selection: str, at: datetime) -> Dossier:
+    """The dossier of a selection while it is looked at by itself, before or beside its cases.
+
+    Person, post and case are empty; the case stands in the initial state.
+    """
+    own = histories(desk, [f"selection:{selection}"])[f"selection:{selection}"]
+    if not own:
+        raise NotFound("选拔任用批次不存在")
+    said = content(own)
+    edition = desk.edition(said["edition"])
+    rest = histories(desk, [f"organization:{said['department']}", f"body:{said['body']}"])
+    gathered = fold.Rounds(edition).fold(own, ANY)
+    return Dossier(
+        at=at, today=local_day(at), calendar=desk.calendar, edition=edition,
+        case=CaseFile("", "", "", "", selection, edition.initial, own[0].on),
+        selection=fold.selection_file(selection, own), person=PersonFile("", "", ""),
+        post=PostFile("", "", "", "staff", "other", 0), rounds=gathered.merged(),
+        reopened=frozenset(gathered.reopened),
+        bodies={
+            said["body"]: fold.body_file(said["body"], rest[f"body:{said['body']}"])
+        },
+        organizations={
+            said["department"]: fold.organization_file(
+                said["department"], rest[f"organization:{said['department']}"]
+            )
+        },
+        read={own[0].subject: own[-1].seq},
+    )  # fmt: skip

@@ -1,0 +1,220 @@
+"""Recording an activity (办理内容登记): checked by authority, by `in`, `applies` and the kind itself.
+
+A fact that breaks a rule is recorded as handed in and judged at the move; only what is malformed,
+undated or done by somebody not entitled is refused here.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from workflow import authority
+from workflow.activities import KINDS
+from workflow.activities.kind import Kind
+from workflow.addressees import ADDRESSEES
+from workflow.commands.changing import content_of
+from workflow.commands.once import answer, answered, require_dates
+from workflow.commands.refresh import open_cases, refresh_case, refresh_selection
+from workflow.commands.standing import open_hold
+from workflow.dossier import Dossier
+from workflow.edition import Activity
+from workflow.errors import BadInput, NotAvailable, NotFound, Reason
+from workflow.guards.applies import APPLIES
+from workflow.journal import Desk, Draft, Order, append, lock
+from workflow.journal.picture import dossier, selection_dossier
+from workflow.journal.write import Entry
+from workflow.workdays import CalendarMissing
+
+ANSWERS = ("answer",)  # acts that answer a request addressed to an organization
+
+
+def record(
+    desk: Desk, order: Order, subject: str, name: str, act: str, values: Mapping[str, Any]
+) -> Entry:
+    """Record one act of an activity in the journal of a case or of a selection.
+
+    Raises NotFound, NotAvailable, NotAuthorised, Recused, BadInput or CaseMoved, with all reasons.
+    """
+    payload = {"subject": subject, "activity": name, "act": act, "values": dict(values)}
+    if known := answered(desk, order, "record", payload):
+        return known
+    seen = _seen(desk, order, subject)
+    activity, kind = _activity(seen, name, subject)
+    require_dates(order, int(str(seen.setting("backdate_tolerance_days"))))
+    _require_act(kind, activity, act)
+    lock(desk, [subject], order.seen)
+    authority.require_act(
+        desk, order.actor, seen, _duties(kind, activity, act), _places(act, values)
+    )
+    _require_place(desk, seen, name, activity, subject, act)
+    full = _asked(seen, order, activity, act, values)
+    _require_well_formed(kind, activity, act, full, name, seen)
+    entry = append(desk, order, _draft(seen, subject, name, act, full))
+    _follow(desk, order, seen, subject, activity, full, act)
+    return answer(desk, order, "record", payload, entry)
+
+
+def _seen(desk: Desk, order: Order, subject: str) -> Dossier:
+    kind, _, id = subject.partition(":")
+    if kind == "case":
+        seen = dossier(desk, id, order.at)
+    elif kind == "selection":
+        seen = selection_dossier(desk, id, order.at)
+    else:
+        raise NotFound()
+    return replace(seen, actor=order.actor.by)
+
+
+def _activity(seen: Dossier, name: str, subject: str) -> tuple[Activity, Kind]:
+    activity = seen.edition.process.activities.get(name)
+    if activity is None or (activity.of == "selection") != subject.startswith("selection:"):
+        raise NotFound("该流程没有这项办理内容")
+    return activity, KINDS[activity.kind]
+
+
+def _require_act(kind: Kind, activity: Activity, act: str) -> None:
+    if act not in kind.acts or act == "item":
+        raise NotAvailable(
+            f"“{activity.title}”没有这一办理动作",
+            [Reason("R-TRACE-02", act, "、".join(kind.acts))],
+        )
+
+
+def _duties(kind: Kind, activity: Activity, act: str) -> Sequence[str]:
+    """The duties by the definition; who checks an item may differ from who records the rest."""
+    duties = kind.duties(activity, act)
+    checkers = tuple(one for item in activity.items.values() for one in item.checker)
+    return (*duties, *checkers) if act == "record" else duties
+
+
+def _places(act: str, values: Mapping[str, Any]) -> tuple[str, ...]:
+    return (values["organization"],) if act in ANSWERS and values.get("organization") else ()
+
+
+def _require_place(
+    desk: Desk, seen: Dossier, name: str, activity: Activity, subject: str, act: str
+) -> None:
+    """The state must be one of `in` (also for one case of a selection), the condition must hold."""
+    states = {seen.case.state}
+    if subject.startswith("selection:"):
+        cases = open_cases(desk, selection=seen.selection.id)
+        states = {content_of(desk, f"case:{one}")["state"] for one in cases} or states
+    # An approval, an answer or a conclusion may still come while its request is open.
+    if not states & set(activity.within) and not (seen.round(name) and act in ANSWERS):
+        titles = "、".join(seen.edition.process.states[one].title for one in activity.within)
+        now = "、".join(sorted(seen.edition.process.states[one].title for one in states))
+        raise NotAvailable(reasons=[Reason(
+            "R-TRACE-01", f"当前步骤是“{now}”", f"在“{titles}”步骤登记“{activity.title}”",
+        )])  # fmt: skip
+    if activity.applies and subject.startswith("case:") and not APPLIES[activity.applies].holds(
+        seen
+    ):
+        condition = APPLIES[activity.applies].title
+        raise NotAvailable(reasons=[Reason(
+            activity.rules[0] if activity.rules else "R-TRACE-02",
+            f"不属于“{condition}”", f"“{activity.title}”仅适用于“{condition}”",
+        )])  # fmt: skip
+
+
+def _asked(
+    seen: Dossier, order: Order, activity: Activity, act: str, values: Mapping[str, Any]
+) -> dict[str, Any]:
+    """For `ask`: the addressees and the due day are the engine's, not the clerk's."""
+    if activity.kind != "opinion" or act != "ask":
+        return dict(values)
+    only = values.get("only")
+    due = values.get("due_on") or _due_on(seen, order, activity)
+    asks = [
+        {"ask": ask, "organization": organization, "due_on": due,
+         **({"due_reason": values["due_reason"]} if values.get("due_reason") else {})}
+        for ask in activity.ask
+        for organization in ADDRESSEES[ask](seen)
+        if only is None or organization in only
+    ]  # fmt: skip
+    if not asks:
+        raise BadInput(reasons=[Reason(
+            activity.rules[0] if activity.rules else "R-TRACE-02",
+            f"没有可以征求“{activity.title}”的单位", "先登记并核实有关单位（党组织关系等）",
+        )])  # fmt: skip
+    rest = {k: v for k, v in values.items() if k not in ("only", "due_on", "due_reason")}
+    return {"asks": asks, **rest}
+
+
+def _due_on(seen: Dossier, order: Order, activity: Activity) -> str:
+    """The due day in working days; "" where none is set. An unknown year is refused, not guessed."""
+    if activity.due is None:
+        return ""
+    days = activity.due.workdays
+    count = days if isinstance(days, int) else int(str(seen.setting(days)))
+    try:
+        return seen.calendar.add_workdays(order.on, count).isoformat()
+    except CalendarMissing as error:
+        raise BadInput(reasons=[
+            Reason("R-APT-03", str(error), "填写办理期限并说明理由")
+        ]) from error  # fmt: skip
+
+
+def _require_well_formed(
+    kind: Kind, activity: Activity, act: str, values: Mapping[str, Any], name: str, seen: Dossier
+) -> None:
+    faults = kind.check(activity, act, values, seen.round(name), seen)
+    if faults:
+        rule = activity.rules[0] if activity.rules else "R-TRACE-02"
+        raise BadInput(
+            f"“{activity.title}”填报有误，共{len(faults)}处",
+            [Reason(rule, f"{one.path}：{one.message}", "按栏目要求填写") for one in faults],
+        )
+
+
+def _draft(
+    seen: Dossier, subject: str, name: str, act: str, values: Mapping[str, Any]
+) -> Draft:
+    return Draft(
+        subject, "record", {"activity": name, "act": act, "round": round_number(seen, name, act)},
+        values=values, person=seen.person.id, read=seen.read, edition=seen.edition.digest,
+        attachments=tuple(documents(values)),
+    )  # fmt: skip
+
+
+def round_number(seen: Dossier, name: str, act: str) -> int:
+    """The round an act belongs to: the present one, or a new one where the kind or a 退回 asks."""
+    rounds = seen.rounds.get(name, ())
+    if not rounds:
+        return 1
+    present = seen.round(name)
+    activity = seen.edition.process.activities[name]
+    if present is None or KINDS[activity.kind].starts_round(activity, act, present, seen):
+        return rounds[-1].number + 1
+    return present.number
+
+
+def documents(value: Any) -> Iterator[Mapping[str, Any]]:
+    """Every attachment that values name."""
+    if isinstance(value, Mapping):
+        if {"digest", "name", "size"} <= value.keys():
+            yield {key: value[key] for key in ("digest", "name", "size")}
+        else:
+            for one in value.values():
+                yield from documents(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from documents(one)
+
+
+def _follow(
+    desk: Desk, order: Order, seen: Dossier, subject: str, activity: Activity,
+    values: Mapping[str, Any], act: str,
+) -> None:  # fmt: skip
+    """What a record brings with it: a clue holds the person; boards and inboxes are shown anew."""
+    if activity.mode == "check" and act == "record" and values.get("finding") == "clue":
+        open_hold(desk, order, seen.person.id, {
+            "reason": values.get("basis", ""), "source": activity.title,
+            "to_verify": values.get("basis", ""),
+            "due_on": seen.calendar.add_workdays(
+                order.today, int(str(seen.setting("hold_confirm_workdays")))
+            ).isoformat(),
+        })  # fmt: skip
+    if subject.startswith("selection:"):
+        refresh_selection(desk, order, seen.selection.id)
+    else:
+        refresh_case(desk, order, seen.case.id)

@@ -1,0 +1,132 @@
+"""Meetings (会议与议题): convened with a day and a chair; one item is one case, voted by itself."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from workflow import authority
+from workflow.activities.meeting_item import check_item
+from workflow.commands.activities import round_number
+from workflow.commands.changing import content_of, exists, require_keys
+from workflow.commands.once import answer, answered, require_dates
+from workflow.commands.refresh import refresh_case
+from workflow.dossier import Dossier, View
+from workflow.errors import BadInput, NotAvailable, NotFound, Reason
+from workflow.journal import Desk, Draft, Order, append, lock
+from workflow.journal.fold import body_file, meeting_file
+from workflow.journal.picture import dossier
+from workflow.journal.read import history
+from workflow.journal.write import Entry
+
+KINDS = ("committee", "standing_committee", "full_committee", "department")
+
+
+def convene(desk: Desk, order: Order, id: str, values: Mapping[str, Any]) -> Entry:
+    """Register a sitting of a body: day, chair, day of the notice.
+
+    A 书记办公会 or a circulation is no sitting and is refused by name (R-GEN-07).
+    """
+    payload = {"id": id, "values": dict(values)}
+    if known := answered(desk, order, "convene", payload):
+        return known
+    require_keys(values, ["body", "kind", "held_on", "chair"])
+    if values["kind"] not in KINDS:
+        raise BadInput(reasons=[Reason(
+            "R-GEN-07", f"“{values['kind']}”不是集体讨论决定的会议",
+            "书记办公会、传阅圈阅不能代替党委（党组）会议", article="守则第8条",
+        )])  # fmt: skip
+    require_dates(order)
+    body = content_of(desk, f"body:{values['body']}")
+    if not body:
+        raise NotFound("班子不存在")
+    authority.require(desk, order.actor, "convene", order.today, body["organization"])
+    if exists(desk, f"meeting:{id}"):
+        raise NotAvailable(reasons=[Reason("R-TRACE-02", "会议编号已有", "另取编号")])
+    changes = {
+        "body": values["body"], "kind": values["kind"],
+        "held_on": date.fromisoformat(values["held_on"]).isoformat(), "chair": values["chair"],
+        "notice_on": values.get("notice_on"), "state": "planned",
+    }  # fmt: skip
+    entry = append(desk, order, Draft(f"meeting:{id}", "open", {"act": "convene"}, changes))
+    return answer(desk, order, "convene", payload, entry)
+
+
+def record_item(
+    desk: Desk, order: Order, meeting: str, case: str, activity: str, values: Mapping[str, Any]
+) -> Entry:
+    """Record one item in the meeting's journal and name it in the case's; nothing says "passed".
+
+    Recorded even when a hold arrived meanwhile: the vote took place. Raises BadInput for a
+    malformed record, never for figures that break a rule.
+    """
+    payload = {"meeting": meeting, "case": case, "activity": activity, "values": dict(values)}
+    if known := answered(desk, order, "record_item", payload):
+        return known
+    seen = dossier(desk, case, order.at)
+    spec = seen.edition.process.activities.get(activity)
+    if spec is None or spec.kind != "meeting_item":
+        raise NotFound("该流程没有这项会议议题")
+    require_dates(order, int(str(seen.setting("backdate_tolerance_days"))))
+    authority.require_act(desk, order.actor, seen, spec.record, _place(desk, meeting))
+    if seen.case.state not in spec.within:
+        titles = "、".join(seen.edition.process.states[one].title for one in spec.within)
+        raise NotAvailable(reasons=[Reason(
+            spec.rules[0] if spec.rules else "R-DEC-01", "本事项不在该步骤", f"在“{titles}”步骤提交会议",
+        )])  # fmt: skip
+    lock(desk, [f"meeting:{meeting}", f"case:{case}"], order.seen)
+    _require_held(desk, order, meeting)
+    _require_well_formed(desk, meeting, values)
+    entry = append(desk, order, Draft(
+        f"meeting:{meeting}", "record", {"act": "item", "activity": activity, "case": case},
+        {"state": "held"}, values, seen.person.id, read=seen.read, edition=seen.edition.digest,
+    ))  # fmt: skip
+    named = append(desk, order, _naming(seen, meeting, activity, case, entry))
+    refresh_case(desk, order, case)
+    return answer(desk, order, "record_item", payload, named)
+
+
+def _naming(seen: Dossier, meeting: str, activity: str, case: str, entry: Entry) -> Draft:
+    return Draft(
+        f"case:{case}", "record",
+        {"activity": activity, "act": "item", "round": round_number(seen, activity, "item"),
+         "meeting": meeting, "item_entry": entry.digest},
+        values={"meeting": meeting, "item_entry": entry.digest}, person=seen.person.id,
+        read={**seen.read, f"meeting:{meeting}": entry.seq}, edition=seen.edition.digest,
+    )  # fmt: skip
+
+
+def _place(desk: Desk, meeting: str) -> tuple[str, ...]:
+    said = content_of(desk, f"meeting:{meeting}")
+    if not said:
+        raise NotFound("会议不存在")
+    return (content_of(desk, f"body:{said['body']}")["organization"],)
+
+
+def _require_held(desk: Desk, order: Order, meeting: str) -> None:
+    held_on = content_of(desk, f"meeting:{meeting}")["held_on"]
+    if held_on > order.today.isoformat():
+        raise BadInput(reasons=[
+            Reason("R-TRACE-01", f"会议定于{held_on}召开，尚未召开", "会后据实记录")
+        ])  # fmt: skip
+
+
+def _require_well_formed(desk: Desk, meeting: str, values: Mapping[str, Any]) -> None:
+    body = content_of(desk, f"meeting:{meeting}")["body"]
+    sitting = meeting_file(
+        meeting, history(desk, f"meeting:{meeting}"),
+        body_file(body, history(desk, f"body:{body}")),
+    )  # fmt: skip
+    views = tuple(
+        View(
+            row.get("person", ""), bool(row.get("present")), bool(row.get("recused", False)),
+            row.get("kinship", ""), row.get("view"), row.get("order"),
+        )
+        for row in values.get("views", ())
+    )  # fmt: skip
+    rest = {key: value for key, value in values.items() if key != "views"}
+    faults = check_item(rest, views, sitting.roster, sitting.chair)
+    if faults:
+        raise BadInput(
+            f"会议记录有误，共{len(faults)}处",
+            [Reason("R-DEC-01", f"{f.path}：{f.message}", "按到会和表决情况据实记录") for f in faults],
+        )

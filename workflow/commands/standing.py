@@ -1,0 +1,274 @@
+"""The standing of a person (暂缓、一票否决、复核): over all the person's cases (L2, L3).
+
+An allegation holds and never vetoes. A veto is proposed by one and confirmed by another on
+confirmed facts, after the person was heard; only a review of other people lifts it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from workflow import authority
+from workflow.commands.changing import content_of
+from workflow.commands.incumbents import open_adjustment
+from workflow.commands.once import answer, answered, require_dates
+from workflow.commands.refresh import open_cases, refresh_person
+from workflow.dossier import PersonFile
+from workflow.errors import BadInput, NotAvailable, NotFound, Reason, Recused
+from workflow.journal import Desk, Draft, Order, append, lock
+from workflow.journal.fold import person_file
+from workflow.journal.read import Record, history
+from workflow.journal.write import Entry
+
+OUTCOMES = {"unfounded": "不实", "handled": "已处理不影响使用", "to_veto": "转否决程序"}
+
+
+def hold(desk: Desk, order: Order, person: str, values: Mapping[str, Any]) -> Entry:
+    """Hold a person (暂缓): no case of theirs moves forward until another person ends it."""
+    payload = {"person": person, "values": dict(values)}
+    if known := answered(desk, order, "hold", payload):
+        return known
+    _require_values(values, ["reason", "source", "to_verify", "due_on"], "R-POL-08")
+    _open(desk, order, person, "hold")
+    entry = open_hold(desk, order, person, values)
+    refresh_person(desk, order, person)
+    return answer(desk, order, "hold", payload, entry)
+
+
+def open_hold(desk: Desk, order: Order, person: str, values: Mapping[str, Any]) -> Entry:
+    """The entry of a hold, also as it follows from a clue in a stage check; its id: the command's."""
+    standing = _file(desk, person).standing
+    return _write(
+        desk, order, person, {"act": "hold", "hold": order.id}, values,
+        "held" if standing == "clear" else standing,
+    )  # fmt: skip
+
+
+def end_hold(
+    desk: Desk, order: Order, person: str, hold_id: str, values: Mapping[str, Any]
+) -> Entry:
+    """End a hold with a finding and a document; never by the one who opened it."""
+    payload = {"person": person, "hold": hold_id, "values": dict(values)}
+    if known := answered(desk, order, "end_hold", payload):
+        return known
+    _require_values(values, ["outcome", "finding", "document"], "R-POL-08")
+    if values["outcome"] not in OUTCOMES:
+        raise _bad("R-POL-08", f"没有“{values['outcome']}”这种结论", "、".join(OUTCOMES.values()))
+    _open(desk, order, person, "end_hold")
+    now = _file(desk, person)
+    opened = next((one for one in now.holds if one.id == hold_id), None)
+    if opened is None:
+        raise NotFound("没有这项暂缓")
+    _require_other(order, [opened.opened_by.account], "暂缓由同一人提出")
+    left = len(now.holds) - 1
+    standing = "vetoed" if now.veto else "held" if left else "clear"
+    entry = _write(desk, order, person, {"act": "end_hold", "hold": hold_id}, values, standing)
+    refresh_person(desk, order, person)
+    return answer(desk, order, "end_hold", payload, entry)
+
+
+def propose_veto(desk: Desk, order: Order, person: str, values: Mapping[str, Any]) -> Entry:
+    """Propose a veto on confirmed facts with documents, the person heard. Its id: the command's.
+
+    A person under proposal is held from the same moment.
+    """
+    payload = {"person": person, "values": dict(values)}
+    if known := answered(desk, order, "propose_veto", payload):
+        return known
+    _require_values(
+        values,
+        ["item", "list_version", "facts", "finding_body", "documents", "heard_on", "reason"],
+        "R-POL-08",
+    )
+    if not values.get("statement") and not values.get("refused_witness"):
+        raise _bad("R-POL-08", "没有本人说明，也没有拒绝说明的见证", "听取本人说明或由见证人签字")
+    if values["heard_on"] > order.today.isoformat():
+        raise _bad("R-POL-08", "听取本人说明的日期在将来", "先听取本人说明")
+    _open(desk, order, person, "propose_veto")
+    if _file(desk, person).veto:
+        raise NotAvailable(reasons=[Reason("R-POL-05", "已有一票否决", "经复核撤销后再议")])
+    open_hold(desk, order, person, {
+        "reason": "一票否决程序", "source": values["finding_body"], "to_verify": values["item"],
+        "due_on": None,
+    })  # fmt: skip
+    entry = _write(
+        desk, order, person, {"act": "propose_veto", "veto": order.id}, values,
+        _file(desk, person).standing,
+    )  # fmt: skip
+    refresh_person(desk, order, person)
+    return answer(desk, order, "propose_veto", payload, entry)
+
+
+def confirm_veto(
+    desk: Desk, order: Order, person: str, veto_id: str, values: Mapping[str, Any]
+) -> Entry:
+    """Confirm a veto by another, on a collective decision; every open case of the person stops.
+
+    For an incumbent of a leading post an adjustment case opens in the same transaction (R-POL-07).
+    """
+    payload = {"person": person, "veto": veto_id, "values": dict(values)}
+    if known := answered(desk, order, "confirm_veto", payload):
+        return known
+    _require_values(values, ["meeting", "reason"], "R-POL-08")
+    _open(desk, order, person, "confirm_veto", cases=True)
+    if _file(desk, person).veto:
+        raise NotAvailable(reasons=[Reason("R-POL-05", "已有一票否决", "不重复确认")])
+    proposed = _proposal(desk, person, veto_id)
+    _require_other(order, [proposed.by.account], "一票否决由同一人提出")
+    data = {"act": "confirm_veto", "veto": veto_id, "proposal": proposed.digest}
+    entry = _write(desk, order, person, data, values, "vetoed")
+    for case in open_cases(desk, person=person):
+        stood = content_of(desk, f"case:{case}")["state"]
+        append(desk, order, Draft(
+            f"case:{case}", "standing",
+            {"act": "stopped", "veto": veto_id, "stood_in": stood, "person_entry": entry.digest},
+            read={f"person:{person}": entry.seq},
+        ))  # fmt: skip
+    open_adjustment(desk, order, person, veto_id)
+    refresh_person(desk, order, person)
+    return answer(desk, order, "confirm_veto", payload, entry)
+
+
+def tell_veto(
+    desk: Desk, order: Order, person: str, veto_id: str, values: Mapping[str, Any]
+) -> Entry:
+    """Record that the person was told; the review period runs from this day."""
+    return _on_veto(desk, order, person, veto_id, "tell_veto", values, ["document"], "vetoed")
+
+
+def request_review(
+    desk: Desk, order: Order, person: str, veto_id: str, values: Mapping[str, Any]
+) -> Entry:
+    """Ask for a review of the veto: new facts or a flaw, with a document."""
+    needed = ["by", "grounds", "document"]
+    return _on_veto(desk, order, person, veto_id, "request_review", values, needed, "vetoed")
+
+
+def review(
+    desk: Desk, order: Order, person: str, veto_id: str, values: Mapping[str, Any]
+) -> Entry:
+    """Review a veto: two people of two duties, none of whom proposed, confirmed or assessed it.
+
+    The first one's opinion is kept; when the second agrees, the outcome (upheld or lifted) stands.
+    Lifting leaves each case where it stood, to be judged afresh (L2).
+    """
+    payload = {"person": person, "veto": veto_id, "values": dict(values)}
+    if known := answered(desk, order, "review", payload):
+        return known
+    _require_values(values, ["outcome", "finding", "document"], "R-POL-08")
+    if values["outcome"] not in ("upheld", "lifted"):
+        raise _bad("R-POL-08", f"没有“{values['outcome']}”这种结论", "维持或者撤销")
+    _open(desk, order, person, "review_veto", cases=True)
+    now, records = _file(desk, person), history(desk, f"person:{person}")
+    if now.veto is None or now.veto.id != veto_id or not now.veto.review_open:
+        raise NotAvailable(reasons=[Reason("R-POL-08", "没有待办的复核申请", "先提出复核申请")])
+    concerned = [now.veto.proposed_by.account, now.veto.confirmed_by.account]
+    _require_other(order, concerned, "参与过原决定")
+    first = _first_opinion(records, veto_id)
+    act, data = "review_opinion", {"veto": veto_id, "outcome": values["outcome"]}
+    standing = "vetoed"
+    if first is not None:
+        _require_second(order, first)
+        if first.data["outcome"] == values["outcome"]:
+            act, data = "review", {**data, "first": first.digest}
+            standing = _after(now, values["outcome"])
+    entry = _write(desk, order, person, {"act": act, **data}, values, standing)
+    refresh_person(desk, order, person)
+    return answer(desk, order, "review", payload, entry)
+
+
+def _after(now: PersonFile, outcome: str) -> str:
+    if outcome == "upheld":
+        return "vetoed"
+    return "held" if now.holds else "clear"
+
+
+def _first_opinion(records: Sequence[Record], veto_id: str) -> Record | None:
+    """The last opinion given since the review was asked for."""
+    found = None
+    for one in records:
+        if one.kind == "standing" and one.data.get("veto") == veto_id:
+            if one.data["act"] == "request_review":
+                found = None
+            elif one.data["act"] == "review_opinion":
+                found = one
+    return found
+
+
+def _require_second(order: Order, first: Record) -> None:
+    _require_other(order, [first.by.account], "另一份复核意见由同一人出具")
+    if first.by.duty == order.actor.duty:
+        raise Recused(reasons=[Reason("R-POL-08", "两份复核意见出自同一岗位",
+                                      "由纪检监察机关和上级组织部门分别复核")])  # fmt: skip
+
+
+def _on_veto(
+    desk: Desk, order: Order, person: str, veto_id: str, act: str, values: Mapping[str, Any],
+    needed: Sequence[str], standing: str,
+) -> Entry:  # fmt: skip
+    payload = {"person": person, "veto": veto_id, "values": dict(values)}
+    if known := answered(desk, order, act, payload):
+        return known
+    _require_values(values, needed, "R-POL-08")
+    _open(desk, order, person, act)
+    veto = _file(desk, person).veto
+    if veto is None or veto.id != veto_id:
+        raise NotFound("没有这项一票否决")
+    entry = _write(desk, order, person, {"act": act, "veto": veto_id}, values, standing)
+    refresh_person(desk, order, person)
+    return answer(desk, order, act, payload, entry)
+
+
+def _open(desk: Desk, order: Order, person: str, act: str, *, cases: bool = False) -> None:
+    """Entitled, dated, and the person locked; the cases too where they are written to."""
+    if not content_of(desk, f"person:{person}"):
+        raise NotFound("没有此人档案")
+    require_dates(order)
+    authority.require(desk, order.actor, act, order.today)
+    if order.actor.person == person:
+        raise Recused(reasons=[Reason("R-AVO-04", "经办人即当事人", "由他人办理")])
+    also = [f"case:{one}" for one in open_cases(desk, person=person)] if cases else []
+    lock(desk, [f"person:{person}", *also], order.seen)
+
+
+def _write(
+    desk: Desk, order: Order, person: str, data: Mapping[str, Any], values: Mapping[str, Any],
+    standing: str,
+) -> Entry:  # fmt: skip
+    return append(desk, order, Draft(
+        f"person:{person}", "standing", data, {"standing": standing}, values, person,
+        attachments=tuple(_documents(values)),
+    ))  # fmt: skip
+
+
+def _documents(values: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    one = values.get("document")
+    return [*values.get("documents", ()), *([one] if isinstance(one, Mapping) else [])]
+
+
+def _file(desk: Desk, person: str) -> PersonFile:
+    return person_file(person, history(desk, f"person:{person}"))
+
+
+def _proposal(desk: Desk, person: str, veto_id: str) -> Record:
+    for one in history(desk, f"person:{person}"):
+        proposal = one.kind == "standing" and one.data["act"] == "propose_veto"
+        if proposal and one.data["veto"] == veto_id:
+            return one
+    raise NotFound("没有这项一票否决提议")
+
+
+def _require_other(order: Order, accounts: Sequence[str], found: str) -> None:
+    if order.actor.account in accounts:
+        raise Recused(reasons=[Reason("R-POL-08", found, "由未参与的人员办理")])
+
+
+def _require_values(values: Mapping[str, Any], needed: Sequence[str], rule: str) -> None:
+    missing = [key for key in needed if not values.get(key)]
+    if missing:
+        raise BadInput(reasons=[
+            Reason(rule, f"缺少{key}", "事实、文书、听取本人、理由齐全") for key in missing
+        ])  # fmt: skip
+
+
+def _bad(rule: str, found: str, needed: str) -> BadInput:
+    return BadInput(reasons=[Reason(rule, found, needed)])

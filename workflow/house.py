@@ -1,0 +1,54 @@
+"""Opening a house (开库): database, calendar, editions and attachments put together."""
+
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+from sqlalchemy import insert, select
+
+from workflow.definition import thaw
+from workflow.errors import NotFound
+from workflow.journal import House
+from workflow.models import create, instance, open_engine
+from workflow.workdays import Calendar
+
+
+def create_house(
+    url: str, *, attachments: Path, calendar: Calendar, origin: str, province: str
+) -> House:
+    """Make the tables where they are missing, name the instance once, and open it."""
+    engine = open_engine(url)
+    create(engine)
+    with engine.begin() as db:
+        if db.scalar(select(instance.c.value).where(instance.c.key == "origin")) is None:
+            db.execute(
+                insert(instance),
+                [{"key": "origin", "value": origin}, {"key": "province", "value": province}],
+            )
+    return open_house(url, attachments=attachments, calendar=calendar)
+
+
+def open_house(url: str, *, attachments: Path, calendar: Calendar) -> House:
+    """Open an existing instance; raises NotFound where there is none."""
+    engine = open_engine(url)
+    if not _exists(url) or not _tables(url):
+        raise NotFound("数据库不存在，请先运行 cadre init")
+    with engine.connect() as db:
+        told: Mapping[str, str] = {
+            row.key: row.value for row in db.execute(select(instance.c.key, instance.c.value))
+        }
+    return House(
+        engine, told["origin"], told["province"], calendar, f"cadre-workflow {version('cadre-workflow')}",
+        attachments, thaw,
+    )  # fmt: skip
+
+
+def _exists(url: str) -> bool:
+    path = url.partition("///")[2]
+    return not url.startswith("sqlite") or Path(path).exists()
+
+
+def _tables(url: str) -> bool:
+    engine = open_engine(url)
+    with engine.connect() as db:
+        return engine.dialect.has_table(db, "instance")

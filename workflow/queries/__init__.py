@@ -1,0 +1,1 @@
+"""What people ask (查询): one file a noun; reads at a desk, writes nothing."""

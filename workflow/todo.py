@@ -1,0 +1,110 @@
+"""What is to be done next on a case (待办): a pure function of its dossier."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from workflow.activities import KINDS
+from workflow.dossier import Dossier, Round
+from workflow.edition import Activity
+from workflow.guards.applies import APPLIES
+from workflow.machine import findings
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing asked of a duty; `organization` is "" where the duty's usual place is meant."""
+
+    activity: str  # or the name of the move
+    act: str  # an act of the activity, or "move"
+    title: str
+    duty: str
+    organization: str = ""
+    due_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """How the next forward move stands: how many conditions block it, how many ask for a reason."""
+
+    move: str
+    blocked: int
+    warned: int
+
+
+def todos(dossier: Dossier) -> Iterator[Todo]:
+    """Everything that people may supply now, and the forward moves that nothing blocks."""
+    for name, activity in dossier.edition.process.activities.items():
+        if dossier.case.state in activity.within and applicable(dossier, activity):
+            yield from _of_activity(dossier, name, activity)
+    for move in dossier.edition.moves_from(dossier.case.state):
+        if move.direction == "forward" and outlook_of(dossier, move.name).blocked == 0:
+            for duty in move.by:
+                yield Todo(move.name, "move", move.title, duty)
+
+
+def applicable(dossier: Dossier, activity: Activity) -> bool:
+    """Whether the activity's condition holds on this dossier."""
+    return activity.applies is None or APPLIES[activity.applies].holds(dossier)
+
+
+def _of_activity(dossier: Dossier, name: str, activity: Activity) -> Iterator[Todo]:
+    kind = KINDS[activity.kind]
+    present = dossier.round(name)
+    if not kind.lacks(activity, present, dossier):
+        return
+    if activity.kind == "opinion" and present is not None:
+        yield from _answers(name, activity, present)
+    act = next_act(activity, present)
+    if act:
+        for duty in kind.duties(activity, act):
+            yield Todo(name, act, activity.title, duty)
+
+
+def _answers(name: str, activity: Activity, present: Round) -> Iterator[Todo]:
+    answered = {one["organization"] for one in present.values.get("answers", ())}
+    for asked in present.values.get("asked", ()):
+        if asked["organization"] not in answered:
+            for duty in activity.record:
+                yield Todo(
+                    name, "answer", activity.title, duty, asked["organization"],
+                    asked.get("due_on") or "",
+                )  # fmt: skip
+
+
+def next_act(activity: Activity, present: Round | None) -> str:
+    """The act that comes next in an activity; "" when it waits for others (answers, a meeting)."""
+    first = {"opinion": "ask", "signatures": "sign", "notice": "post", "meeting_item": "item",
+             "period": ""}.get(activity.kind, "record")  # fmt: skip
+    if present is None or not present.acts or (activity.kind == "checklist" and not activity.approve):
+        return first
+    if activity.kind in ("opinion", "meeting_item", "period"):
+        return "respond" if activity.on_objection and present.of("answer") else ""
+    if activity.kind == "notice":
+        return "conclude"
+    if activity.kind == "signatures":
+        return "sign"
+    if activity.mode == "full" and not present.of("sign"):
+        return "sign"
+    return "approve" if activity.approve else first
+
+
+def outlook_of(dossier: Dossier, move: str) -> Outlook:
+    """How one move stands now, whoever would make it."""
+    spec = dossier.edition.move(move)
+    assert spec is not None
+    found = findings(replace(dossier, actor=None), spec)
+    return Outlook(
+        move,
+        sum(one.severity == "block" for one in found),
+        sum(one.severity == "warn" for one in found),
+    )
+
+
+def outlook(dossier: Dossier) -> Outlook | None:
+    """How the nearest forward move stands; None where there is none."""
+    forward = [
+        outlook_of(dossier, move.name)
+        for move in dossier.edition.moves_from(dossier.case.state)
+        if move.direction == "forward"
+    ]
+    return min(forward, key=lambda one: (one.blocked, one.warned)) if forward else None
