@@ -175,7 +175,7 @@ def test_the_way_around_is_a_real_way_past_all_carrying_moves(draft: Draft) -> N
 
 @settings(max_examples=150, deadline=None)
 @given(drafts())
-def test_a_stage_is_guarded_exactly_when_no_way_from_it_avoids_a_check_on_leaving(
+def test_a_stage_is_guarded_exactly_when_no_way_from_its_entrances_avoids_its_checks(
     draft: Draft,
 ) -> None:
     draft.gates = {"papers": gate("paper", each="stage")}
@@ -191,10 +191,14 @@ def test_a_stage_is_guarded_exactly_when_no_way_from_it_avoids_a_check_on_leavin
         here = [s for s in draft.states if stage[s] == name]
         out = any(one["direction"] == "forward" and one["from"][0] in here and leaves(one)
                   for one in draft.moves)  # fmt: skip
+        entered = {"s0", *draft.goals} | {
+            one["to"] for one in draft.moves
+            if one["from"][0] in reached and one["from"][0] not in here
+        }  # fmt: skip
         free = any(
             way[-1]["to"] in draft.goals
-            and not any(one["needs"] and one["from"][0] in here and leaves(one) for one in way)
-            for start in here if start in reached and not draft.states[start]["final"]
+            and not any(one["needs"] and one["from"][0] in here for one in way)
+            for start in entered & reached & set(here) if not draft.states[start]["final"]
             for way in ways(draft, start)
         )  # fmt: skip
         assert (title in proofs) == out
@@ -231,6 +235,16 @@ def test_a_stage_left_without_the_check_fails_and_names_the_stage(number: int, s
     draft = staged()
     draft.moves[number]["needs"] = ()
     assert [one.stage for one in draft.prove().gates if one.around] == [stage]
+
+
+def test_a_check_inside_a_stage_holds_unless_one_can_come_in_behind_it() -> None:
+    draft = staged()
+    draft.states["x"] = {"stage": "two"}
+    draft.moves[2] = move("cx", "c", "x", needs=("check",))
+    draft.moves += [move("xd", "x", "d"), move("ex", "x", "closed", "end")]
+    assert [one.around for one in draft.prove().gates] == [(), ()]
+    draft.moves.append(move("bx", "b", "x", needs=("check",)))
+    assert [one.around for one in draft.prove().gates] == [(), ("XD",)]
 
 
 def test_a_goal_that_is_left_for_another_goal_is_checked_once_more() -> None:

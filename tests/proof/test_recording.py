@@ -101,7 +101,7 @@ def test_what_is_both_reopened_and_kept_is_named() -> None:
 def test_what_cannot_have_been_recorded_on_the_way_is_neither_reopened_nor_kept() -> None:
     draft = returning(reopens=("note",), keeps=("paper", "late"))
     draft.activities["late"] = form("c")
-    assert draft.told() == ["重办均有所指：“BA”所列内容在途中无从办理：late"]
+    assert draft.told() == ["重办均有所指：“BA”所列内容此前无从办理：late"]
 
 
 def test_what_was_recorded_before_a_side_state_counts_for_the_way_back_from_it() -> None:
@@ -112,3 +112,12 @@ def test_what_was_recorded_before_a_side_state_counts_for_the_way_back_from_it()
                     move("resume", "deferred", "a", "back"),
                     move("stop", "deferred", "closed", "end")]  # fmt: skip
     assert "退回说明全部去留：“RESUME”没有说明去留：paper、task" in draft.told()
+
+
+def test_deferring_may_reopen_what_was_recorded_before_it() -> None:
+    draft = Draft()
+    draft.states["deferred"] = {"stage": "one"}
+    draft.moves += [move("defer", "b", "deferred", "back", reopens=("paper",)),
+                    move("resume", "deferred", "a", "back", keeps=("paper",)),
+                    move("stop", "deferred", "closed", "end")]  # fmt: skip
+    assert draft.told() == []

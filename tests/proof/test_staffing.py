@@ -1,7 +1,7 @@
 """The separations that an edition asks for can be kept by some office."""
 
 import pytest
-from proof_drafts import DUTIES, Draft, form, move
+from proof_drafts import DUTIES, Draft, form
 
 from workflow.edition import Duty
 

@@ -18,7 +18,6 @@ from workflow.definition.references import (
 from workflow.definition.shape import shape_faults, validated
 from workflow.definition.sharing import EDITION_NAME, source_of
 from workflow.definition.tree import Tree, read_tree
-from workflow.definition.used import rules_used
 from workflow.edition import Duty, Edition, Name, Rule, RuleId
 from workflow.errors import DefinitionInvalid
 
@@ -36,8 +35,7 @@ def read_package(folder: Path, name: str, names: Names | None = None) -> Edition
     process = process_of(tree)
     all_rules: Mapping[str, Rule] = validated(Mapping[RuleId, Rule], rules)
     all_duties: Mapping[str, Duty] = validated(Mapping[Name, Duty], duties)
-    used = rules_used(process, tables)
-    return freeze(process, {k: v for k, v in all_rules.items() if k in used}, all_duties)
+    return freeze(process, all_rules, all_duties)
 
 
 def read_all(folder: Path, names: Names | None = None) -> dict[str, Edition]:

@@ -102,7 +102,7 @@ class _Reading:
 
     def value(self, node: Node, path: Path) -> object:
         # An empty value has no place of its own: the parser puts it where the next thing begins.
-        empty = node.value == "" and node.style is None
+        empty = isinstance(node, ScalarNode) and node.value == "" and node.style is None
         self.values[path] = self.keys.get(path, self._place(node)) if empty else self._place(node)
         if node.anchor:
             self._blame(node, path, "定义中不用锚点和别名，请写全")

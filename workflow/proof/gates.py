@@ -5,14 +5,16 @@ both, since of two complementary conditions one always holds. A move that needs 
 condition is false passes only with an entry that says so: that the engine guarantees, the graph
 cannot; the proof names it.
 
-A gate of each stage holds in a stage when, without the carrying moves that leave it, no goal can
-be reached any more by a case that has been there. Leaving means: to a state of another stage, or
-into a goal (so 试用期 → 正式任职 leaves too). Because `needs` is satisfied by a round of an
-earlier stage, the guard `stages_checked` must besides be asked at every forward move, and the
-activity be recordable in the stage.
+A gate of each stage is proved for every stage that a forward move leaves (for another stage or
+into a goal). It holds there when, without the carrying moves that start in the stage, no goal can
+be reached by a case that has come in: by a move from outside, by opening there, or by reaching a
+goal that is not yet an end (so 试用期 → 正式任职 is checked again). The carrying move need not be
+the last of the stage: 讨论决定 is checked before the meeting, since afterwards it could change
+nothing. Because `needs` is satisfied by a round of an earlier stage, the guard `stages_checked`
+must besides be asked at every forward move, and the activity be recordable in the stage.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 import networkx as nx
 
@@ -76,37 +78,40 @@ def _cut(it: Subject, name: str, gate: Gate) -> GateProof:
 
 def _staged(it: Subject, name: str, gate: Gate) -> Iterator[GateProof]:
     for stage, title in it.process.stages.items():
-        states = _standing(it, stage)
-        leaving = [(u, v, m) for u, v, m in _edges(it.graph) if _leaves(it, stage, u, v)]
-        if not any(move.direction == "forward" for _, _, move in leaving):
-            continue
-        carrying = {(source, move.name) for source, _, move in leaving if carries(move, gate)}
-        names = {move for _, move in carrying}
-        moves = tuple(move.title for move in it.process.moves if move.name in names)
-        around = shortest(_less(it, carrying), states, it.process.goals)
-        yield _proof(it, name, gate, moves=moves, around=around, stage=title)
+        if _left_forward(it, stage):
+            left = _without_its_carriers(it, stage, gate)
+            around = shortest(left, _entrances(it, stage), it.process.goals)
+            moves = tuple(
+                move.title for move in it.process.moves
+                if carries(move, gate) and any(it.stage_of(one) == stage for one in move.source)
+            )  # fmt: skip
+            yield _proof(it, name, gate, moves=moves, around=around, stage=title)
 
 
-def _less(it: Subject, edges: Collection[tuple[str, str]]) -> nx.MultiDiGraph:
-    """The graph less some edges, named by source and move."""
-    return it.without(lambda source, target, move: (source, move.name) in edges)
+def _left_forward(it: Subject, stage: str) -> bool:
+    """Whether a forward move leaves the stage, for another or into a goal."""
+    return any(
+        move.direction == "forward" and it.stage_of(source) == stage
+        and (move.target in it.process.goals or it.stage_of(move.target) != stage)
+        for move in it.process.moves for source in move.source
+    )  # fmt: skip
 
 
-def _standing(it: Subject, stage: str) -> list[str]:
-    """The states of a stage in which a case can stand with its way still before it."""
+def _without_its_carriers(it: Subject, stage: str, gate: Gate) -> nx.MultiDiGraph:
+    return it.without(
+        lambda source, target, move: it.stage_of(source) == stage and carries(move, gate)
+    )
+
+
+def _entrances(it: Subject, stage: str) -> list[str]:
+    """The states by which a case comes into a stage; a goal that is no end counts as one."""
     alive = reached(it.graph, [it.edition.initial])
+    entered = {it.edition.initial, *it.process.goals} | {
+        target for source, target in it.graph.edges()
+        if source in alive and it.stage_of(source) != stage
+    }  # fmt: skip
     return [one for one in it.process.states
-            if it.stage_of(one) == stage and one in alive and not it.final(one)]  # fmt: skip
-
-
-def _leaves(it: Subject, stage: str, source: str, target: str) -> bool:
-    goal = target in it.process.goals
-    return it.stage_of(source) == stage and (goal or it.stage_of(target) != stage)
-
-
-def _edges(graph: nx.MultiDiGraph) -> Iterator[tuple[str, str, Move]]:
-    for source, target, data in graph.edges(data=True):
-        yield source, target, data["move"]
+            if it.stage_of(one) == stage and one in entered & alive and not it.final(one)]  # fmt: skip
 
 
 def _stage_flaws(it: Subject, gate: Gate) -> Iterator[Flaw]:
@@ -119,12 +124,8 @@ def _stage_flaws(it: Subject, gate: Gate) -> Iterator[Flaw]:
             if it.stage_of(source) is None:
                 yield Flaw(CHECK, f"{it.title(source)}不属于任何环节，“{gate.title}”无从把守")
     for stage, title in it.process.stages.items():
-        forward = any(
-            move.direction == "forward" and _leaves(it, stage, source, move.target)
-            for move in it.process.moves for source in move.source
-        )  # fmt: skip
         states = {one for one in it.process.states if it.stage_of(one) == stage}
-        for name in gate.activities if forward else ():
+        for name in gate.activities if _left_forward(it, stage) else ():
             if not states & set(it.process.activities[name].within):
                 told = it.process.activities[name].title
                 yield Flaw(CHECK, f"“{told}”在{title}环节没有可以办理的步骤")

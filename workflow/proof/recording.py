@@ -1,6 +1,6 @@
 """Needs and reopenings (办理与重办): what a move needs can be supplied, what it undoes is said."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from workflow.edition import Move
 from workflow.proof.flaw import Flaw
@@ -54,16 +54,22 @@ def unsaid(it: Subject) -> Iterator[Flaw]:
 def idle(it: Subject) -> Iterator[Flaw]:
     """Activities that a backward move says to reopen or keep, though none can be there."""
     for move in it.back_moves():
-        extra = {*move.reopens, *move.keeps} - _recorded_since(it, move)
+        before = reached(it.graph.reverse(copy=False), move.source)
+        extra = {*move.reopens, *move.keeps} - _recordable(it, before)
         if extra:
             names = "、".join(one for one in it.process.activities if one in extra)
-            yield Flaw(EMPTY, f"“{move.title}”所列内容在途中无从办理：{names}")
+            yield Flaw(EMPTY, f"“{move.title}”所列内容此前无从办理：{names}")
 
 
 def _recorded_since(it: Subject, move: Move) -> set[str]:
     """What may have been recorded between the target of a backward move and its sources."""
     graph = onward(it)
     states = set().union(*(between(graph, move.target, source) for source in move.source))
+    return _recordable(it, states)
+
+
+def _recordable(it: Subject, states: Collection[str]) -> set[str]:
     return {
-        name for name, activity in it.process.activities.items() if states & set(activity.within)
-    }
+        name for name, activity in it.process.activities.items()
+        if not set(activity.within).isdisjoint(states)
+    }  # fmt: skip
