@@ -1,0 +1,62 @@
+# Two commands do everything: `make run` (the main job, embedded SQLite) and `make test` (all that CI checks).
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+INSTANCE := instance
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export XDG_RUNTIME_DIR ?= /tmp
+
+.PHONY: help install run test lint types contracts pytest browser tools nightly bench mutation lock clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+install: .venv/installed ## make .venv from hash-locked requirements
+
+.venv/installed: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/tested: requirements-test.lock .venv/installed
+	$(BIN)/python -m pip install -q --require-hashes -r requirements-test.lock
+	touch $@
+
+run: install ## demo data, one promotion from .lrmx to 正式任职, then the site
+	$(BIN)/cadre demo
+
+test: .venv/tested tools ## everything CI checks
+	$(MAKE) --no-print-directory lint types contracts pytest
+
+tools: ## Chromium and CJK fonts for browser tests, through apt where missing
+	@command -v chromium >/dev/null && fc-list 2>/dev/null | grep -qi 'noto.*cjk' || ./.ci/tools
+
+lint: .venv/tested
+	$(BIN)/ruff check .
+
+types: .venv/tested
+	$(BIN)/mypy workflow
+
+contracts: .venv/tested
+	$(BIN)/lint-imports
+
+pytest: .venv/tested
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not nightly' --cov=workflow --cov-branch --cov-report=term:skip-covered
+
+nightly: .venv/tested tools ## the long figures
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+bench: .venv/tested ## a durable move against the bare floor
+	$(BIN)/python benchmarks/durable_move.py
+
+mutation: .venv/tested ## mutation score of guards, proof, authority
+	$(BIN)/python benchmarks/mutation.py
+
+lock: ## write the lock files anew
+	$(BIN)/python -m pip install -q pip-tools
+	$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --strip-extras --allow-unsafe -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --strip-extras --allow-unsafe --extra test -o requirements-test.lock pyproject.toml
+
+clean: ## remove what the two commands made, but not instance/
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

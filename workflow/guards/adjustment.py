@@ -1,0 +1,167 @@
+"""Adjustment of those unsuited (调整不适宜担任现职): ground, facts, hearing, outcome (R-DOWN)."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from workflow.dossier import Dossier, Values
+from workflow.guards.applies import APPLIES
+from workflow.guards.meeting import DECISION
+from workflow.guards.reading import day, sequence, table, text
+from workflow.guards.verdict import Gap, Guard, Verdict, verdict
+from workflow.workdays import add_months
+
+ONE_DAY = timedelta(days=1)
+GROUND, FACTS, HEARD = "adjustment_ground", "fact_verification", "person_heard"
+PLAN, TALK, NOTICE = "adjustment_plan", "adjustment_talk", "adjustment_notice"
+LEADER, CHIEF, CLERK = ("inspection_leader",), ("cadre_chief",), ("cadre_clerk",)
+OUTCOMES: Mapping[str, str] = {
+    "lateral": "平职调整", "to_rank": "转任职级", "removal": "免职", "demotion": "降职",
+}  # fmt: skip
+IMPACT_MONTHS: Mapping[str, int] = {"lateral": 12, "to_rank": 12, "removal": 12, "demotion": 24}
+
+
+def ground_code_given(d: Dossier) -> Verdict:
+    """已选定调整情形，写明具体事实。"""
+    values = d.values(GROUND)
+    codes = list(sequence(values, "codes"))
+    gaps: list[Gap] = []
+    if not codes:
+        gaps.append(Gap("R-DOWN-01", "未选定调整情形", "按规定选定调整情形", CHIEF))
+    if not text(values, "facts"):
+        gaps.append(Gap("R-OUT-01", "没有具体事实", "写明具体事实", CHIEF))
+    return verdict(*gaps, codes=codes)
+
+
+def _confirmed(d: Dossier) -> tuple[list[str], list[str]]:
+    """The facts found true, with a document and without one."""
+    items = table(d.values(FACTS), "items")
+    found: list[Values] = [{"name": name, **table(items, name)} for name in items]
+    confirmed = [one for one in found if one.get("result") == "confirmed"]
+    return (
+        [str(one["name"]) for one in confirmed if one.get("document")],
+        [str(one["name"]) for one in confirmed if not one.get("document")],
+    )
+
+
+def facts_confirmed(d: Dossier) -> Verdict:
+    """至少有一项事实经核实认定，并有文书。"""
+    proved, bare = _confirmed(d)
+    gap = None
+    if not proved:
+        found = "认定的事实没有文书" if bare else "没有一项事实经核实认定"
+        gap = Gap("R-DOWN-02", found, "有经核实认定的事实和文书，方可提出调整建议", LEADER)
+    return verdict(gap, confirmed=proved)
+
+
+def facts_not_confirmed(d: Dossier) -> Verdict:
+    """没有事实查实；一票否决没有撤销的，不作不予调整处理。"""
+    proved, bare = _confirmed(d)
+    checked = bool(table(d.values(FACTS), "items"))
+    gaps: list[Gap] = []
+    if proved or bare:
+        gaps.append(Gap("R-DOWN-02", "已有事实查实", "不能作不予调整处理", LEADER))
+    if not checked:
+        gaps.append(Gap("R-DOWN-02", "事实尚未核实", "逐项核实后再作处理", LEADER))
+    if d.person.veto:
+        found = f"一票否决（{d.person.veto.confirmed_on}确认）没有撤销"
+        gaps.append(Gap("R-DOWN-02", found, "经复核撤销前不能作不予调整处理", ("复核机构",)))
+    return verdict(*gaps, confirmed=[*proved, *bare], veto=bool(d.person.veto))
+
+
+def person_was_heard(d: Dossier) -> Verdict:
+    """已听取本人意见；本人拒绝陈述的，有见证记录。"""
+    values = d.values(HEARD)
+    on = day(values.get("heard_on"))
+    gaps: list[Gap] = []
+    if on is None or on > d.today:
+        gaps.append(Gap("R-DOWN-02", "未听取本人意见", "听取本人意见并写明日期", LEADER))
+    if not text(values, "own_statement") and not text(values, "refusal_witnessed"):
+        found = "没有本人陈述，也没有拒绝陈述的见证"
+        gaps.append(Gap("R-POL-08", found, "写明本人陈述，或者拒绝陈述的见证情况", LEADER))
+    return verdict(*gaps, heard_on=on)
+
+
+def outcome_allowed(d: Dossier) -> Verdict:
+    """调整结果不高于现任职务层次；被一票否决的不平职调整到其他领导职务。"""
+    outcome = text(d.values(PLAN), "outcome")
+    gaps: list[Gap] = []
+    if outcome not in OUTCOMES:
+        found = f"调整结果“{outcome or '未填'}”不符合规定"
+        gaps.append(Gap("R-DOWN-03", found, f"为{'、'.join(OUTCOMES.values())}之一", CHIEF))
+    if outcome == "lateral" and d.person.veto:
+        found = "被一票否决的人选拟平职调整到其他领导职务"
+        gaps.append(Gap("R-POL-05", found, "不得平职调整到其他领导职务", CHIEF))
+    return verdict(*gaps, outcome=outcome, veto=bool(d.person.veto))
+
+
+def talk_done(d: Dossier) -> Verdict:
+    """决定作出后已与本人谈话，告知申诉权利。"""
+    values, item = d.values(TALK), d.item(DECISION)
+    on, who = day(values.get("held_on")), ("committee_secretary",)
+    gaps: list[Gap] = []
+    if on is None or on > d.today:
+        gaps.append(Gap("R-DOWN-02", "未与本人谈话", "决定作出后与本人谈话", who))
+    elif item is None or on < item.meeting.held_on:
+        gaps.append(Gap("R-DOWN-02", f"谈话（{on}）不在决定之后", "决定作出后与本人谈话", who))
+    if values.get("told_rights") is not True:
+        gaps.append(Gap("R-DOWN-02", "未告知申诉权利", "谈话时告知申诉权利", who))
+    return verdict(*gaps, held_on=on)
+
+
+def notice_given(d: Dossier) -> Verdict:
+    """谈话后已印发免职（调整）通知。"""
+    values = d.values(NOTICE)
+    on, talked = day(values.get("notice_on")), day(d.values(TALK).get("held_on"))
+    gap = None
+    if on is None or on > d.today or not text(values, "document_no"):
+        gap = Gap("R-DOWN-02", "免职（调整）通知未发", "印发通知，写明文号和日期", CLERK)
+    elif talked is None or on < talked:
+        gap = Gap("R-DOWN-02", f"通知（{on}）不在谈话之后", "谈话后印发通知", CLERK)
+    return verdict(gap, notice_on=on, talked_on=talked)
+
+
+def legal_result_given(d: Dossier) -> Verdict:
+    """选任职务的调整已履行法定程序。"""
+    elected, values = APPLIES["elected_post"].holds(d), d.values("legal_result")
+    on, gap = day(values.get("on")), None
+    if elected and (on is None or on > d.today or not text(values, "document_no")):
+        gap = Gap("R-GEN-03", "选任职务未履行法定程序", "依法履行程序，写明日期和文号", CHIEF)
+    return verdict(gap, elected_post=elected, on=on)
+
+
+# 影响期 by rule: removal under accountability is R-OUT-04, moved as unsuited R-OUT-06.
+def impact_recorded(d: Dossier) -> Verdict:
+    """已登记影响期，不短于规定的月数。"""
+    values, outcome = d.values(NOTICE), text(d.values(PLAN), "outcome")
+    on, until = day(values.get("notice_on")), day(values.get("impact_until"))
+    months, gap = IMPACT_MONTHS.get(outcome, 12), None
+    if not text(values, "impact_kind") or until is None:
+        gap = Gap("R-DOWN-03", "未登记影响期", "登记影响期的种类和截止日期", CLERK)
+    elif on is not None and until + ONE_DAY < add_months(on, months):  # last day included
+        rule = "R-OUT-04" if outcome == "removal" else "R-OUT-06"
+        found = f"影响期至{until}，自{on}起不满{months}个月"
+        gap = Gap(rule, found, f"影响期不少于{months}个月", CLERK)
+    return verdict(gap, outcome=outcome, notice_on=on, impact_until=until, months=months)
+
+
+TABLE: Mapping[str, Guard] = {
+    "ground_code_given": Guard(
+        "调整情形和事实明确", ("R-DOWN-01", "R-OUT-01"), ground_code_given, (GROUND,)
+    ),
+    "facts_confirmed": Guard("有经核实的事实", ("R-DOWN-02",), facts_confirmed, (FACTS,)),
+    "facts_not_confirmed": Guard("没有查实的事实", ("R-DOWN-02",), facts_not_confirmed, (FACTS,)),
+    "person_was_heard": Guard(
+        "已听取本人意见", ("R-DOWN-02", "R-POL-08"), person_was_heard, (HEARD,)
+    ),
+    "outcome_allowed": Guard(
+        "调整结果符合规定", ("R-DOWN-03", "R-POL-05"), outcome_allowed, (PLAN,)
+    ),
+    "talk_done": Guard("已与本人谈话", ("R-DOWN-02",), talk_done, (TALK,)),
+    "notice_given": Guard("通知已发", ("R-DOWN-02",), notice_given, (NOTICE,)),
+    "legal_result_given": Guard(
+        "法定程序已履行", ("R-GEN-03",), legal_result_given, ("legal_result",)
+    ),
+    "impact_recorded": Guard(
+        "影响期已登记", ("R-DOWN-03", "R-OUT-04", "R-OUT-06"), impact_recorded, (NOTICE,)
+    ),
+}
