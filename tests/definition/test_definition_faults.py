@@ -166,6 +166,13 @@ def test_a_guard_whose_rule_is_in_no_rules_file_is_a_fault(folder: Folder) -> No
     ]  # fmt: skip
 
 
+def test_the_rules_that_the_engine_itself_refuses_under_are_in_the_rules_file(
+    folder: Folder,
+) -> None:
+    folder.change("R-SEP-01: {", "R-SEP-02: {", "rules.yaml")
+    assert folder.faults() == [("rules.yaml", 1, "规则表缺少引擎所依的规则 R-SEP-01")]
+
+
 @pytest.mark.parametrize("file", ["rules.yaml", "duties.yaml", "small/1.yaml"])
 def test_a_file_that_is_missing_is_named(folder: Folder, file: str) -> None:
     (folder.path / file).unlink()

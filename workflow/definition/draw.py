@@ -23,7 +23,7 @@ MARKS: Mapping[Mark, tuple[str, str, str]] = MappingProxyType({  # words, sign, 
 })  # fmt: skip
 STROKES = {"forward": ("#3d4a57", ""), "back": ("#8a5a00", "5 3"), "end": ("#8b949e", "2 3")}
 SORTS = {"forward": "前行", "back": "退回", "end": "终结"}
-LINE_LENGTH = 8  # characters of a title in one line of a box
+LINE_LENGTH = 7  # characters of a title in one line of a box
 FONT = "font-family=\"'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif\""
 
 
@@ -138,14 +138,14 @@ def _box(edition: Edition, name: str, at: Point, mark: Mark | None, day: str) ->
 
 
 def _texts(state: State, at: Point, sign: str, day: str) -> Iterator[str]:
-    """The title in the middle, the sign of the mark at the left, the day below."""
+    """The title in the middle, the sign of the mark before it, the day below."""
     lines = _wrapped(state.title)
     middle = at[1] + HEIGHT // 2 - (7 if day else 0)
     for number, text in enumerate(lines):
         y = middle + 5 + number * 16 - (len(lines) - 1) * 8
         yield _text("flow-name", at[0] + WIDTH // 2, y, 13, text)
     if sign:
-        yield _text("flow-sign", at[0] + 12, at[1] + 16, 12, sign)
+        yield _text("flow-sign", at[0] + 10, at[1] + HEIGHT // 2 + 5, 12, sign)
     if day:
         yield _text("flow-date", at[0] + WIDTH // 2, at[1] + HEIGHT - 7, 11, day)
 

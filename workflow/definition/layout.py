@@ -171,7 +171,8 @@ class _Drawing:
         x, y = self._corner(state)
         ports = self.ports[state, side]
         at = x + WIDTH * (ports.index(lane) + 1) // (len(ports) + 1)
-        return at, y if side == "top" else y + HEIGHT
+        # Apart by a little, so that a line down to a box is not taken for one up to the box above.
+        return (at + 4, y) if side == "top" else (at - 4, y + HEIGHT)
 
     def _lines(self) -> Iterator[Line]:
         for way in self.ways:

@@ -39,6 +39,9 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("gates.*.activities.*", "activity"),
     ("goals.*", "state"),
 )  # fmt: skip
+# The engine itself asks and refuses under these, whatever a definition says.
+ENGINE_RULES = ("R-SEP-01", "R-GEN-06")
+ENGINE_GUARDS = ("standing_clear",)
 DUTY_REFERENCES = (("*.apart.*", "duty"),)
 TITLES: Mapping[str, str] = {
     "stage": "环节", "state": "步骤", "duty": "岗位职责", "activity": "办理内容",
@@ -93,7 +96,10 @@ def reference_faults(
 
 
 def rule_faults(tree: Tree, rules: Tree, names: Names) -> Iterator[Fault]:
-    """Guards used here whose rules are missing in the rules file: no severity, no article."""
+    """Rules that guards used here or the engine itself find against, missing in the rules file."""
+    for rule in (*ENGINE_RULES, *(r for one in ENGINE_GUARDS for r in names.guards.get(one, ()))):
+        if rule not in rules.table():
+            yield rules.fault((), f"规则表缺少引擎所依的规则 {rule}")
     for pattern in ("moves.*.guards.*", "forward_guards.*"):
         for path, guard in matches(tree, pattern):
             for rule in names.guards.get(guard, ()) if isinstance(guard, str) else ():
