@@ -42,7 +42,7 @@ def svg(
         *map(_band, layout.bands),
         *(_line(edition, line) for line in layout.lines),
         *(f'<text class="flow-stage" x="{band.x + 8}" y="{band.y + 16}" font-size="12" '
-          f'fill="#57606a">{escape(band.title)}</text>' for band in layout.bands),
+          f'fill="#57606a" stroke="#f6f8fa" stroke-width="3" paint-order="stroke">{escape(band.title)}</text>' for band in layout.bands),
         *(_box(edition, name, at, marks.get(name), dates.get(name, ""))
           for name, at in layout.boxes.items()),
         "</svg>",
