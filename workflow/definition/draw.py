@@ -41,8 +41,7 @@ def svg(
         f"<title>{escape(title)}</title><desc>{escape(_told(edition, layout))}</desc>",
         *map(_band, layout.bands),
         *(_line(edition, line) for line in layout.lines),
-        *(f'<text class="flow-stage" x="{band.x + 8}" y="{band.y + 16}" font-size="12" '
-          f'fill="#57606a" stroke="#f6f8fa" stroke-width="3" paint-order="stroke">{escape(band.title)}</text>' for band in layout.bands),
+        *map(_stage, layout.bands),
         *(_box(edition, name, at, marks.get(name), dates.get(name, ""))
           for name, at in layout.boxes.items()),
         "</svg>",
@@ -92,6 +91,15 @@ def _band(band: Band) -> str:
     return (
         f'<rect class="flow-band" x="{band.x}" y="{band.y}" width="{band.width}" '
         f'height="{band.height}" rx="4" fill="#f6f8fa" stroke="#d8dee4"/>'
+    )
+
+
+def _stage(band: Band) -> str:
+    """The title of a stage, with a rim so that it stays readable where a line crosses it."""
+    return (
+        f'<text class="flow-stage" x="{band.x + 8}" y="{band.y + 16}" font-size="12" '
+        f'fill="#57606a" stroke="#f6f8fa" stroke-width="3" paint-order="stroke">'
+        f"{escape(band.title)}</text>"
     )
 
 
