@@ -10,7 +10,7 @@ import json
 import unicodedata
 from collections import Counter
 from datetime import UTC, date, datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 LARGEST = 2**53 - 1  # above this a reader in another language loses digits
 DEEPEST = 100  # levels of nesting; hostile bytes must not end in a RecursionError
@@ -43,7 +43,7 @@ def canonical(value: object) -> bytes:
     return text.encode()
 
 
-def parse(data: bytes) -> object:
+def parse(data: bytes) -> Any:
     """The value that `data` stands for; raises NotCanonical unless `data` is exactly canonical."""
     try:
         value = json.loads(

@@ -214,7 +214,8 @@ def machine(edition: Edition) -> Machine:
 
 
 def _passed(event: EventData) -> bool:
-    return bool(event.model.passed)
+    attempt: Attempt = event.model
+    return attempt.passed
 
 
 def plain(value: Any) -> Any:

@@ -1,13 +1,33 @@
 """What every kind of activity (办理内容) answers: which acts it has, how they merge, what is lacking.
 
-A kind is pure. `check` refuses only what is malformed; whether a fact breaks a rule is for guards.
+A kind is pure. `check` refuses only what is malformed or out of turn; who may do an act is for
+`authority`, whether a fact breaks a rule is for guards.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from workflow.dossier import Act, Dossier, Round, Values
+from workflow.dossier import Act, By, Dossier, Round, Values
 from workflow.edition import Activity
+
+# What people call an act (办理动作); also the path of a fault that no single field is to blame for.
+ACTS: Mapping[str, str] = {
+    "record": "填报",
+    "approve": "审核",
+    "ask": "征求意见",
+    "remind": "催办",
+    "escalate": "提请协调",
+    "answer": "书面答复",
+    "respond": "对不同意见的答复",
+    "sign": "签字",
+    "item": "会议议题",
+    "post": "发布",
+    "complain": "登记反映",
+    "resolve": "反映核查结论",
+    "conclude": "签署结论",
+    "not_applicable": "不适用",
+}
+NOT_APPLICABLE = "not_applicable"  # written by the engine, holds no values of the activity
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +49,10 @@ class Lack:
 
 
 class Kind:
-    """Base of the nine kinds; a kind overrides what differs."""
+    """Base of the nine kinds; a kind gives `faults`, `merged` and `lacks`, and what else differs."""
 
     name: str = ""
-    acts: tuple[str, ...] = ()  # in the order in which people do them
+    acts: tuple[str, ...] = ()  # in the order in which people do them; the first opens a round
 
     def duties(self, activity: Activity, act: str) -> tuple[str, ...]:
         """The duties that may do an act; empty: nobody by duty (the engine, or named people)."""
@@ -50,11 +70,29 @@ class Kind:
     def check(
         self, activity: Activity, act: str, values: Values, present: Round | None, dossier: Dossier
     ) -> Sequence[Fault]:
-        """All malformed places of `values` for `act`; empty when it may be recorded."""
+        """All malformed places of `values` for `act`; empty when it may be recorded.
+
+        Where the act opens a new round, it is judged without the one that was present.
+        """
+        if act not in self.acts:
+            return [Fault(ACTS.get(act, act), f"“{activity.title}”没有这一办理动作")]
+        if present is not None and self.starts_round(activity, act, present, dossier):
+            present = None
+        return list(dict.fromkeys(self.faults(activity, act, values, present, dossier)))
+
+    def faults(
+        self, activity: Activity, act: str, values: Values, present: Round | None, dossier: Dossier
+    ) -> Iterator[Fault]:
+        """What is malformed; `act` is one of `acts`, `present` the round that it would join."""
         raise NotImplementedError
 
     def merge(self, activity: Activity, acts: Sequence[Act]) -> Values:
-        """The values of a round, from its acts in order. Later records replace earlier ones."""
+        """The values of a round, from its acts in order; empty while people have done nothing."""
+        done = [act for act in acts if act.act != NOT_APPLICABLE]
+        return self.merged(activity, done) if done else {}
+
+    def merged(self, activity: Activity, acts: Sequence[Act]) -> Values:
+        """The values of at least one act. Later records replace earlier ones."""
         records = [act for act in acts if act.act == "record"]
         return records[-1].values if records else {}
 
@@ -62,19 +100,54 @@ class Kind:
         """What the present round still lacks to be complete."""
         raise NotImplementedError
 
-    def starts_round(self, activity: Activity, act: str, present: Round) -> bool:
-        """Whether this act opens a new round though nothing reopened the activity."""
+    def starts_round(
+        self, activity: Activity, act: str, present: Round, dossier: Dossier
+    ) -> bool:
+        """Whether this act opens a new round though nothing reopened the activity.
+
+        What may be recorded in several states is recorded anew in each of them: so the first act of
+        the kind opens a round when all that is there was done before the state was last entered.
+        """
+        return self.acts[:1] == (act,) and is_stale(activity, present, dossier)
+
+
+def is_stale(activity: Activity, present: Round, dossier: Dossier) -> bool:
+    """Whether a round of an activity of several states dates from before the present state.
+
+    Only for what is recorded for the case: its steps say nothing about the work of a selection.
+    """
+    step = dossier.case.entered(dossier.case.state)
+    if len(activity.within) < 2 or activity.of != "case" or step is None or not present.acts:
         return False
+    subject = f"case:{dossier.case.id}"
+    return all(act.subject == subject and act.seq < step.seq for act in present.acts)
 
 
-def approval_lacks(activity: Activity, present: Round, last: str = "record") -> Sequence[Lack]:
-    """The lack of an approval by another, after the last record (a correction asks for a new one)."""
-    if not activity.approve:
-        return ()
-    record, approved = present.last(last), present.last("approve")
-    if record and approved and approved.seq > record.seq:
-        return ()
-    return (Lack(f"“{activity.title}”尚未审核", "由另一人审核", activity.approve),)
+def same_hand(one: By, other: By) -> bool:
+    """Whether two acts are of one hand: the same account, or two accounts of the same person."""
+    return one.account == other.account or (one.person is not None and one.person == other.person)
+
+
+def done_by(actor: By | None, acts: Iterable[Act]) -> bool:
+    """Whether the actor did one of these acts; nobody did while somebody only looks."""
+    return actor is not None and any(same_hand(actor, act.by) for act in acts)
+
+
+def is_concerned(dossier: Dossier, person: str) -> bool:
+    """Whether a person is the candidate (人选本人) or a relative on file (近亲属)."""
+    return person == dossier.person.id or person in dossier.relatives
+
+
+def organization_name(dossier: Dossier, organization: str) -> str:
+    """The name of an organization, or its id while it is not in the dossier."""
+    known = dossier.organizations.get(organization)
+    return known.name if known else organization
+
+
+def duty_title(dossier: Dossier, duty: str) -> str:
+    """The title of a duty, or its identifier where the edition has none."""
+    known = dossier.edition.duties.get(duty)
+    return known.title if known else duty
 
 
 KindTable = Mapping[str, Kind]

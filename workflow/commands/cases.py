@@ -80,7 +80,10 @@ def _not_applicable(seen: Dossier, activity: str) -> Draft:
         {"activity": activity, "act": "not_applicable",
          "round": round_number(seen, activity, "not_applicable"),
          "reason": f"不属于“{condition.title}”"},
-        values={"condition": condition.title, "facts": machine.plain(condition.facts(seen))},
+        values={
+            "condition": condition.title,
+            "facts": machine.plain(condition.facts(seen) if condition.facts else {}),
+        },
         person=seen.person.id, read=seen.read, edition=seen.edition.digest,
     )  # fmt: skip
 

@@ -26,7 +26,7 @@ def publish(desk: Desk, text: bytes, at: datetime) -> str:
 
 def latest(desk: Desk, process: str) -> str:
     """The digest of the edition of a process that was published last; raises NotFound."""
-    mark = desk.db.scalar(
+    mark: str | None = desk.db.scalar(
         select(editions.c.digest)
         .where(editions.c.process == process)
         .order_by(editions.c.published_at.desc(), editions.c.name.desc())

@@ -4,7 +4,7 @@ A `House` is one instance of the program on one database; it opens desks. Whoeve
 (the web, the command line, a story) commits by leaving it without an error; nothing below does.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -72,7 +72,7 @@ class House:
     calendar: Calendar
     software: str
     attachments: Path
-    read_edition: "EditionReader"
+    read_edition: Callable[[bytes], Edition]
     cache: dict[str, Edition] = field(default_factory=dict)
 
     @contextmanager
@@ -90,13 +90,6 @@ class House:
                 yield Desk(db, self)
             finally:
                 transaction.rollback()
-
-
-class EditionReader:
-    """Reads a published text back into an edition; see `workflow.definition`."""
-
-    def __call__(self, text: bytes) -> Edition:
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)

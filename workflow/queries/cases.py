@@ -1,11 +1,9 @@
 """Cases (选拔任用事项): the list, and why a move may not be made yet."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 
 from workflow.canonical import parse
 from workflow.dossier import Dossier
@@ -59,7 +57,7 @@ def cases(desk: Desk, selection: str | None = None, person: str | None = None) -
     return [_row(desk, row._mapping) for row in desk.db.execute(query)]
 
 
-def _row(desk: Desk, row: Mapping[str, Any]) -> CaseRow:
+def _row(desk: Desk, row: RowMapping) -> CaseRow:
     said = parse(row["content"].encode())
     state = desk.edition(said["edition"]).process.states[said["state"]]
     return CaseRow(

@@ -11,7 +11,6 @@ from workflow.journal import Desk
 from workflow.models import TABLES, entries, personal_values
 
 
-
 @dataclass(frozen=True, slots=True)
 class Broken:
     """One thing that does not agree: where, since which entry, and what."""

@@ -1,0 +1,37 @@
+"""The ballot (民主推荐、民主测评): groups and figures, recorded as counted, approved by another.
+
+Whether the figures add up (R-REC-02) and which groups are missing (R-REC-06) is for guards: what was
+counted is recorded as it was counted, also when it cannot be right.
+"""
+
+from collections.abc import Iterator
+
+from workflow.activities.form import Form
+from workflow.activities.kind import Fault
+from workflow.dossier import Dossier, Round, Values
+from workflow.edition import Activity
+
+
+class Ballot(Form):
+    """A form whose rows `groups` name the groups (参加范围) of the activity, each at most once."""
+
+    name = "ballot"
+
+    def faults(
+        self, activity: Activity, act: str, values: Values, present: Round | None, dossier: Dossier
+    ) -> Iterator[Fault]:
+        """As a form; a group is one of the activity's and stands once."""
+        yield from super().faults(activity, act, values, present, dossier)
+        rows = values.get("groups") if act == "record" else None
+        if not activity.groups or not isinstance(rows, list | tuple):
+            return
+        seen: list[object] = []
+        for number, row in enumerate(rows):
+            group = row.get("group") if isinstance(row, dict) else None
+            if group is None:
+                continue  # said by the fields
+            if group not in activity.groups:
+                yield Fault(f"groups[{number}].group", "不属于规定的参加范围")
+            elif group in seen:
+                yield Fault(f"groups[{number}].group", f"“{activity.groups[group]}”重复")
+            seen.append(group)
