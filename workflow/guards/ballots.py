@@ -1,0 +1,195 @@
+"""The figures of recommendations and votes (票数): that they add up, who took part, sealed (R-REC)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from workflow.dossier import Dossier, Values
+from workflow.guards.applies import APPLIES
+from workflow.guards.count import counts
+from workflow.guards.meeting import base, items_of_move, voted
+from workflow.guards.reading import choice, number, rows, text
+from workflow.guards.verdict import Gap, Guard, Verdict, verdict
+
+TALK, MEETING = "talk_recommendation", "meeting_recommendation"
+CHAIN: Mapping[str, str] = {
+    "valid": "有效", "returned": "收回", "issued": "发出", "present": "到会", "expected": "应到",
+}  # fmt: skip
+TALLY = ("agree", "disagree", "postpone", "abstain")
+GRADES = ("excellent", "competent", "basic", "incompetent")
+
+# Who takes part (R-REC-06, R-REC-09), by the kind of body the post belongs to.
+LOCAL: Mapping[str, str] = {
+    "committee_members": "党委成员",
+    "organ_leaders": "人大常委会、政府、政协领导成员",
+    "discipline_leaders": "纪委监委领导成员",
+    "court_chiefs": "法院、检察院主要领导",
+    "department_chiefs": "党委和政府工作部门、群团组织主要领导",
+    "lower_chiefs": "下一级党委和政府主要领导",
+}
+DEPARTMENT: Mapping[str, str] = {
+    "department_leaders": "本部门领导成员",
+    "internal_chiefs": "内设机构主要领导",
+    "affiliated_chiefs": "直属单位主要领导",
+}
+GROUPS: Mapping[str, Mapping[str, str]] = {
+    "local_team": LOCAL,
+    "department": DEPARTMENT,
+    "internal_organ": {"department_leaders": "本部门领导成员"},
+}
+PARTIES: Mapping[str, str] = {
+    "parties": "民主党派负责人",
+    "federation": "工商联负责人",
+    "nonparty": "无党派代表人士",
+}
+
+
+def figures_add_up(d: Dossier) -> Verdict:
+    """票数、人数前后相符。"""
+    wrong: list[tuple[str, str]] = []
+    for name, values in _ballots(d):
+        title = d.edition.process.activities[name].title
+        wrong += [(title, one) for one in _wrong(d, name, values)]
+    for item in items_of_move(d):
+        if voted(item.values):
+            seen = {**item.values, "present": counts(item, base(d)).present}
+            wrong += [(item.meeting.body.name, one) for one in _wrong_tally(seen)]
+    gaps = [Gap("R-REC-02", f"{title}：{found}", "票数、人数前后相符", ("填报人",))
+            for title, found in wrong]  # fmt: skip
+    return verdict(*gaps, wrong=[found for _, found in wrong])
+
+
+def _ballots(d: Dossier) -> Iterator[tuple[str, Values]]:
+    """The ballots that the move needs; while somebody only looks, those of the present state."""
+    for name, one in d.edition.process.activities.items():
+        asked = name in d.move.needs if d.move else d.case.state in one.within
+        if one.kind == "ballot" and asked and d.values(name):
+            yield name, d.values(name)
+
+
+def _wrong(d: Dossier, name: str, values: Values) -> Iterator[str]:
+    yield from _chain(values)
+    for row in rows(values, "groups"):
+        if (number(row, "present") or 0) > (number(row, "expected") or 0):
+            yield f"{row.get('group')}到会多于应到"
+    valid = number(values, "talked" if name == TALK else "valid")
+    votes = [number(row, "votes") or 0 for row in rows(values, "figures")]
+    if votes and valid is None:
+        yield "没有有效票数（谈话人数）"
+    elif valid is not None and (max(votes, default=0) > valid or sum(votes) > valid * _seats(d)):
+        yield f"得票合计{sum(votes)}，多于有效票（谈话人数）{valid}与职位数{_seats(d)}之积"
+    grades = [number(values, key) for key in GRADES]
+    if any(one is not None for one in grades) and sum(one or 0 for one in grades) != valid:
+        yield f"各等次合计{sum(one or 0 for one in grades)}，有效票{valid}"
+
+
+def _seats(d: Dossier) -> int:
+    """How many seats one participant may name people for."""
+    listed = number(d.values("reference_list"), "seats")
+    return listed or max(1, len(rows(d.values("post_profile"), "posts")))
+
+
+def _chain(values: Values) -> Iterator[str]:
+    """Every figure that exceeds the next larger one that was recorded."""
+    told = [(title, figure) for key, title in CHAIN.items()
+            if (figure := number(values, key)) is not None]  # fmt: skip
+    for (small, one), (large, other) in pairwise(told):
+        if one > other:
+            yield f"{small}{one}多于{large}{other}"
+    if any(figure < 0 for _, figure in told):
+        yield "人数或者票数为负"
+
+
+def _wrong_tally(values: Values) -> Iterator[str]:
+    secret = values.get("vote_form") == "secret"
+    if secret:
+        yield from _chain(values)
+    whole, title = ("valid", "有效票") if secret else ("present", "到会")
+    cast = [number(values, key) or 0 for key in TALLY]
+    if min(cast) < 0 or sum(cast) != number(values, whole):
+        yield f"同意、不同意、缓议、弃权合计{sum(cast)}，{title}{values.get(whole)}"
+
+
+def _attending(d: Dossier, names: Sequence[str] = (TALK, MEETING)) -> set[str]:
+    """The groups that took part in the recommendations held."""
+    return {
+        text(row, "group")
+        for name in names
+        for row in rows(d.values(name), "groups")
+        if (number(row, "present") or 0) > 0
+    }
+
+
+def recommendation_groups(d: Dossier) -> Verdict:
+    """参加民主推荐的人员包括规定的各类人员。"""
+    if not APPLIES["recommendation_required"].holds(d):
+        return verdict(needed=False)
+    kind = text(d.profile, "body_kind")
+    rule = "R-REC-06" if kind == "local_team" else "R-REC-09"
+    present = _attending(d)
+    missing = [title for group, title in GROUPS.get(kind, {}).items() if group not in present]
+    gap = None
+    if missing or kind not in GROUPS:
+        found = f"参加人员缺少：{'、'.join(missing)}" if missing else "没有认定机构类别"
+        gap = Gap(rule, found, "规定的各类人员均参加，缺少的说明理由", ("cadre_chief",))
+    return verdict(gap, needed=True, body_kind=kind, present=sorted(present))
+
+
+def parties_took_part(d: Dossier) -> Verdict:
+    """推荐人大、政府、政协领导成员，民主党派、工商联负责人和无党派代表人士参加。"""
+    seat = APPLIES["government_or_congress_seat"].holds(d)
+    if not seat or not APPLIES["recommendation_required"].holds(d):
+        return verdict(needed=False)
+    present = _attending(d)
+    missing = [title for group, title in PARTIES.items() if group not in present]
+    gap = None
+    if missing:
+        found = f"没有参加的：{'、'.join(missing)}"
+        needed = "民主党派、工商联负责人和无党派代表人士参加"
+        gap = Gap("R-REC-07", found, needed, ("united_front_officer",))
+    return verdict(gap, needed=True, present=sorted(present))
+
+
+def recommendation_attendance(d: Dossier) -> Verdict:
+    """会议推荐有三分之二以上的应到人员到会（按本版设置）。"""
+    asked = choice(d, "recommendation_quorum", "off") == "two_thirds"
+    if not asked or not APPLIES["meeting_required"].holds(d):
+        return verdict(needed=False)
+    values = d.values(MEETING)
+    expected, present = number(values, "expected") or 0, number(values, "present") or 0
+    gap = None
+    if expected <= 0 or 3 * present < 2 * expected:
+        found = f"应到{expected}人，实到{present}人，不足三分之二"
+        gap = Gap("R-REC-12", found, "应到人员三分之二以上到会", ("recommendation_officer",))
+    return verdict(gap, needed=True, expected=expected, present=present)
+
+
+def ballots_sealed(d: Dossier) -> Verdict:
+    """票据和谈话记录已密封，汇总表不能看出谁推荐了谁。"""
+    gaps: list[Gap] = []
+    who = ("recommendation_officer",)
+    for name in (TALK, MEETING):
+        values, activity = d.values(name), d.edition.process.activities.get(name)
+        if not values or activity is None:
+            continue
+        linked = {key for row in rows(values, "figures") for key in row}
+        linked -= {"person", "post", "votes"}
+        if linked:
+            found = f"{activity.title}的汇总含有票数以外的内容（{'、'.join(sorted(linked))}）"
+            gaps.append(Gap("R-REC-15", found, "汇总只列人选、职位和票数", who))
+        if "sealed" in activity.fields and values.get("sealed") is not True:
+            found = f"{activity.title}的票据（谈话记录）未密封"
+            gaps.append(Gap("R-REC-15", found, "密封保存，仅限有权人员查看汇总", who))
+    return verdict(*gaps, linked=bool(gaps))
+
+
+TABLE: Mapping[str, Guard] = {
+    "figures_add_up": Guard("票数相符", ("R-REC-02",), figures_add_up),
+    "recommendation_groups": Guard(
+        "参加人员齐全", ("R-REC-06", "R-REC-09"), recommendation_groups
+    ),
+    "parties_took_part": Guard("党派方面已参加", ("R-REC-07",), parties_took_part),
+    "recommendation_attendance": Guard(
+        "会议推荐到会人数符合", ("R-REC-12",), recommendation_attendance
+    ),
+    "ballots_sealed": Guard("票据已密封", ("R-REC-15",), ballots_sealed),
+}
