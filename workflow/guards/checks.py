@@ -155,7 +155,9 @@ def petitions_closed(d: Dossier) -> Verdict:
 
 def _open(row: Values, today: date) -> bool:
     closed = day(row.get("closed_on"))
-    return closed is None or closed > today
+    if closed is None:
+        return row.get("outcome") not in ("unfounded", "minor", "disqualifying")
+    return closed > today
 
 
 def opinions_fresh(d: Dossier) -> Verdict:

@@ -7,11 +7,21 @@ from workflow.dossier import Dossier, Step
 from workflow.guards import material, preparation
 from workflow.guards.meeting import DEPARTMENT, adopted_gaps, figures
 from workflow.guards.preparation import team
-from workflow.guards.reading import called, choice, day, figure, rows, sequence, text
+from workflow.guards.reading import (
+    called,
+    choice,
+    day,
+    figure,
+    number,
+    rows,
+    sequence,
+    text,
+)
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
 from workflow.workdays import CalendarMissing
 
 LEADER = ("inspection_leader",)
+TALKS, SIGNED = "investigation_talks", "team_signatures"
 UNIT: Mapping[str, str] = {
     "unit_organization": "所在单位组织（人事）部门",
     "unit_discipline": "所在单位纪检机构",
@@ -37,8 +47,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
 def talk_groups(d: Dossier) -> Verdict:
     """个别谈话覆盖规定范围内的各类人员。"""
     needed = GROUPS.get(text(d.profile, "body_kind"), {})
-    talked = {row.get("group") for row in rows(d.values("investigation_talks"), "rows")
-              if (row.get("number") or 0) > 0}  # fmt: skip
+    talked = {row.get("group") for row in rows(d.values(TALKS), "rows")
+              if (number(row, "number") or 0) > 0}  # fmt: skip
     gaps = [
         Gap("R-INV-11", f"谈话范围缺少{title}", "覆盖规定范围，未谈话的说明理由", LEADER)
         for group, title in needed.items()
@@ -114,7 +124,7 @@ def face_talk_held(d: Dossier) -> Verdict:
 def synthesis_order(d: Dossier) -> Verdict:
     """谈话之后综合分析，再向所在单位主要领导反馈考察情况。"""
     values = d.values("synthesis")
-    talks = [day(row.get("on")) for row in rows(d.values("investigation_talks"), "rows")]
+    talks = [day(row.get("on")) for row in rows(d.values(TALKS), "rows")]
     last = max(filter(None, talks), default=None)
     analysed, told = day(values.get("analysis_on")), day(values.get("feedback_on"))
     gaps: list[Gap] = []
@@ -139,23 +149,26 @@ def _order(found: str, needed: str) -> Gap:
 
 def team_signed(d: Dossier) -> Verdict:
     """考察组全体成员在现有考察材料上签字。"""
-    values = d.values("team_signatures")
-    record = d.round("investigation_material")
-    present = record.last("record") if record else None
-    signed = {row.get("person") for row in rows(values, "signed")}
+    material_round, signatures = d.round("investigation_material"), d.round(SIGNED)
+    record = material_round.last("record") if material_round else None
+    signs = signatures.of("sign") if signatures else ()
+    # Both lie in the case's journal: what was signed before the last record is another text.
+    valid = {one.by.person for one in signs if record and one.seq > record.seq}
+    stale = {one.by.person for one in signs} - valid
     members = [row.get("person") for row in team(d)]
     needed, who = "考察组全体成员在现有材料上签字", ("inspection_member",)
     gaps = [
-        Gap("R-INV-03", f"{called(d, person)}未签字", needed, who)
+        Gap(
+            "R-INV-03",
+            f"{called(d, person)}{'签字后材料已改动' if person in stale else '未签字'}", needed, who,
+        )
         for person in members
-        if person not in signed
-    ]
+        if person not in valid
+    ]  # fmt: skip
     if not members:
         gaps.append(Gap("R-INV-03", "没有考察组成员", needed, who))
-    if present is None or values.get("over") != present.digest:
-        gaps.append(Gap("R-INV-03", "签字后材料已改动，或者签字未对应现有材料", needed, who))
-    return verdict(*gaps, members=members, signed=sorted(map(str, signed)),
-                   over=values.get("over"))  # fmt: skip
+    return verdict(*gaps, members=members, signed=sorted(map(str, valid)),
+                   over=record.digest if record else None)  # fmt: skip
 
 
 def department_decided(d: Dossier) -> Verdict:
@@ -177,7 +190,6 @@ def department_decided(d: Dossier) -> Verdict:
     return verdict(*gaps, held_on=held_on, **figures(d, item))
 
 
-TALKS, SIGNED = "investigation_talks", "team_signatures"
 TABLE: Mapping[str, Guard] = {
     **preparation.TABLE,
     **material.TABLE,

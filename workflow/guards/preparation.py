@@ -130,7 +130,7 @@ def methods_complete(d: Dossier) -> Verdict:
         for method, title in METHODS.items()
         if method not in used | excused
     ]  # fmt: skip
-    return verdict(*gaps, used=sorted(used), excused=sorted(map(str, excused)))
+    return verdict(*gaps, used=sorted(map(str, used)), excused=sorted(map(str, excused)))
 
 
 def simplification_allowed(d: Dossier) -> Verdict:

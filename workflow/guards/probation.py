@@ -1,13 +1,16 @@
 """The year on trial (试用期): due or not, over, judged, decided by people (R-APT-07 to -10)."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from workflow.dossier import Dossier
 from workflow.guards.applies import APPLIES
 from workflow.guards.meeting import adopted_gaps, figures
 from workflow.guards.reading import day, text
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
+from workflow.workdays import add_months
 
+ONE_DAY = timedelta(days=1)
 NOTICE, PERIOD = "appointment_notice", "probation_period"
 ASSESSMENT, DECISION = "probation_assessment", "probation_decision"
 CLERK, LEADER, HEAD = ("cadre_clerk",), ("inspection_leader",), ("organization_head",)
@@ -36,21 +39,29 @@ def probation_not_due(d: Dossier) -> Verdict:
     return verdict(*gaps, probation_post=due, kind=kind)
 
 
+def _span(d: Dossier) -> tuple[date, date] | None:
+    """First and last day of the trial, from what the edition says starts it; None before that."""
+    activity = d.edition.process.activities.get(PERIOD)
+    if activity is None or activity.length is None:
+        return None
+    name, _, field = activity.length.starts.partition(".")
+    start = day(d.values(name).get(field))
+    return (start, add_months(start, 12 * activity.length.years) - ONE_DAY) if start else None
+
+
 def _over(d: Dossier) -> bool:
-    end = day(d.values(PERIOD).get("end"))
-    return end is not None and end < d.today
+    span = _span(d)
+    return span is not None and span[1] < d.today
 
 
 def probation_over(d: Dossier) -> Verdict:
     """试用期已经届满。"""
-    values = d.values(PERIOD)
-    start, end = day(values.get("start")), day(values.get("end"))
-    gap = None
-    if end is None:
-        gap = Gap("R-APT-09", "没有试用期起止日期", "自试任职通知之日起计算一年", CLERK)
+    span, gap = _span(d), None
+    if span is None:
+        gap = Gap("R-APT-09", "试用期尚未起算", "自试任职通知之日起计算一年", CLERK)
     elif not _over(d):
-        gap = Gap("R-APT-08", f"试用期至{end}，尚未届满", "试用期满后办理")
-    return verdict(gap, start=start, end=end)
+        gap = Gap("R-APT-08", f"试用期至{span[1]}，尚未届满", "试用期满后办理")
+    return verdict(gap, span=span)
 
 
 def _heard(d: Dossier) -> bool:
@@ -115,7 +126,7 @@ def trial_end_grounds(d: Dossier) -> Verdict:
 TABLE: Mapping[str, Guard] = {
     "probation_due": Guard("应当实行试用期", ("R-APT-07",), probation_due, (NOTICE,)),
     "probation_not_due": Guard("不实行试用期", ("R-APT-07",), probation_not_due, (NOTICE,)),
-    "probation_over": Guard("试用期已满", ("R-APT-08", "R-APT-09"), probation_over, (PERIOD,)),
+    "probation_over": Guard("试用期已满", ("R-APT-08", "R-APT-09"), probation_over, (NOTICE,)),
     "probation_competent": Guard(
         "试用期考核胜任", ("R-APT-08",), probation_competent, (ASSESSMENT,)
     ),

@@ -5,6 +5,7 @@ from datetime import date
 
 from workflow.dossier import Dossier, Values
 from workflow.guards.applies import APPLIES
+from workflow.guards.conditions import notice_concluded
 from workflow.guards.meeting import DECISION
 from workflow.guards.reading import blank, day, figure, rows, text
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
@@ -14,10 +15,6 @@ from workflow.workdays import add_months
 NOTICE, EXEMPTION = "publicity_notice", "publicity_exemption"
 CHIEF, SUPERVISION = ("cadre_chief",), ("supervision_officer",)
 LEAST_WORKDAYS = 5
-OUTCOMES: Mapping[str, str] = {
-    "unfounded": "不属实", "minor": "轻微问题不影响任职", "disqualifying": "影响任职",
-    "delayed": "暂缓任职继续核查",
-}  # fmt: skip
 CONCLUDE_BY: Mapping[str, str] = {
     "supervision_officer": "干部监督机构", "organization_head": "组织部门负责人",
 }  # fmt: skip
@@ -47,7 +44,7 @@ def publicity_held(d: Dossier) -> Verdict:
     grounds = {
         "special_post": d.profile.get("special_post") is True,
         "publicised_in_change": APPLIES["leadership_change"].holds(d)
-        and bool(d.values("entrant_notice")),
+        and notice_concluded(d, "entrant_notice"),
     }
     gap = None
     if not grounds.get(basis, False):
@@ -118,12 +115,13 @@ def _complaint(today: date, months: int, row: Values) -> Gap | None:
         if until is None or latest is None or until > latest:
             return _complaint_gap(f"{name}延期核查没有期限或者超过{months}个月", f"延期至多{months}个月")
         return _complaint_gap(f"{name}延期核查至{until}，尚无结论", "查清并作出结论")
-    closed_on = day(closed)
-    if closed_on is None or closed_on > today:
-        return _complaint_gap(f"{name}尚未了结", "查清并作出结论")
     clueless = row.get("signed") is False and row.get("concrete") is False
-    if outcome not in OUTCOMES and not (clueless and text(row, "finding")):
+    excused = clueless and text(row, "finding") and day(closed)
+    if outcome not in ("unfounded", "minor") and not excused:
         return _complaint_gap(f"{name}尚无核查结论", "署名或者线索具体的举报均须查清并作出结论")
+    closed_on = day(closed)
+    if closed_on is not None and closed_on > today:
+        return _complaint_gap(f"{name}办结日期{closed_on}尚未到", "查清并作出结论")
     return None
 
 
