@@ -16,7 +16,7 @@ COUNTS = ("agree", "disagree", "postpone", "abstain", "issued", "returned", "val
           "seats")  # fmt: skip
 ORDERS = ("presented_seq", "discussed_seq", "voted_seq")
 TEXTS = ("presenter", "presenter_role", "vote_form", "recorder", "book_no", "page", "reasons")
-LISTS = ("guests", "tellers", "package_with")
+LISTS = ("guests", "tellers", "package_with", "asked_members")
 TICKS = ("postponed", "upper_reply_told", "objections_read")
 
 
