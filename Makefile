@@ -6,7 +6,7 @@ INSTANCE := instance
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export XDG_RUNTIME_DIR ?= /tmp
 
-.PHONY: help install run test lint types contracts pytest browser tools nightly bench mutation lock clean
+.PHONY: help install run test lint types contracts pytest browser tools nightly bench docs lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -48,10 +48,10 @@ nightly: .venv/tested tools ## the long figures
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 bench: .venv/tested ## a durable move against the bare floor
-	$(BIN)/python benchmarks/durable_move.py
+	$(BIN)/python -m benchmarks.durable_move
 
-mutation: .venv/tested ## mutation score of guards, proof, authority
-	$(BIN)/python benchmarks/mutation.py
+docs: .venv/tested ## write docs/rules.md anew
+	$(BIN)/python docs/make_rules.py > docs/rules.md.new && mv docs/rules.md.new docs/rules.md
 
 lock: ## write the lock files anew
 	$(BIN)/python -m pip install -q pip-tools

@@ -4,7 +4,7 @@ The floor is one UPDATE and one INSERT a transaction through SQLAlchemy Core, no
 goes through the engine's own command: command id, locks, dossier, guards, findings, chain, sealed
 values, row, requests. Rounds are interleaved; the ratio is the median of the rounds' ratios.
 
-    python benchmarks/durable_move.py [--cases 20] [--rounds 5] [--url sqlite:///…]
+    python -m benchmarks.durable_move [--cases 20] [--rounds 5] [--url sqlite:///…]
 """
 
 import argparse
@@ -16,9 +16,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from linear import OFFICE, linear_edition, linear_house  # the house of this folder
 from sqlalchemy import Column, Engine, Integer, MetaData, Table, Text, insert, update
 
+from tests.linear import OFFICE, linear_edition, linear_house
 from workflow.commands.cases import move
 from workflow.journal import House, Order
 from workflow.models import open_engine

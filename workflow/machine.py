@@ -214,8 +214,7 @@ def machine(edition: Edition) -> Machine:
 
 
 def _passed(event: EventData) -> bool:
-    attempt: Attempt = event.model
-    return attempt.passed
+    return isinstance(event.model, Attempt) and event.model.passed
 
 
 def plain(value: Any) -> Any:

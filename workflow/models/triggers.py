@@ -38,31 +38,35 @@ def sqlite() -> Iterator[str]:
         "BEGIN SELECT RAISE(ABORT, '纪实条目不衔接'); END"
     )
     for kind, rows in TABLES.items():
-        name = rows.name
+        yield from _sqlite_rows(kind, rows.name)
+
+
+def _sqlite_rows(kind: str, name: str) -> Iterator[str]:
+    """A row follows its last entry, matches it always, and is never renamed or deleted."""
+    yield (
+        f"CREATE TRIGGER {name}_follow_entries AFTER INSERT ON entries "
+        f"WHEN NEW.subject LIKE '{kind}:%' BEGIN "
+        f"INSERT INTO {name} (id, seq, head, content) "
+        f"VALUES (substr(NEW.subject, {len(kind) + 2}), NEW.seq, NEW.digest, NEW.content) "
+        "ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, "
+        "content = excluded.content; END"
+    )
+    for act in ("INSERT", "UPDATE"):
         yield (
-            f"CREATE TRIGGER {name}_follow_entries AFTER INSERT ON entries "
-            f"WHEN NEW.subject LIKE '{kind}:%' BEGIN "
-            f"INSERT INTO {name} (id, seq, head, content) "
-            f"VALUES (substr(NEW.subject, {len(kind) + 2}), NEW.seq, NEW.digest, NEW.content) "
-            "ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, "
-            "content = excluded.content; END"
+            f"CREATE TRIGGER {name}_{act.lower()}_match_entries BEFORE {act} ON {name} "
+            f"WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = '{kind}:' || NEW.id "
+            "AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content "
+            f"AND seq = (SELECT MAX(seq) FROM entries WHERE subject = '{kind}:' || NEW.id)) "
+            f"BEGIN SELECT RAISE(ABORT, '{name} 与全程纪实不符'); END"
         )
-        for act in ("INSERT", "UPDATE"):
-            yield (
-                f"CREATE TRIGGER {name}_{act.lower()}_match_entries BEFORE {act} ON {name} "
-                f"WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = '{kind}:' || NEW.id "
-                "AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content "
-                f"AND seq = (SELECT MAX(seq) FROM entries WHERE subject = '{kind}:' || NEW.id)) "
-                f"BEGIN SELECT RAISE(ABORT, '{name} 与全程纪实不符'); END"
-            )
-        yield (
-            f"CREATE TRIGGER {name}_refuse_renaming BEFORE UPDATE OF id ON {name} "
-            f"WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, '{name} 编号不得更改'); END"
-        )
-        yield (
-            f"CREATE TRIGGER {name}_refuse_delete BEFORE DELETE ON {name} "
-            f"BEGIN SELECT RAISE(ABORT, '{name} 不得删除'); END"
-        )
+    yield (
+        f"CREATE TRIGGER {name}_refuse_renaming BEFORE UPDATE OF id ON {name} "
+        f"WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, '{name} 编号不得更改'); END"
+    )
+    yield (
+        f"CREATE TRIGGER {name}_refuse_delete BEFORE DELETE ON {name} "
+        f"BEGIN SELECT RAISE(ABORT, '{name} 不得删除'); END"
+    )
 
 
 _REFUSE = """CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,4 +1,4 @@
-"""A linear edition with two guards a move, and a house with cases on it: what the benchmarks run on."""
+"""A linear edition with two guards a move, and a founded house with cases on it."""
 
 import uuid
 from datetime import UTC, datetime

@@ -1,0 +1,35 @@
+"""The dossier (卷宗): the frozen picture of all that the journals say, which guards see.
+
+A pure value. Nothing here reads a database or a clock; `workflow.journal` folds entries into it.
+"""
+
+from workflow.dossier.acts import NOTHING, Act, By, Round, Step, Values
+from workflow.dossier.matters import CaseFile, Neighbour, SelectionFile
+from workflow.dossier.people import Fact, Hold, PersonFile, Veto
+from workflow.dossier.places import BodyFile, Member, OrganizationFile, PostFile
+from workflow.dossier.sittings import ItemFile, MeetingFile, View
+from workflow.dossier.whole import Dossier
+
+__all__ = [
+    "NOTHING",
+    "Act",
+    "BodyFile",
+    "By",
+    "CaseFile",
+    "Dossier",
+    "Fact",
+    "Hold",
+    "ItemFile",
+    "MeetingFile",
+    "Member",
+    "Neighbour",
+    "OrganizationFile",
+    "PersonFile",
+    "PostFile",
+    "Round",
+    "SelectionFile",
+    "Step",
+    "Values",
+    "Veto",
+    "View",
+]

@@ -1,0 +1,87 @@
+"""The dossier itself (卷宗): everything a guard may see, frozen at one moment."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from workflow.dossier.acts import NOTHING, Act, By, Round, Values
+from workflow.dossier.matters import CaseFile, Neighbour, SelectionFile
+from workflow.dossier.people import PersonFile
+from workflow.dossier.places import BodyFile, OrganizationFile, PostFile
+from workflow.dossier.sittings import ItemFile
+from workflow.edition import Edition, Move
+from workflow.workdays import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that a guard may see. `today` is the calendar day in Asia/Shanghai of `at`."""
+
+    at: datetime
+    today: date
+    calendar: Calendar
+    edition: Edition
+    case: CaseFile
+    selection: SelectionFile
+    person: PersonFile
+    post: PostFile
+    rounds: Mapping[str, tuple[Round, ...]] = field(default_factory=dict)
+    reopened: frozenset[str] = frozenset()  # activities that wait for a new round
+    items: Mapping[str, tuple[ItemFile, ...]] = field(default_factory=dict)  # by activity
+    bodies: Mapping[str, BodyFile] = field(default_factory=dict)
+    organizations: Mapping[str, OrganizationFile] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)  # person id → name
+    offices: Mapping[str, str] = field(default_factory=dict)  # name of ASK → organization
+    neighbours: tuple[Neighbour, ...] = ()
+    read: Mapping[str, int] = field(default_factory=dict)  # subject → seq, of all that was read
+    # what is attempted; empty while somebody only looks
+    move: Move | None = None
+    actor: By | None = None
+    given: Values = field(default_factory=lambda: NOTHING)  # fields of the move
+    reasons: Mapping[str, str] = field(default_factory=dict)  # guard → written reason
+
+    def round(self, activity: str) -> Round | None:
+        """The present round of an activity; None while it is absent or waits for a new one."""
+        rounds = self.rounds.get(activity, ())
+        return rounds[-1] if rounds and activity not in self.reopened else None
+
+    def values(self, activity: str) -> Values:
+        """The merged values of the present round; empty while there is none."""
+        present = self.round(activity)
+        return present.values if present else NOTHING
+
+    def item(self, activity: str) -> ItemFile | None:
+        """The item of the present round of a meeting_item activity."""
+        if self.round(activity) is None:
+            return None
+        items = self.items.get(activity, ())
+        return items[-1] if items else None
+
+    def setting(self, name: str) -> Any:
+        """A setting of the edition; raises KeyError when the edition does not have it."""
+        return self.edition.process.settings[name]
+
+    @property
+    def profile(self) -> Values:
+        """The row of `post_profile` for this case's post; empty while there is none."""
+        rows = self.values("post_profile").get("posts", ())
+        return next((row for row in rows if row.get("post") == self.case.post), NOTHING)
+
+    @property
+    def relatives(self) -> Mapping[str, str]:
+        """Persons on file who are relatives of the candidate → kind of KINSHIP (verified facts)."""
+        return {
+            fact.values["person"]: fact.values["relation"]
+            for fact in self.person.known("kinship")
+            if fact.values.get("person")
+        }
+
+    def stage_of(self, state: str) -> str | None:
+        """The stage a state belongs to."""
+        return self.edition.process.states[state].stage
+
+    def acts(self, activity: str) -> Iterator[Act]:
+        """Every act of every round of an activity, oldest first."""
+        for one in self.rounds.get(activity, ()):
+            yield from one.acts
