@@ -108,9 +108,7 @@ def import_form(
     Gives the person's id, which follows from name and identity number, so the same person twice is
     refused. Raises NotAvailable then.
     """
-    name = form.texts.get("XingMing", "").strip()
-    number = form.texts.get("ShenFenZheng", "").strip() or form.sha256
-    person = "p" + digest(f"{name}\n{number}".encode())[:15]
+    name, person = form.text("XingMing").strip(), person_id(form)
     register(desk, _part(order, "register"), person, name, organization)
     append(desk, order, Draft(
         f"person:{person}", "record", {"act": "form", "form": form.sha256},
@@ -127,6 +125,12 @@ def import_form(
             values=values, person=person,
         ))  # fmt: skip
     return person
+
+
+def person_id(form: Form) -> str:
+    """The id of the person a form is about: the same for the same name and identity number."""
+    number = form.text("ShenFenZheng").strip() or form.sha256
+    return "p" + digest(f"{form.text('XingMing').strip()}\n{number}".encode())[:15]
 
 
 def _part(order: Order, part: str) -> Order:

@@ -2,7 +2,7 @@
 
 YAML 1.2 only, read into nodes and never into objects: `on` and `no` stay text, every key that
 stands twice is found, and whatever has no place in a definition (anchors, tags, floats, dates) is
-a fault here already. Anchors are refused because a value used twice has no one line to blame.
+a fault here already; a story may have dates, which stay text. Anchors are refused because a value used twice has no one line to blame.
 """
 
 import re
@@ -72,8 +72,8 @@ def shown(path: Path) -> str:
     return text.removeprefix(".")
 
 
-def read_tree(text: str, file: str) -> Tree:
-    """The tree of `text`; never raises, every fault is in the tree."""
+def read_tree(text: str, file: str, *, dates: bool = False) -> Tree:
+    """The tree of `text`; never raises, every fault is in the tree. `dates`: may stand unquoted."""
     try:
         root = YAML(typ="rt", pure=True).compose(text)
     except MarkedYAMLError as wrong:
@@ -86,7 +86,7 @@ def read_tree(text: str, file: str) -> Tree:
         return Tree(file, {}, {}, {}, (Fault(file, 1, 1, "", message),))
     if not isinstance(root, MappingNode):
         return Tree(file, {}, {}, {}, (Fault(file, 1, 1, "", "文件内容应当是键值表"),))
-    reading = _Reading(file)
+    reading = _Reading(file, dates)
     data = reading.value(root, ())
     return Tree(file, data, reading.keys, reading.values, tuple(reading.faults))
 
@@ -96,6 +96,7 @@ class _Reading:
     """One pass over the nodes of a file."""
 
     file: str
+    dates: bool = False
     keys: dict[Path, Place] = field(default_factory=dict)
     values: dict[Path, Place] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -129,7 +130,7 @@ class _Reading:
 
     def _scalar(self, node: Node, path: Path) -> object:
         kind, text = str(node.tag).removeprefix(TAG), node.value
-        if kind == "str":
+        if kind == "str" or (kind == "timestamp" and self.dates):
             hidden = forbidden_characters(text, multiline=True)
             if hidden:
                 self._blame(node, path, f"含有看不见的字符 {'、'.join(hidden)}")
