@@ -330,6 +330,9 @@ def test_a_minute_corrected_after_the_vote_undoes_the_decision() -> None:
     seen = scene("decision_unchanged", items={"committee_decision": changed})
     assert rules("decision_unchanged", seen) == ["R-DEC-19"]
     assert rules("decision_unchanged", scene("quorum", steps=STEPS)) == ["R-DEC-19"]
+    ballot = {"activity": "plenary_ballot", "item_entry": "entry-plenary_ballot"}
+    seen = scene("quorum", steps=(*STEPS, replace(ADOPTED, values=ballot)))
+    assert rules("decision_unchanged", seen) == []
 
 
 @pytest.mark.parametrize(("made", "rule"), [("reconsider", "R-DEC-11"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from workflow.dossier import Dossier, Step
 from workflow.guards.meeting import DECISION, adopted_gaps, figures
-from workflow.guards.reading import number, rows, since
+from workflow.guards.reading import number, rows, since, text
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
 
 CONSENT, REVOCATION = "reconsideration_consent", "revocation_decision"
@@ -53,8 +53,9 @@ def _decided(d: Dossier) -> Step | None:
 def decision_unchanged(d: Dossier) -> Verdict:
     """表决通过后会议记录没有更正。"""
     step = next((one for one in reversed(d.case.steps) if one.move == "adopt"), None)
-    then = step.values.get("item_entry") if step else None
-    item = d.item(DECISION)
+    told = step.values if step else {}
+    then = told.get("item_entry")
+    item = d.item(text(told, "activity") or DECISION)  # the item that the move rested on
     now, gap = item.act.digest if item else None, None
     if then is None or now is None:
         gap = Gap("R-DEC-19", "没有表决通过的会议记录", "按会议讨论决定办理", ("organization_head",))
