@@ -1,15 +1,11 @@
 """Approval by another (审核): after the last record, once, and never by one who did what is approved."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from workflow.activities.fields import check_values
-from workflow.activities.kind import ACTS, Fault, Lack, done_by
+from workflow.activities.kind import ACTS, APPROVAL, Fault, Lack, done_by
 from workflow.dossier import Dossier, Round, Values
-from workflow.edition import Activity, Field
-
-OPINION: Mapping[str, Field] = {
-    "opinion": Field(type="text", title="审核意见", required=False, long=True)
-}
+from workflow.edition import Activity
 
 
 def approval_faults(
@@ -24,7 +20,7 @@ def approval_faults(
     The first of `done` is what is approved. Whoever had a hand in the round may not approve it,
     also when somebody else made the last correction (R-SEP-01).
     """
-    yield from check_values(OPINION, values)
+    yield from check_values(APPROVAL, values)
     if not activity.approve:
         yield Fault(ACTS["approve"], f"“{activity.title}”不须审核")
         return

@@ -4,7 +4,7 @@ Whether the figures add up (R-REC-02) and which groups are missing (R-REC-06) is
 counted is recorded as it was counted, also when it cannot be right.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from workflow.activities.form import Form
 from workflow.activities.kind import Fault
@@ -27,8 +27,8 @@ class Ballot(Form):
             return
         seen: list[object] = []
         for number, row in enumerate(rows):
-            group = row.get("group") if isinstance(row, dict) else None
-            if group is None:
+            group = row.get("group") if isinstance(row, Mapping) else None
+            if not isinstance(group, str):
                 continue  # said by the fields
             if group not in activity.groups:
                 yield Fault(f"groups[{number}].group", "不属于规定的参加范围")

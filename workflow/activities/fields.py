@@ -13,12 +13,12 @@ from workflow.canonical import LARGEST, forbidden_characters
 from workflow.edition import Field
 
 DIGEST = 64  # hexadecimal digits of SHA-256
+YEARS = (1900, 2199)  # so that months can be added without leaving the calendar
+HEXADECIMAL = frozenset("0123456789abcdef")
 DOC_KEYS = frozenset(("digest", "name", "size"))
 
 
-def check_values(
-    fields: Mapping[str, Field], values: object, *, path: str = ""
-) -> list[Fault]:
+def check_values(fields: Mapping[str, Field], values: object, *, path: str = "") -> list[Fault]:
     """Every fault of `values` under `fields`, in the order of the fields; keys not known are faults.
 
     `path` leads to `values` from what was handed in, "" at the top.
@@ -86,8 +86,11 @@ def _text(field: Field, value: object, path: str) -> Iterator[Fault]:
 
 
 def _date(field: Field, value: object, path: str) -> Iterator[Fault]:
-    if not isinstance(value, str) or iso_day(value) is None:
+    day = iso_day(value) if isinstance(value, str) else None
+    if day is None:
         yield Fault(path, "须为日期，写作 2026-03-26")
+    elif not YEARS[0] <= day.year <= YEARS[1]:
+        yield Fault(path, f"年份须在 {YEARS[0]} 至 {YEARS[1]} 之间")
 
 
 def iso_day(text: str) -> date | None:
@@ -128,7 +131,7 @@ def _doc(field: Field, value: object, path: str) -> Iterator[Fault]:
         yield Fault(path, "须为附件（摘要、名称、大小）")
         return
     digest = value["digest"]
-    if not isinstance(digest, str) or len(digest) != DIGEST or set(digest) - set("0123456789abcdef"):
+    if not isinstance(digest, str) or len(digest) != DIGEST or set(digest) - HEXADECIMAL:
         yield Fault(step(path, "digest"), f"附件摘要须为{DIGEST}位十六进制数字")
     if is_empty(value["name"]):
         yield Fault(step(path, "name"), "附件须有名称")

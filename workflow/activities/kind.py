@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workflow.dossier import Act, By, Dossier, Round, Values
-from workflow.edition import Activity
+from workflow.edition import Activity, Field
 
 # What people call an act (办理动作); also the path of a fault that no single field is to blame for.
 ACTS: Mapping[str, str] = {
@@ -28,6 +28,9 @@ ACTS: Mapping[str, str] = {
     "not_applicable": "不适用",
 }
 NOT_APPLICABLE = "not_applicable"  # written by the engine, holds no values of the activity
+APPROVAL: Mapping[str, Field] = {
+    "opinion": Field(type="text", title="审核意见", required=False, long=True)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,10 @@ class Kind:
         }
         return table.get(act, activity.record)
 
+    def fields(self, activity: Activity, act: str) -> Mapping[str, Field]:
+        """What is filled in for an act, as far as fields can say it; a form is drawn from these."""
+        return APPROVAL if act == "approve" else activity.fields
+
     def check(
         self, activity: Activity, act: str, values: Values, present: Round | None, dossier: Dossier
     ) -> Sequence[Fault]:
@@ -100,9 +107,7 @@ class Kind:
         """What the present round still lacks to be complete."""
         raise NotImplementedError
 
-    def starts_round(
-        self, activity: Activity, act: str, present: Round, dossier: Dossier
-    ) -> bool:
+    def starts_round(self, activity: Activity, act: str, present: Round, dossier: Dossier) -> bool:
         """Whether this act opens a new round though nothing reopened the activity.
 
         What may be recorded in several states is recorded anew in each of them: so the first act of

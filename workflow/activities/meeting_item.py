@@ -1,132 +1,185 @@
-"""The kind `meeting_item` (会议议题): a collective decision on one case, recorded in the meeting.
+"""The meeting item (会议议题): a collective decision on one case, recorded in the meeting's journal.
 
-The case's journal names the meeting's entry. Quorum, majority and outcome are derived by guards.
+The case's own act only names the meeting and its entry. A vote that took place is always recorded:
+`check_item` refuses what is malformed; quorum, majority, order of views and chair are for guards.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
+from workflow.activities.fields import check_values, is_empty, optional
 from workflow.activities.kind import Fault, Kind, Lack
-from workflow.dossier import Act, Dossier, Member, Round, Values, View
-from workflow.edition import Activity
+from workflow.canonical import forbidden_characters
+from workflow.dossier import Act, Dossier, ItemFile, Member, Round, Values, View
+from workflow.edition import Activity, Field
 
-VIEWS = ("agree", "disagree", "postpone")
-FORMS = ("oral", "hands", "secret")
-COUNTS = ("agree", "disagree", "postpone", "abstain", "issued", "returned", "valid", "objects",
-          "seats")  # fmt: skip
-ORDERS = ("presented_seq", "discussed_seq", "voted_seq")
-TEXTS = ("presenter", "presenter_role", "vote_form", "recorder", "book_no", "page", "reasons")
-LISTS = ("guests", "tellers", "package_with", "asked_members")
-TICKS = ("postponed", "upper_reply_told", "objections_read")
+REFERENCE: Mapping[str, Field] = {
+    "meeting": Field(type="text", title="会议"),
+    "item_entry": Field(type="text", title="会议纪实条目"),
+}
+VIEWS: Mapping[str, str] = {"agree": "同意", "disagree": "不同意", "postpone": "缓议"}
+FORM = Field(type="code", title="表决方式", options={
+    "oral": "口头", "hands": "举手", "secret": "无记名投票",
+})  # fmt: skip
+TALLY: Mapping[str, Field] = {
+    "agree": Field(type="int", title="同意票"),
+    "disagree": Field(type="int", title="不同意票"),
+    "postpone": Field(type="int", title="缓议票"),
+    "abstain": Field(type="int", title="弃权票"),
+}
+PAPERS: Mapping[str, Field] = {
+    "issued": Field(type="int", title="发出票"),
+    "returned": Field(type="int", title="收回票"),
+    "valid": Field(type="int", title="有效票"),
+}
+OTHER: Mapping[str, Field] = optional({
+    "presenter": Field(type="person", title="汇报人"),
+    "presenter_role": Field(type="text", title="汇报人职务"),
+    "presented_seq": Field(type="int", title="汇报次序"),
+    "discussed_seq": Field(type="int", title="讨论次序"),
+    "voted_seq": Field(type="int", title="表决次序"),
+    "guests": Field(type="people", title="列席人员"),
+    "tellers": Field(type="people", title="监票计票人"),
+    "recorder": Field(type="person", title="记录人"),
+    "book_no": Field(type="text", title="会议记录本编号"),
+    "page": Field(type="text", title="页码"),
+    "postponed": Field(type="bool", title="暂缓表决"),
+    "package_with": Field(type="people", title="一并表决的事项"),
+    "upper_reply_told": Field(type="bool", title="批复已通报"),
+    "objections_read": Field(type="bool", title="不同意见已说明"),
+    "objects": Field(type="int", title="考察对象数"),
+    "seats": Field(type="int", title="职位数"),
+    "reason": Field(type="text", title="理由", long=True),
+    "reasons": Field(type="text", title="理由", long=True),
+    "asked_members": Field(type="rows", title="逐一征求意见", columns={
+        "member": Field(type="person", title="成员"),
+        "asked_on": Field(type="date", title="征求日期"),
+        "view": Field(type="code", title="意见", options=VIEWS),
+    }),
+})  # fmt: skip
 
 
 class MeetingItem(Kind):
-    """Complete: the meeting recorded the item and it was voted on, not put off."""
+    """One act, `item`, written by the command that records the item in the meeting's journal."""
 
     name = "meeting_item"
     acts = ("item",)
 
-    def check(
-        self, activity: Activity, act: str, values: Values, present: Round | None, dossier: Dossier
-    ) -> Sequence[Fault]:
-        """The case's entry only names the meeting's."""
-        missing = [key for key in ("meeting", "item_entry") if not values.get(key)]
-        return [Fault(key, "没有会议记录") for key in missing]
+    def fields(self, activity: Activity, act: str) -> Mapping[str, Field]:
+        """What is recorded of the item itself, in the meeting's journal."""
+        return {**OTHER, "vote_form": FORM, **optional({**TALLY, **PAPERS}), **activity.fields}
 
-    def merge(self, activity: Activity, acts: Sequence[Act]) -> Values:
+    def faults(
+        self, activity: Activity, act: str, values: Values, present: Round | None, dossier: Dossier
+    ) -> Iterator[Fault]:
+        """The meeting and its entry, nothing else."""
+        yield from check_values(REFERENCE, values)
+
+    def merged(self, activity: Activity, acts: Sequence[Act]) -> Values:
         """The last item named."""
         items = [act for act in acts if act.act == "item"]
-        return dict(items[-1].values) if items else {}
+        return items[-1].values if items else {}
 
     def lacks(self, activity: Activity, present: Round | None, dossier: Dossier) -> Sequence[Lack]:
-        """The meeting's record of this case, or its vote."""
-        named = present.last("item") if present else None
-        items = [
-            one
-            for one in dossier.items.get(activity_name(activity, dossier), ())
-            if named and one.act.digest == named.values.get("item_entry")
-        ]
-        if not items:
-            return (
-                Lack(f"没有“{activity.title}”的会议记录", "会议逐人讨论并据实记录",
-                     activity.record),
-            )  # fmt: skip
-        if items[-1].values.get("postponed"):
-            return (Lack(f"“{activity.title}”已暂缓表决", "另行召开会议表决", activity.record),)
-        return ()
+        """Complete: the meeting took up the case in this round and did not put off the vote."""
+        item = _item(present, dossier)
+        if item is None:
+            return [
+                Lack(f"“{activity.title}”没有会议记录", "会议集体研究并据实记录", activity.record)
+            ]
+        if item.values.get("postponed") is True:
+            found = f"{item.meeting.held_on}的会议对本议题暂缓表决"
+            return [Lack(found, "查清问题后另行召开会议", activity.record)]
+        return []
 
 
-def activity_name(activity: Activity, dossier: Dossier) -> str:
-    """The name under which the edition knows an activity."""
-    known = dossier.edition.process.activities.items()
-    return next((name for name, one in known if one is activity or one == activity), "")
+def _item(present: Round | None, dossier: Dossier) -> ItemFile | None:
+    """The item that the round names; its entry tells it from those of other rounds."""
+    entry = present.values.get("item_entry") if present else None
+    items = (one for file in dossier.items.values() for one in file)
+    return next((one for one in items if entry and one.act.digest == entry), None)
 
 
 def check_item(
-    values: Mapping[str, Any], views: Sequence[View], roster: Sequence[Member], chair: str
+    values: Values,
+    views: Sequence[View],
+    roster: Sequence[Member],
+    chair: str,
+    fields: Mapping[str, Field] | None = None,
 ) -> list[Fault]:
-    """All malformed places of an item as the recorder hands it in; what breaks a rule is not one."""
+    """All malformed places of an item; `values` without the views.
+
+    `roster`: the members due that day (应到会成员), each to appear once in `views`, nobody else.
+    `chair`: the person in the chair, who is never a guest. `fields`: further ones of the activity.
+    """
     return [
-        *_people(views, roster, chair), *_orders(views), *_numbers(values), *_kinds(values),
-        *_vote(values),
-    ]  # fmt: skip
+        *_figure_faults(values, fields or {}),
+        *_roster_faults(views, roster),
+        *_view_faults(views),
+        *_order_faults(views),
+        *_guest_faults(values, {chair, *(one.person for one in roster)}),
+    ]
 
 
-def _people(
-    views: Sequence[View], roster: Sequence[Member], chair: str
-) -> Iterator[Fault]:
-    due, told = [one.person for one in roster], [one.person for one in views]
-    names = {one.person: one.name for one in roster}
-    for person in due:
-        if told.count(person) != 1:
-            yield Fault("views", f"{names[person]}应当恰有一行到会记录")
-    for person in told:
-        if person not in due:
-            yield Fault("views", f"{person}不是当日应到会成员，列席人员另记")
-    if chair not in due:
-        yield Fault("chair", "主持人不是当日应到会成员")
+def _figure_faults(values: Values, further: Mapping[str, Field]) -> Iterator[Fault]:
+    """A tally where a vote was taken and only there; ballot papers only where it was secret."""
+    known = {**OTHER, "vote_form": FORM, **TALLY, **PAPERS, **further}
+    if isinstance(values.get("page"), int) and not isinstance(values.get("page"), bool):
+        known["page"] = Field(type="int", title="页码", required=False)
+    voted = values.get("postponed") is not True and is_empty(values.get("asked_members"))
+    secret = voted and values.get("vote_form") == "secret"
+    needed = {"vote_form": voted, **dict.fromkeys(TALLY, voted), **dict.fromkeys(PAPERS, secret)}
+    for name, is_needed in needed.items():
+        known[name] = known[name].model_copy(update={"required": is_needed})
+    yield from check_values(known, values)
+    if values.get("postponed") is True:
+        for name in (*TALLY, *PAPERS):
+            if not is_empty(values.get(name)):
+                yield Fault(name, "暂缓表决的议题没有票数")
+    elif values.get("vote_form") in ("oral", "hands"):
+        for name in PAPERS:
+            if not is_empty(values.get(name)):
+                yield Fault(name, f"“{PAPERS[name].title}”只用于无记名投票")
 
 
-def _orders(views: Sequence[View]) -> Iterator[Fault]:
-    for view in views:
-        speaks = view.present and not view.recused
-        if not speaks and (view.view is not None or view.order is not None):
-            yield Fault("views", "未到会或者已回避的成员不表态")
-        if view.view is not None and view.view not in VIEWS:
-            yield Fault("views", "表态应为同意、不同意、缓议")
-    orders = [view.order for view in views if view.order is not None]
-    if sorted(orders) != list(range(1, len(orders) + 1)):
-        yield Fault("views", "表态次序应为从1起连续的不同序号")
+def _roster_faults(views: Sequence[View], roster: Sequence[Member]) -> Iterator[Fault]:
+    due = {one.person: one.name for one in roster}
+    times = Counter(str(view.person) for view in views)
+    for person, name in due.items():
+        if times[person] == 0:
+            yield Fault("views", f"缺少应到会成员{name}")
+        elif times[person] > 1:
+            yield Fault("views", f"应到会成员{name}出现{times[person]}次")
+    for number, view in enumerate(views):
+        if str(view.person) not in due:
+            yield Fault(f"views[{number}].person", "不是应到会成员；列席人员另行登记")
 
 
-def _numbers(values: Mapping[str, Any]) -> Iterator[Fault]:
-    for key in (*COUNTS, *ORDERS):
-        value = values.get(key)
-        if value is not None and (
-            not isinstance(value, int) or isinstance(value, bool) or value < 0
-        ):
-            yield Fault(key, "应为不小于0的整数")
+def _view_faults(views: Sequence[View]) -> Iterator[Fault]:
+    for number, view in enumerate(views):
+        path = f"views[{number}]"
+        if view.view is not None and view.view not in tuple(VIEWS):
+            yield Fault(f"{path}.view", f"须为下列之一：{'、'.join(VIEWS.values())}")
+        if view.view is not None and (not view.present or view.recused):
+            told = "回避" if view.present else "未到会"
+            yield Fault(f"{path}.view", f"{told}的成员没有表态")
+        if not isinstance(view.kinship, str) or forbidden_characters(view.kinship):
+            yield Fault(f"{path}.kinship", "须为文字，不含不可见的字符")
 
 
-def _kinds(values: Mapping[str, Any]) -> Iterator[Fault]:
-    for key, value in values.items():
-        if key not in (*COUNTS, *ORDERS, *TEXTS, *LISTS, *TICKS):
-            yield Fault(key, "会议记录没有这一栏")
-        elif key in LISTS and not isinstance(value, list | tuple):
-            yield Fault(key, "应为列表")
-        elif key in TICKS and not isinstance(value, bool):
-            yield Fault(key, "应为是或否")
+def _order_faults(views: Sequence[View]) -> Iterator[Fault]:
+    """Those who gave a view did so one after another: 1 to n, each once."""
+    given = [view for view in views if view.view is not None]
+    for number, view in enumerate(views):
+        if view.view is None and view.order is not None:
+            yield Fault(f"views[{number}].order", "没有表态的成员没有表态次序")
+    orders = [view.order for view in given if type(view.order) is int]  # a tick is no figure
+    if sorted(one for one in orders if one) != [*range(1, len(given) + 1)]:
+        yield Fault("views", f"{len(given)}名成员的表态次序须为 1 至 {len(given)}，各不相同")
 
 
-def _vote(values: Mapping[str, Any]) -> Iterator[Fault]:
-    counted = [key for key in ("agree", "disagree", "postpone", "abstain") if key in values]
-    if values.get("postponed"):
-        if counted:
-            yield Fault("postponed", "暂缓表决的议题没有计票")
-        return
-    if values.get("vote_form") not in (None, *FORMS):
-        yield Fault("vote_form", "表决方式应为口头、举手、无记名投票")
-    if "agree" not in values or "disagree" not in values:
-        yield Fault("agree", "没有计票结果")
-    if not values.get("presenter"):
-        yield Fault("presenter", "没有议题汇报人")
+def _guest_faults(values: Values, members: set[str]) -> Iterator[Fault]:
+    guests = values.get("guests") or ()
+    for number, person in enumerate(guests if isinstance(guests, list | tuple) else ()):
+        if person in members:
+            yield Fault(f"guests[{number}]", "应到会成员和主持人不是列席人员")

@@ -1,112 +1,164 @@
-"""The kind `notice` (公示、预告): a public window in working days, with a register of complaints."""
+"""The notice (公示、预告): a public window with its register of complaints and a signed conclusion.
+
+Whether the window was long enough in working days is for guards (publicity_days, preview_first).
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from workflow.activities.fields import blank, check_values
-from workflow.activities.kind import Fault, Kind, Lack, absent
+from workflow.activities.approval import approval_faults, approval_lacks
+from workflow.activities.fields import check_values
+from workflow.activities.kind import ACTS, Fault, Kind, Lack, duty_title
 from workflow.dossier import Act, Dossier, Round, Values
 from workflow.edition import Activity, Field
 
-OUTCOMES = {"unfounded": "不实", "minor": "轻微问题", "disqualifying": "影响任职", "delayed": "暂缓"}
+POSTED: Mapping[str, Field] = {"posted_on": Field(type="date", title="发布日期")}
 COMPLAINT: Mapping[str, Field] = {
-    "no": Field(type="text", title="登记号"),
+    "no": Field(type="text", title="编号"),
     "received_on": Field(type="date", title="收到日期"),
     "signed": Field(type="bool", title="署名"),
     "concrete": Field(type="bool", title="线索具体"),
     "content": Field(type="text", title="反映内容", long=True),
 }
+OUTCOMES: Mapping[str, str] = {
+    "unfounded": "不属实", "minor": "轻微问题不影响任职", "disqualifying": "影响任职",
+    "delayed": "暂缓任职继续核查",
+}  # fmt: skip
 RESOLUTION: Mapping[str, Field] = {
-    "no": Field(type="text", title="登记号"),
+    "no": COMPLAINT["no"],
     "finding": Field(type="text", title="核查情况", long=True),
-    "outcome": Field(type="code", title="结论", options=OUTCOMES),
+    "outcome": Field(type="code", title="核查结论", required=False, options=OUTCOMES),
     "delayed_until": Field(type="date", title="暂缓至", required=False),
-    "closed_on": Field(type="date", title="办结日期", required=False),
+    "closed_on": Field(type="date", title="了结日期", required=False),
 }
-CONCLUSION: Mapping[str, Field] = {"text": Field(type="text", title="公示结论", long=True)}
+CONCLUSION: Mapping[str, Field] = {"text": Field(type="text", title="结论", long=True)}
+REGISTERS = ("complaints", "conclusions")  # kept by acts of their own, never typed with the notice
 
 
 class Notice(Kind):
-    """Complete: posted, every complaint closed, concluded by two; that the window is over is
-    judged by a guard with the calendar.
-    """
+    """Posted, approved where asked; complaints registered and resolved; concluded by two people."""
 
     name = "notice"
-    acts = ("post", "complain", "resolve", "conclude")
+    acts = ("post", "approve", "complain", "resolve", "conclude")
 
     def duties(self, activity: Activity, act: str) -> tuple[str, ...]:
-        """Complaints are registered by those who conclude; without them by the recorders."""
+        """The recorders post; they and those who conclude keep the register."""
+        if act == "conclude":
+            return activity.conclude_by
         if act in ("complain", "resolve"):
-            return activity.conclude_by or activity.record
+            return tuple(dict.fromkeys((*activity.conclude_by, *activity.record)))
         return super().duties(activity, act)
 
-    def check(
-        self, activity: Activity, act: str, values: Values, present: Round | None, dossier: Dossier
-    ) -> Sequence[Fault]:
-        """Post: the fields. Complain, resolve: the register. Conclude: each duty, each person once."""
+    def fields(self, activity: Activity, act: str) -> Mapping[str, Field]:
+        """The fields of each act."""
         if act == "post":
-            return check_values(activity.fields, values)
-        if present is None:
-            return (Fault("", f"“{activity.title}”尚未发布"),)
-        numbers = {row["no"] for row in present.values.get("complaints", ())}
-        if act == "complain":
-            taken = [Fault("no", "登记号已有")] if values.get("no") in numbers else []
-            return [*check_values(COMPLAINT, values), *taken]
-        if act == "resolve":
-            unknown = [] if values.get("no") in numbers else [Fault("no", "没有这个登记号")]
-            return [*check_values(RESOLUTION, values), *unknown]
-        return [*check_values(CONCLUSION, values), *_again(present, dossier)]
+            own = {**POSTED, **activity.fields}
+            return {name: field for name, field in own.items() if name not in REGISTERS}
+        table = {"complain": COMPLAINT, "resolve": RESOLUTION, "conclude": CONCLUSION}
+        return table.get(act) or super().fields(activity, act)
 
-    def merge(self, activity: Activity, acts: Sequence[Act]) -> Values:
-        """What was posted last, the register with its findings, the conclusions."""
-        told: dict[str, Any] = {}
+    def faults(
+        self, activity: Activity, act: str, values: Values, present: Round | None, dossier: Dossier
+    ) -> Iterator[Fault]:
+        """Nothing before the posting; each complaint known by its number."""
+        if act == "approve":
+            yield from approval_faults(activity, values, present, dossier, ("post",))
+            return
+        yield from check_values(self.fields(activity, act), values)
+        if act == "post":
+            return
+        if present is None or not present.of("post"):
+            yield Fault(ACTS[act], f"“{activity.title}”尚未发布")
+            return
+        numbers = [row["no"] for row in present.values.get("complaints", ())]
+        if act == "complain" and values.get("no") in numbers:
+            yield Fault("no", "该编号已经登记")
+        elif act == "resolve":
+            yield from _resolve_faults(values, numbers)
+        elif act == "conclude":
+            yield from _conclude_faults(activity, present, dossier)
+
+    def merged(self, activity: Activity, acts: Sequence[Act]) -> Values:
+        """The notice as last posted, its complaints, and the conclusions that cover all of that.
+
+        A conclusion is signed on what was known: one before a new posting, complaint or resolution
+        no longer counts.
+        """
+        posted: dict[str, Any] = {}
         complaints: dict[str, dict[str, Any]] = {}
-        conclusions: list[dict[str, Any]] = []
+        conclusions: dict[str, dict[str, Any]] = {}
         for act in acts:
             if act.act == "post":
-                told.update(act.values)
+                posted = dict(act.values)
             elif act.act in ("complain", "resolve"):
-                complaints.setdefault(act.values["no"], {}).update(act.values)
+                known = complaints.get(act.values.get("no", ""), {})
+                kept = {name: known[name] for name in COMPLAINT if name in known}
+                complaints[act.values.get("no", "")] = {"no": "", **kept, **act.values}
+            if act.act in ("post", "complain", "resolve"):
+                conclusions.clear()
             elif act.act == "conclude":
-                conclusions.append({
-                    **act.values, "duty": act.by.duty, "person": act.by.person,
-                    "account": act.by.account, "on": act.on.isoformat(),
-                })  # fmt: skip
-        return {**told, "complaints": list(complaints.values()), "conclusions": conclusions}
+                conclusions[act.by.duty] = _conclusion(act)
+        return {
+            **posted, "complaints": list(complaints.values()),
+            "conclusions": list(conclusions.values()),
+        }  # fmt: skip
 
     def lacks(self, activity: Activity, present: Round | None, dossier: Dossier) -> Sequence[Lack]:
-        """The posting, then every open complaint, then the conclusions of the duties named."""
+        """Complete: posted, approved where asked, each complaint closed, concluded by each duty."""
         if present is None or not present.of("post"):
-            return absent(activity, activity.record)
-        return list(self._open(activity, present, dossier))
+            return [Lack(f"“{activity.title}”尚未发布", "发布并登记", activity.record)]
+        keepers = self.duties(activity, "resolve")
+        complaints = [
+            Lack(f"“{activity.title}”期间的反映{row['no']}尚未了结", "查清并作出结论", keepers)
+            for row in present.values.get("complaints", ())
+            if not row.get("closed_on")
+        ]
+        signed = {row["duty"] for row in present.values.get("conclusions", ())}
+        conclusions = [
+            Lack(
+                f"“{activity.title}”没有{duty_title(dossier, duty)}签署的结论",
+                "期满后由不同的人分别签署结论", (duty,),
+            )
+            for duty in activity.conclude_by
+            if duty not in signed
+        ]  # fmt: skip
+        return [*approval_lacks(activity, present, "post"), *complaints, *conclusions]
 
-    def _open(self, activity: Activity, present: Round, dossier: Dossier) -> Iterator[Lack]:
-        for row in present.values.get("complaints", ()):
-            if blank(row.get("outcome")):
-                yield Lack(
-                    f"“{activity.title}”：反映{row['no']}尚无核查结论", "核查并登记结论",
-                    self.duties(activity, "resolve"), _rule(activity, "R-APT-05"),
-                )  # fmt: skip
-        done = {row["duty"] for row in present.values.get("conclusions", ())}
-        for duty in activity.conclude_by:
-            if duty not in done:
-                title = dossier.edition.duties[duty].title
-                yield Lack(
-                    f"“{activity.title}”缺{title}签署的书面结论", "签署“公示结果不影响任职”的书面结论",
-                    (duty,), _rule(activity, "R-APT-06"),
-                )  # fmt: skip
+
+def _conclusion(act: Act) -> dict[str, Any]:
+    return {
+        **act.values, "duty": act.by.duty, "person": act.by.person, "account": act.by.account,
+        "on": act.on.isoformat(),
+    }  # fmt: skip
 
 
-def _again(present: Round, dossier: Dossier) -> Iterator[Fault]:
+def _resolve_faults(values: Values, numbers: Sequence[str]) -> Iterator[Fault]:
+    """Put off until a day, or closed on a day; never both."""
+    if values.get("no") and values["no"] not in numbers:
+        yield Fault("no", "没有登记这一编号的反映")
+    if values.get("outcome") == "delayed":
+        if not values.get("delayed_until"):
+            yield Fault("delayed_until", "继续核查的须写明期限")
+        if values.get("closed_on"):
+            yield Fault("closed_on", "继续核查的尚未了结")
+    else:
+        if values.get("delayed_until"):
+            yield Fault("delayed_until", "只用于暂缓任职继续核查")
+        if not values.get("closed_on"):
+            yield Fault("closed_on", "须写明了结日期")
+
+
+def _conclude_faults(activity: Activity, present: Round, dossier: Dossier) -> Iterator[Fault]:
     actor = dossier.actor
+    if actor is None:
+        return
+    if actor.duty not in activity.conclude_by:
+        titles = "、".join(duty_title(dossier, duty) for duty in activity.conclude_by)
+        yield Fault(ACTS["conclude"], f"由{titles}签署")
+    if actor.person is None:
+        yield Fault(ACTS["conclude"], "账户没有对应的人员，不能签署")
+        return
     for row in present.values.get("conclusions", ()):
-        if actor and actor.duty == row["duty"]:
-            yield Fault("", "该岗位已签署结论")
-        elif actor and (
-            actor.account == row["account"] or (actor.person and actor.person == row["person"])
-        ):
-            yield Fault("", "两份签署应出自不同人员")
-
-
-def _rule(activity: Activity, rule: str) -> str:
-    return rule if rule in activity.rules else ""
+        same = row["account"] == actor.account or row["person"] == actor.person
+        if row["duty"] != actor.duty and same:
+            yield Fault(ACTS["conclude"], "两处结论须由不同的人签署")

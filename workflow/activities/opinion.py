@@ -1,162 +1,140 @@
-"""The kind `opinion` (征求意见): many respondents, each answers for an organization by a due day."""
+"""The opinion (征求意见): many are asked, each answers for an organization, objections are answered.
+
+A request is addressed by organization and name of ASK (and an item, where several are asked about).
+Silence counts only where the activity says so, and only as consent.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
-from workflow.activities.fields import blank, check_values
-from workflow.activities.kind import Fault, Kind, Lack, absent
+from workflow.activities import asking
+from workflow.activities.asking import OBJECTIONS, addressed, consent, key
+from workflow.activities.fields import check_values, is_empty, optional
+from workflow.activities.kind import ACTS, Fault, Kind, Lack, organization_name
 from workflow.dossier import Act, Dossier, Round, Values
-from workflow.edition import Activity
-from workflow.workdays import add_months
+from workflow.edition import Activity, Field
 
-OBJECTIONS = ("object", "reserve")
+ORGANIZATION = Field(type="organization", title="单位")
+ADDRESS: Mapping[str, Field] = {
+    "organization": ORGANIZATION,
+    "ask": Field(type="text", title="征求对象", required=False),
+    "item": Field(type="text", title="事项", required=False),
+}
+SIGNER = Field(type="person", title="签署人", required=False)
+TEXT = Field(type="text", title="内容", long=True)
+NOTE = TEXT.model_copy(update={"required": False})
+
+Row = Mapping[str, Any]
 
 
 class Opinion(Kind):
-    """Complete: every organization asked has answered, or its silence counts as declared; every
-    objection has a written response where the definition asks for one.
-    """
+    """Asked, reminded, answered, responded to; a second answer corrects the first."""
 
     name = "opinion"
-    acts = ("ask", "answer", "respond", "remind", "escalate")
+    acts = ("ask", "remind", "escalate", "answer", "respond")
 
-    def check(
+    def fields(self, activity: Activity, act: str) -> Mapping[str, Field]:
+        """The fields of an act; at a request what is known already, the rest with the answer."""
+        if act == "ask":
+            return optional(activity.fields)
+        if act == "answer":
+            stance = Field(type="code", title="意见", options=activity.stances)
+            return {**ADDRESS, "stance": stance, "signer": SIGNER, **activity.fields}
+        return {**ADDRESS, "text": TEXT if act == "respond" else NOTE}
+
+    def faults(
         self, activity: Activity, act: str, values: Values, present: Round | None, dossier: Dossier
-    ) -> Sequence[Fault]:
-        """Ask: whom, until when. Answer: one asked, a stance, the fields. Respond: to an objection."""
-        match act:
-            case "ask":
-                return list(self._check_ask(activity, values))
-            case "answer":
-                return list(self._check_answer(activity, values, present))
-            case "respond":
-                return list(self._check_respond(activity, values, present))
-        return list(_check_note(values, present))
-
-    def _check_ask(self, activity: Activity, values: Values) -> Iterator[Fault]:
-        asks = values.get("asks")
-        if not isinstance(asks, list | tuple) or not asks:
-            yield Fault("asks", "没有征求意见的对象")
-            return
-        for place, row in enumerate(asks, 1):
-            if row.get("ask") not in activity.ask or blank(row.get("organization")):
-                yield Fault(f"asks[{place}]", "不是本项意见应当征求的对象")
-
-    def _check_answer(
-        self, activity: Activity, values: Values, present: Round | None
     ) -> Iterator[Fault]:
-        if values.get("organization") not in _asked(present):
-            yield Fault("organization", "没有向该单位征求意见")
-        if activity.stances and values.get("stance") not in activity.stances:
-            yield Fault("stance", f"意见应为：{'、'.join(activity.stances.values())}")
-        rest = {k: v for k, v in values.items() if k not in ("organization", "stance")}
-        yield from check_values(activity.fields, rest)
+        """Nobody answers who was not asked; only an objection is responded to."""
+        merged = present.values if present else {}
+        if act == "ask":
+            yield from asking.ask_faults(activity, values)
+        elif act == "answer":
+            yield from self._answer_faults(activity, values, merged)
+        elif act == "respond":
+            yield from self._respond_faults(activity, values, merged)
+        else:
+            yield from check_values(self.fields(activity, act), values)
+            yield from _remind_faults(act, values, merged)
 
-    def _check_respond(
-        self, activity: Activity, values: Values, present: Round | None
+    def _answer_faults(self, activity: Activity, values: Values, merged: Values) -> Iterator[Fault]:
+        rows = addressed(merged.get("asked", ()), values)
+        given = {name for row in rows for name, value in row.items() if not is_empty(value)}
+        given &= activity.fields.keys()
+        fields = self.fields(activity, "answer")
+        told = optional({name: field for name, field in fields.items() if name in given})
+        yield from check_values({**fields, **told}, values)
+        if not rows:
+            yield Fault("organization", "本轮没有征求该单位的意见，不能答复")
+
+    def _respond_faults(
+        self, activity: Activity, values: Values, merged: Values
     ) -> Iterator[Fault]:
-        objectors = {one["organization"] for one in _objections(present)}
-        if values.get("organization") not in objectors:
-            yield Fault("organization", "该单位没有需要答复的不同意见")
-        if blank(values.get("text")):
-            yield Fault("text", "答复没有内容")
+        yield from check_values(self.fields(activity, "respond"), values)
+        if activity.on_objection != "respond":
+            yield Fault(ACTS["respond"], f"“{activity.title}”不设对不同意见的答复")
+        elif not any(one["stance"] in OBJECTIONS for one in addressed(_answers(merged), values)):
+            yield Fault("organization", "该单位没有不同意见或者保留意见")
 
-    def merge(self, activity: Activity, acts: Sequence[Act]) -> Values:
-        """Who was asked, who answered what, what was responded; an answer replaces an older one."""
-        told: dict[str, list[dict[str, Any]]] = {
-            "asked": [], "answers": [], "responses": [], "reminders": [], "escalations": [],
-        }  # fmt: skip
-        for act in acts:
-            _take(told, act)
-        return told if acts else {}
+    def merged(self, activity: Activity, acts: Sequence[Act]) -> Values:
+        """Who was asked, the last answer of each (with the earlier ones), and what followed."""
+        return asking.merged(acts)
 
     def lacks(self, activity: Activity, present: Round | None, dossier: Dossier) -> Sequence[Lack]:
-        """The request, every answer still due, every response still owed."""
-        if present is None or not _asked(present):
-            return absent(activity, activity.ask_by)
-        waiting = [
-            Lack(
-                f"“{activity.title}”：{_name(dossier, row['organization'])}尚未答复"
-                + (f"（{row['due_on']}到期）" if row.get("due_on") else ""),
-                "书面答复", activity.record,
-            )
-            for row in _asked(present).values()
-            if not _settled(activity, present, row, dossier.today)
-        ]  # fmt: skip
-        if activity.on_objection != "respond":
-            return waiting
-        answered = {one["organization"] for one in present.values["responses"]}
-        return waiting + [
-            Lack(
-                f"“{activity.title}”：对{_name(dossier, one['organization'])}的不同意见尚未书面答复",
-                "书面答复不同意见", activity.respond_by, _response_rule(activity),
-            )
-            for one in _objections(present)
-            if one["organization"] not in answered
-        ]  # fmt: skip
-
-    def starts_round(
-        self, activity: Activity, act: str, present: Round, dossier: Dossier
-    ) -> bool:
-        """A request still open stays one request, though the case moves on."""
-        open_ = any(
-            not _settled(activity, present, row, dossier.today) for row in _asked(present).values()
-        )
-        return not open_ and super().starts_round(activity, act, present, dossier)
-
-
-def _take(told: dict[str, list[dict[str, Any]]], act: Act) -> None:
-    on, values = act.on.isoformat(), dict(act.values)
-    if act.act == "ask":
-        rest = {k: v for k, v in values.items() if k != "asks"}
-        told["asked"] += [{**rest, **row, "on": on} for row in values.get("asks", ())]
-    elif act.act == "answer":
-        told["answers"] = [
-            one for one in told["answers"] if one["organization"] != values["organization"]
+        """Complete: asked at all, each answered or silent long enough, each objection responded to."""
+        merged = present.values if present else {}
+        asked = merged.get("asked", ())
+        if not asked:
+            return [Lack(f"“{activity.title}”尚未征求", "书面征求意见", activity.ask_by)]
+        answered = {key(one) for one in _answers(merged)}
+        waiting = [row for row in asked if key(row) not in answered]
+        return [
+            *(lack for row in waiting for lack in _unanswered(activity, row, dossier)),
+            *_unheeded(activity, merged, dossier),
         ]
-        ask = next(
-            (r["ask"] for r in told["asked"] if r["organization"] == values["organization"]), ""
-        )
-        told["answers"].append(
-            {"ask": ask, **values, "on": on, "by": act.by.account, "person": act.by.person}
-        )
-    else:
-        into = {"respond": "responses", "remind": "reminders"}.get(act.act, "escalations")
-        told[into].append({**values, "on": on})
+
+    def starts_round(self, activity: Activity, act: str, present: Round, dossier: Dossier) -> bool:
+        """As every kind, but a request that still waits for answers keeps its round.
+
+        So the reply to a report sent at the motion may come, and be asked for again, stages later.
+        """
+        answered = {key(one) for one in _answers(present.values)}
+        if any(key(row) not in answered for row in present.values.get("asked", ())):
+            return False
+        return super().starts_round(activity, act, present, dossier)
 
 
-def _asked(present: Round | None) -> Mapping[str, Mapping[str, Any]]:
-    rows = present.values.get("asked", ()) if present else ()
-    return {row["organization"]: row for row in rows}
+def _remind_faults(act: str, values: Values, merged: Values) -> Iterator[Fault]:
+    answered = {key(one) for one in _answers(merged)}
+    rows = addressed(merged.get("asked", ()), values)
+    if not any(key(row) not in answered for row in rows):
+        yield Fault("organization", f"该单位没有尚未答复的事项，不须{ACTS[act]}")
 
 
-def _objections(present: Round | None) -> list[Mapping[str, Any]]:
-    answers = present.values.get("answers", ()) if present else ()
-    return [one for one in answers if one.get("stance") in OBJECTIONS]
+def _answers(merged: Values) -> Sequence[Row]:
+    return tuple(merged.get("answers", ()))
 
 
-def _settled(
-    activity: Activity, present: Round, row: Mapping[str, Any], today: date
-) -> bool:
-    """Answered, or silent for longer than silence is allowed to mean nothing (R-DEC-14)."""
-    if any(one["organization"] == row["organization"] for one in present.values["answers"]):
-        return True
-    if activity.silence is None:
-        return False
-    received = date.fromisoformat(row.get("received_on") or row["on"])
-    return today > add_months(received, activity.silence.consent_after_months)
+def _unanswered(activity: Activity, row: Row, dossier: Dossier) -> Iterator[Lack]:
+    """The lack of an answer, unless silence has become consent by today."""
+    needed = "收到书面意见"
+    if activity.silence:
+        until = consent(activity, row)
+        if until is not None and dossier.today > until:
+            return
+        needed += f"，或者{until}之后视为同意" if until else "，或者登记收函日期后按期限视为同意"
+    name = organization_name(dossier, row["organization"])
+    due = f"，{row['due_on']}到期" if row.get("due_on") else ""
+    yield Lack(f"未收到{name}的书面意见（{row['on']}征求{due}）", needed, activity.record)
 
 
-def _check_note(values: Values, present: Round | None) -> Iterator[Fault]:
-    if values.get("organization") not in _asked(present):
-        yield Fault("organization", "没有向该单位征求意见")
-
-
-def _response_rule(activity: Activity) -> str:
-    return "R-BRANCH-02" if "R-BRANCH-02" in activity.rules else ""
-
-
-def _name(dossier: Dossier, organization: str) -> str:
-    known = dossier.organizations.get(organization)
-    return known.name if known else organization
+def _unheeded(activity: Activity, merged: Values, dossier: Dossier) -> Iterator[Lack]:
+    """The lack of a response for every objection and reservation, where one is due."""
+    if activity.on_objection != "respond":
+        return
+    responses = merged.get("responses", ())
+    for one in _answers(merged):
+        if one["stance"] in OBJECTIONS and not any(addressed([one], said) for said in responses):
+            name = organization_name(dossier, one["organization"])
+            found = f"{name}的意见为“{activity.stances[one['stance']]}”，尚未书面答复"
+            yield Lack(found, "书面答复其意见", activity.respond_by)

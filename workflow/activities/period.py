@@ -1,43 +1,73 @@
-"""The kind `period` (期限): a span that must run; never confirms by itself."""
+"""The period (期限): a span in calendar years that must run; it has no acts and ends nothing itself.
 
-from collections.abc import Sequence
+What is to follow when it is over is decided by people; a span that is over only stops being a lack.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from workflow.activities.fields import iso_day
 from workflow.activities.kind import Fault, Kind, Lack
-from workflow.dossier import Dossier, Round, Values
+from workflow.dossier import Act, Dossier, Round, Values
 from workflow.edition import Activity
 from workflow.workdays import add_months
 
 
 class Period(Kind):
-    """Complete: the span is over; that a person decides afterwards is another activity."""
+    """Runs from the day that `length.starts` names; see `span`."""
 
     name = "period"
-    acts = ()
 
-    def check(
+    def faults(
         self, activity: Activity, act: str, values: Values, present: Round | None, dossier: Dossier
-    ) -> Sequence[Fault]:
-        """Nobody records a period: it follows from the activity that starts it."""
-        return (Fault("", "期限自行计算，不需登记"),)
+    ) -> Iterator[Fault]:
+        """Nothing can be recorded, so nothing can be wrong with it."""
+        return iter(())
+
+    def merged(self, activity: Activity, acts: Sequence[Act]) -> Values:
+        """No act holds the span; `span` derives it from another activity."""
+        return {}
 
     def lacks(self, activity: Activity, present: Round | None, dossier: Dossier) -> Sequence[Lack]:
-        """Until when it runs."""
-        run = span(activity, dossier)
-        if run is None:
-            return (Lack(f"“{activity.title}”尚未起算", "先办理起算的事项"),)
-        if dossier.today > run[1]:
-            return ()
-        return (Lack(f"“{activity.title}”至{run[1]}届满，尚未届满", f"{run[1]}以后办理"),)
+        """Complete: the last day lies before today."""
+        days = span_days(activity, dossier)
+        if days is None:
+            return [Lack(f"“{activity.title}”没有起算日期", "登记起算日期", activity.record)]
+        start, end = days
+        if end < dossier.today:
+            return []
+        return [Lack(f"“{activity.title}”自{start}起，至{end}，尚未届满", f"{end}之后办理")]
 
 
-def span(activity: Activity, dossier: Dossier) -> tuple[date, date] | None:
-    """First and last day: the end is the day before the same date after the set years."""
+def span_days(activity: Activity, dossier: Dossier) -> tuple[date, date] | None:
+    """First and last day of a period: a year ends on the day before the same date next year.
+
+    None while the field that `length.starts` names is empty, or the activity has no length.
+    """
     if activity.length is None:
         return None
-    name, _, field = activity.length.starts.partition(".")
-    start = dossier.values(name).get(field)
-    if not start:
+    source, _, field = activity.length.starts.partition(".")
+    start = iso_day(str(dossier.values(source).get(field) or ""))
+    if start is None:
         return None
-    first = date.fromisoformat(start)
-    return first, add_months(first, 12 * activity.length.years) - timedelta(days=1)
+    return start, add_months(start, 12 * activity.length.years) - timedelta(days=1)
+
+
+def span(activity: Activity, dossier: Dossier) -> Values:
+    """The values of a period as guards read them: start and end; empty while it has not begun."""
+    days = span_days(activity, dossier)
+    return {"start": days[0].isoformat(), "end": days[1].isoformat()} if days else {}
+
+
+def running(dossier: Dossier) -> Mapping[str, tuple[Round, ...]]:
+    """The rounds that stand for the periods that have begun: one each, with the span as its values.
+
+    Whoever draws up a dossier adds them to its rounds, since no entry records a period.
+    """
+    found: dict[str, tuple[Round, ...]] = {}
+    for name, activity in dossier.edition.process.activities.items():
+        values = span(activity, dossier) if activity.kind == "period" else {}
+        if values:
+            *earlier, last = dossier.rounds.get(name, (Round(1, ()),))
+            found[name] = (*earlier, Round(last.number, last.acts, values))
+    return found

@@ -1,108 +1,174 @@
-"""The kind `signatures` (签字): named offices or named people sign, all of them different people."""
+"""Signatures (签字): named offices or named people sign, all different, over one unchanged text.
 
-from collections.abc import Iterator, Sequence
+A signature holds the digest of what was signed. When that is recorded again, the signatures given
+before no longer count, and each may sign anew.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from workflow.activities.fields import check_values
-from workflow.activities.kind import Fault, Kind, Lack
+from workflow.activities.kind import (
+    ACTS,
+    Fault,
+    Kind,
+    Lack,
+    done_by,
+    duty_title,
+    is_concerned,
+)
 from workflow.dossier import Act, Dossier, Round, Values
-from workflow.edition import Activity
+from workflow.edition import Activity, Field
+
+OFFICE = Field(type="text", title="签字岗位")
+OVER = Field(type="text", title="所签材料的摘要")
+# For a post inside an organ (内设机构) these sign instead of the unit's own (R-FTSB-06).
+ORGAN_OFFICES = frozenset(("organ_party_secretary", "organ_discipline_secretary"))
 
 
 class Signatures(Kind):
-    """Complete: all signed, none twice, none by the candidate or a relative, on the present text."""
+    """One act, `sign`; nobody signs twice, nor the candidate or a relative."""
 
     name = "signatures"
     acts = ("sign",)
 
     def duties(self, activity: Activity, act: str) -> tuple[str, ...]:
-        """The offices that sign, or the recorders where people are named by another activity."""
+        """The offices; where every member of an activity signs, the recorders."""
         return activity.offices or activity.record
 
-    def check(
+    def fields(self, activity: Activity, act: str) -> Mapping[str, Field]:
+        """The office, the digest where one is signed, and the fields of the activity."""
+        office = OFFICE.model_copy(update={"required": bool(activity.offices)})
+        over = {"over": OVER} if activity.over else {}
+        return {"office": office, **over, **activity.fields}
+
+    def faults(
         self, activity: Activity, act: str, values: Values, present: Round | None, dossier: Dossier
-    ) -> Sequence[Fault]:
-        """One office, one person, once; never the candidate or a relative."""
-        return list(self._faults(activity, values, present, dossier))
-
-    def _faults(
-        self, activity: Activity, values: Values, present: Round | None, dossier: Dossier
     ) -> Iterator[Fault]:
-        rest = {key: value for key, value in values.items() if key != "office"}
-        yield from check_values(activity.fields, rest)
-        actor = dossier.actor
-        if actor is None:
-            return
-        over = _digest(activity, dossier)
-        if activity.over and over is None:
-            yield Fault("", "所签材料尚未形成")
-        signed = _valid(activity, present, dossier)
-        if any(one.by.account == actor.account or (actor.person and one.by.person == actor.person)
-               for one in signed):  # fmt: skip
-            yield Fault("", "同一人不得签两次")
-        if activity.offices:
-            office = values.get("office", actor.duty)
-            if office != actor.duty or office not in activity.offices:
-                yield Fault("office", "只能以本人承担的职务签字")
-        elif actor.person not in signers(activity, dossier):
-            yield Fault("", "不是应当签字的人员")
-        if actor.person in {dossier.person.id, *dossier.relatives}:
-            yield Fault("", "人选本人及近亲属不得签字")
+        """A signature by one who is to sign, has not signed, and saw the present text."""
+        yield from check_values(self.fields(activity, act), values)
+        yield from _text_faults(activity, values, dossier)
+        yield from _office_faults(activity, values, dossier)
+        counting = _counting(present.acts if present else (), present_digest(activity, dossier))
+        office = values.get("office")
+        if activity.offices and any(_office(one) == office for one in counting):
+            yield Fault("office", f"{duty_title(dossier, str(office))}已经签字")
+        if done_by(dossier.actor, counting):
+            yield Fault(ACTS["sign"], "同一人不得重复签字")
 
-    def merge(self, activity: Activity, acts: Sequence[Act]) -> Values:
-        """Who signed, under which office, when; what each signed is told by the order of entries."""
-        signed = [
-            {**act.values, "office": act.values.get("office", act.by.duty),
-             "person": act.by.person, "account": act.by.account, "on": act.on.isoformat()}
-            for act in acts
-            if act.act == "sign"
-        ]  # fmt: skip
-        return {"signed": signed} if signed else {}
+    def merged(self, activity: Activity, acts: Sequence[Act]) -> Values:
+        """The signatures over the text that was signed last."""
+        signs = [act for act in acts if act.act == "sign"]
+        over = signs[-1].values.get("over") if signs else None
+        return {"signed": [_signature(act) for act in _counting(signs, over)], "over": over}
 
     def lacks(self, activity: Activity, present: Round | None, dossier: Dossier) -> Sequence[Lack]:
-        """Every office or person whose signature on the present text is missing."""
-        valid = _valid(activity, present, dossier)
-        if activity.offices:
-            done = {one.values.get("office", one.by.duty) for one in valid}
-            titles = dossier.edition.duties
-            return [
-                Lack(f"“{activity.title}”缺{titles[one].title}签字", "由其本人签字", (one,))
-                for one in activity.offices
-                if one not in done
-            ]
-        named = signers(activity, dossier)
-        if not named:
-            return (Lack(f"“{activity.title}”没有应当签字的人员", "先确定人员", activity.record),)
-        people = {one.by.person for one in valid}
-        return [
-            Lack(f"“{activity.title}”：{dossier.people.get(one, one)}未签字，或签字后材料已改动",
-                 "由其本人在现行材料上签字", activity.record)
-            for one in named
-            if one not in people
-        ]  # fmt: skip
+        """Complete: every office or member signed, and what they signed has not changed since."""
+        digest = present_digest(activity, dossier)
+        counting = _counting(present.acts if present else (), digest)
+        lacks = [*_unsigned(activity, counting, dossier)]
+        if activity.over:
+            signed = dossier.edition.process.activities[activity.over].title
+            if digest is None:
+                return [
+                    Lack(f"“{signed}”尚未填报，无从签字", "先填报，再签字", activity.record),
+                    *lacks,
+                ]
+            if present is not None and present.of("sign") and not counting:
+                return [
+                    Lack(f"签字后“{signed}”已改动", "在现有材料上重新签字", activity.record),
+                    *lacks,
+                ]
+        return lacks
 
 
-def signers(activity: Activity, dossier: Dossier) -> tuple[str, ...]:
-    """The people named by another activity: its leader and members."""
-    values = dossier.values(activity.signers or "")
-    people = [values["leader"]] if values.get("leader") else []
-    people += [row["person"] for row in values.get("members", ())]
-    return tuple(dict.fromkeys(people))
-
-
-def _digest(activity: Activity, dossier: Dossier) -> str | None:
-    """The digest of the entry that is signed: the last record of `over`."""
+def present_digest(activity: Activity, dossier: Dossier) -> str | None:
+    """The digest of the last record of what is to be signed; None where there is none."""
     present = dossier.round(activity.over) if activity.over else None
     record = present.last("record") if present else None
     return record.digest if record else None
 
 
-def _valid(
-    activity: Activity, present: Round | None, dossier: Dossier
-) -> tuple[Act, ...]:
-    """The signatures given after the last version of what is signed."""
-    signed = present.of("sign") if present else ()
+def wanted_offices(activity: Activity, dossier: Dossier) -> tuple[str, ...]:
+    """The offices that sign for this post.
+
+    Where an activity names both the unit's offices and the organ's, the kind of body decides.
+    """
+    organ = tuple(one for one in activity.offices if one in ORGAN_OFFICES)
+    unit = tuple(one for one in activity.offices if one not in ORGAN_OFFICES)
+    if organ and unit:
+        return organ if dossier.profile.get("body_kind") == "internal_organ" else unit
+    return activity.offices
+
+
+def wanted_people(activity: Activity, dossier: Dossier) -> tuple[str, ...]:
+    """The persons who sign: leader and members of the activity that `signers` names, each once."""
+    if not activity.signers:
+        return ()
+    values = dossier.values(activity.signers)
+    people = (values.get("leader"), *(row.get("person") for row in values.get("members", ())))
+    return tuple(dict.fromkeys(one for one in people if one))
+
+
+def _counting(acts: Sequence[Act], over: object) -> list[Act]:
+    """The signatures given over that digest; all of them where nothing is signed but the record."""
+    return [act for act in acts if act.act == "sign" and act.values.get("over") == over]
+
+
+def _office(act: Act) -> str:
+    return str(act.values.get("office") or act.by.duty)
+
+
+def _signature(act: Act) -> dict[str, Any]:
+    """The person is the one who signed by account; a typed one does not take the place."""
+    rest = {name: value for name, value in act.values.items() if name != "over"}
+    return {
+        **rest, "office": _office(act), "person": act.by.person, "account": act.by.account,
+        "on": act.on.isoformat(),
+    }  # fmt: skip
+
+
+def _text_faults(activity: Activity, values: Values, dossier: Dossier) -> Iterator[Fault]:
     if not activity.over:
-        return signed
-    over = dossier.round(activity.over)
-    record = over.last("record") if over else None
-    return tuple(one for one in signed if record and one.seq > record.seq)
+        return
+    digest = present_digest(activity, dossier)
+    title = dossier.edition.process.activities[activity.over].title
+    if digest is None:
+        yield Fault("over", f"“{title}”尚未填报，不能签字")
+    elif values.get("over") and values["over"] != digest:
+        yield Fault("over", f"“{title}”已改动，请重新阅读后签字")
+
+
+def _office_faults(activity: Activity, values: Values, dossier: Dossier) -> Iterator[Fault]:
+    """Who signs for what: the office is the actor's own duty, the actor a person without a tie."""
+    office, actor = values.get("office"), dossier.actor
+    wanted = wanted_offices(activity, dossier)
+    if activity.offices and isinstance(office, str) and office.strip() and office not in wanted:
+        titles = "、".join(duty_title(dossier, one) for one in wanted)
+        yield Fault("office", f"本事项由{titles}签字")
+    if actor is None:
+        return
+    if activity.offices and office and office != actor.duty:
+        yield Fault("office", "只能以本人的岗位职责签字")
+    if actor.person is None:
+        yield Fault(ACTS["sign"], "账户没有对应的人员，不能签字")
+    elif is_concerned(dossier, actor.person):
+        yield Fault(ACTS["sign"], "人选本人及其近亲属不得签字")
+    elif activity.signers and actor.person not in wanted_people(activity, dossier):
+        title = dossier.edition.process.activities[activity.signers].title
+        yield Fault(ACTS["sign"], f"签字人不在“{title}”名单之内")
+
+
+def _unsigned(activity: Activity, counting: Sequence[Act], dossier: Dossier) -> Iterator[Lack]:
+    offices, people = {_office(act) for act in counting}, {act.by.person for act in counting}
+    for office in wanted_offices(activity, dossier):
+        if office not in offices:
+            yield Lack(f"{duty_title(dossier, office)}尚未签字", "本人签字并注明日期", (office,))
+    members = wanted_people(activity, dossier)
+    if activity.signers and not members:
+        title = dossier.edition.process.activities[activity.signers].title
+        yield Lack(f"“{title}”没有写明人员", "先确定人员，再由全体签字", activity.record)
+    for person in members:
+        if person not in people:
+            name = dossier.people.get(person, person)
+            yield Lack(f"{name}尚未签字", "全体成员签字", activity.record)
