@@ -15,13 +15,13 @@ from workflow.definition import freeze, text_of
 from workflow.edition import Duty, Edition, Process, Rule
 from workflow.house import create_house
 from workflow.journal import Actor, House, Order
-from workflow.workdays import calendar_from
+from workflow.workdays import load
 
 AT = datetime(2026, 3, 1, 1, 0, tzinfo=UTC)
 FOUNDER = Actor("founder", "建库", "founding", "")
 OFFICE = Actor("head", "部长", "organization_head", "dept")
 CLERK = Actor("clerk", "经办", "cadre_clerk", "dept")
-CALENDAR = "year: 2026\nstatus: official\nsource: 测试\nholidays: []\nworkdays: []\n"
+CALENDARS = Path(__file__).parent.parent / "definitions" / "calendars"
 RULES = ("R-POL-05", "R-POL-06", "R-POL-08", "R-SEP-01", "R-AVO-04", "R-GEN-05", "R-GEN-06")
 
 
@@ -54,9 +54,8 @@ def linear_edition(moves: int) -> Edition:
 
 def linear_house(url: str, folder: Path, edition: Edition, cases: int) -> tuple[House, list[str]]:
     """A founded house with that many cases of as many people; gives their ids."""
-    calendar = calendar_from({"cn-2026.yaml": CALENDAR})
     house = create_house(
-        url, attachments=folder, calendar=calendar, origin="bench", province="42"
+        url, attachments=folder, calendar=load(CALENDARS), origin="bench", province="42"
     )
     with house.desk() as desk:
         def by(actor: Actor) -> Order:
