@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from workflow.canonical import parse
+from workflow.canonical import reread
 from workflow.dossier import Dossier
 from workflow.edition import Edition
 from workflow.errors import NotAuthorised, NotFound, Reason, Recused
@@ -187,7 +187,7 @@ def account_content(desk: Desk, account: str) -> dict[str, Any]:
     """What an account's row says; empty for an unknown one."""
     table = TABLES["account"].c
     text = desk.db.scalar(select(table.content).where(table.id == account))
-    return parse(text.encode()) if text else {}
+    return reread(text) if text else {}
 
 
 def founded(desk: Desk) -> bool:
@@ -233,3 +233,24 @@ def _no(found: str, needed: str, who: Sequence[str] = ()) -> NotAuthorised:
     return NotAuthorised(reasons=[
         Reason("R-DUTY-01", found, needed, tuple(who), "岗位职责授权表")
     ])  # fmt: skip
+
+
+def require_sight_of_person(desk: Desk, actor: Actor, organization: str, day: date) -> bool:
+    """NotFound unless the actor may know of a person of that organization; whether facts show too.
+
+    Who sees cases sees the files of everybody below the same committee; who only decides on a
+    standing (纪检监察) sees name and standing.
+    """
+    acts = ("hold", "end_hold", "confirm_veto", "request_review", "review_veto")
+    whole = actor.duty in SEES_CASE
+    if not whole and not any(actor.duty in DO[act] for act in acts):
+        raise NotFound()
+    try:
+        require_duty(desk, actor, day)
+    except NotAuthorised as error:
+        raise NotFound() from error
+    if actor.duty not in READERS and not actor.duty.startswith("upper_"):
+        above = _parent(path(desk, actor.organization))
+        if not above or not path(desk, organization).startswith(above):
+            raise NotFound()
+    return whole

@@ -1,0 +1,43 @@
+"""Acting (办理): who acts, the order a form gives, and one command at one desk."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask_login import current_user
+
+from web.forms.base import OrderForm, command_id, read_seen
+from web.house import house, look_again, now
+from workflow.commands import refusals
+from workflow.errors import WorkflowError
+from workflow.journal import Actor, Desk, Order
+
+T = TypeVar("T")
+
+
+def actor() -> Actor:
+    """Who acts now, under which duty."""
+    own = current_user.session
+    return Actor(own.account, own.name, own.duty, own.organization, own.person, own.id)
+
+
+def order_of(form: OrderForm) -> Order:
+    """What the form tells the engine to do once; raises BadInput without command id or seqs."""
+    return Order(
+        command_id(form.command.data or ""), actor(), now(), form.on,
+        form.late_reason.data or "", read_seen(form.seen.data or ""),
+    )  # fmt: skip
+
+
+def act(form: OrderForm, subject: str, what: str, command: Callable[[Desk, Order], T]) -> T:
+    """Carry out a command and commit; a refusal is kept at a second desk and raised again."""
+    order = order_of(form)
+    try:
+        with house().desk() as desk:
+            return command(desk, order)
+    except WorkflowError as error:
+        if error.status < 500:
+            with house().desk() as desk:
+                refusals.keep(desk, order, subject, what, error)
+        raise
+    finally:
+        look_again()

@@ -1,0 +1,96 @@
+"""Every way to say no, as a page (不予办理页): the status of each class, all reasons at once."""
+
+import logging
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, render_template
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from web.house import look_again
+from workflow.errors import (
+    BadInput,
+    CaseMoved,
+    CommandReused,
+    JournalBroken,
+    NotAuthorised,
+    NotFound,
+    Refused,
+    WorkflowError,
+)
+
+# The first that fits counts, so a class stands before its base.
+STATUS: Mapping[type[WorkflowError], int] = {
+    NotFound: 404,
+    CaseMoved: 409,
+    CommandReused: 409,
+    BadInput: 422,
+    NotAuthorised: 403,
+    Refused: 422,
+    JournalBroken: 500,
+    WorkflowError: 500,
+}
+HEADINGS: Mapping[int, str] = {
+    400: "请求有误", 401: "请先登录", 403: "无权办理", 404: "没有这个页面，或者您无权知悉",
+    405: "不能这样办理", 409: "事项已由他人办理", 413: "上传的内容过大", 422: "不予办理",
+    429: "操作过于频繁", 500: "系统出错",
+}  # fmt: skip
+TURN: Mapping[int, str] = {
+    400: "请返回上一页，刷新后再试。",
+    403: "请核对右上角的岗位职责；确需办理的，联系本单位安全保密管理员授予岗位职责。",
+    404: "请核对地址，或者从待办进入。",
+    409: "您看到的页面之后又有新的办理。请返回查看最新情况，再决定是否办理。",
+    413: "单次上传不超过64兆字节，请压缩后再传。",
+    422: "请按下列要求补齐后再办。未满足的条件不能由经办人跳过。",
+    500: "本次没有登记任何内容。请把下面的编号告知系统管理员。",
+}
+
+log = logging.getLogger(__name__)
+
+
+def install(app: Flask) -> None:
+    """Have an application answer every error with a Chinese page."""
+    app.register_error_handler(WorkflowError, refused)
+    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _broken)
+
+
+def status_of(error: WorkflowError) -> int:
+    """What the web answers an error with."""
+    return next(status for kind, status in STATUS.items() if isinstance(error, kind))
+
+
+def refused(error: WorkflowError) -> Any:
+    """The page of a refusal, with every reason."""
+    status = status_of(error)
+    if status == 500:
+        return _broken(error)
+    # Of what one may not know, nothing is said but that it is not here.
+    shown = None if status == 404 else error
+    return _page(status, shown)
+
+
+def _forged(error: CSRFError) -> Any:
+    return _page(400, None)
+
+
+def _http(error: HTTPException) -> Any:
+    return _page(error.code or 500, None)
+
+
+def _broken(error: Exception) -> Any:
+    mark = secrets.token_hex(4)
+    log.exception("request failed, mark %s", mark, exc_info=error)
+    return _page(500, None, mark)
+
+
+def _page(status: int, error: WorkflowError | None, mark: str = "") -> Any:
+    look_again()
+    heading = HEADINGS.get(status, "无法办理")
+    return render_template(
+        "errors/page.html", status=status, heading=heading, error=error,
+        turn=TURN.get(status, ""), mark=mark,
+    ), status  # fmt: skip

@@ -1,0 +1,122 @@
+"""Common ground of all forms (表单基础): Chinese messages, command id, what was on the screen."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask import current_app, request
+from flask_wtf import FlaskForm
+from itsdangerous import BadSignature, URLSafeSerializer
+from wtforms import DateField, Form, HiddenField, StringField
+from wtforms.i18n import DefaultTranslations
+from wtforms.validators import Length, Optional
+
+from web.house import today
+from workflow.errors import BadInput
+
+# What WTForms' own Chinese catalogue leaves in English.
+WORDS: Mapping[str, str] = {
+    "Not a valid date value.": "不是有效的日期。",
+    "Not a valid integer value.": "不是有效的整数。",
+    "Not a valid choice.": "不是可选的内容。",
+    "Invalid Choice: could not coerce.": "不是可选的内容。",
+    "The CSRF token is missing.": "页面标记缺失，请刷新后再提交。",
+    "The CSRF token is invalid.": "页面标记有误，请刷新后再提交。",
+    "The CSRF tokens do not match.": "页面标记有误，请刷新后再提交。",
+    "This field is required.": "本栏必填。",
+}
+
+
+class Chinese(DefaultTranslations):
+    """WTForms' Chinese catalogue, completed."""
+
+    def gettext(self, string: str) -> str:
+        """The Chinese of a message of WTForms."""
+        return WORDS.get(string) or str(super().gettext(string))
+
+
+class ChineseForm(Form):
+    """A form or a part of one, with Chinese messages."""
+
+    class Meta(Form.Meta):
+        """WTForms' own catalogue, no Babel."""
+
+        locales = ("zh",)
+
+        def get_translations(self, form: Form) -> Chinese:
+            """The completed catalogue."""
+            return Chinese(super().get_translations(form))
+
+
+class PageForm(FlaskForm):
+    """A whole form of a page, guarded against forged requests."""
+
+    class Meta(FlaskForm.Meta):
+        """As ChineseForm; the token is Flask-WTF's."""
+
+        locales = ("zh",)
+
+        def get_translations(self, form: Form) -> Chinese:
+            """The completed catalogue."""
+            return Chinese(ChineseForm.Meta().get_translations(form))
+
+
+class OrderForm(PageForm):
+    """A form that tells the engine to do something once (办理指令)."""
+
+    command = HiddenField()
+    seen = HiddenField()
+    occurred_on = DateField("办理日期", validators=[Optional()])
+    late_reason = StringField("补录说明", validators=[Optional(), Length(max=500)])
+
+    def renew(self, seen: Mapping[str, int]) -> None:
+        """Give the form, about to be shown, a new command id and the seqs that it shows."""
+        self.command.data = str(uuid.uuid4())
+        self.seen.data = sign_seen(seen)
+        if self.occurred_on.data is None and not request.form:
+            self.occurred_on.data = today()
+
+    @property
+    def on(self) -> date | None:
+        """The business day stated."""
+        day: date | None = self.occurred_on.data
+        return day
+
+
+def sign_seen(seen: Mapping[str, int]) -> str:
+    """The seqs shown, signed: what was on the screen is for the server to say."""
+    return str(_signer().dumps(dict(seen)))
+
+
+def read_seen(text: str) -> dict[str, int]:
+    """The seqs that a page showed; raises BadInput when missing or altered."""
+    try:
+        return {str(key): int(value) for key, value in _signer().loads(text).items()}
+    except (BadSignature, json.JSONDecodeError) as error:
+        raise BadInput("页面标记缺失或有误，请刷新后再提交") from error
+
+
+def command_id(text: str) -> str:
+    """The command id of a form; raises BadInput when it is none."""
+    try:
+        return str(uuid.UUID(text))
+    except ValueError as error:
+        raise BadInput("办理编号缺失或有误，请刷新后再提交") from error
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt="seen")
+
+
+def plain(form: Any, *names: str) -> dict[str, Any]:
+    """The filled-in values of some simple fields; dates as texts, empty ones left out."""
+    told: dict[str, Any] = {}
+    for name in names:
+        value = form[name].data
+        if isinstance(value, date):
+            value = value.isoformat()
+        if value not in (None, "", []):
+            told[name] = value
+    return told

@@ -1,0 +1,141 @@
+"""Logging in (登录): password, a session row on the server, and the duty one acts under."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from wtforms import PasswordField, StringField
+from wtforms.validators import InputRequired, Length
+
+from web.forms.base import PageForm
+from web.house import desk, house, look_again, now, today
+from web.passwords import NOBODY, matches
+from workflow.commands import logins as commands
+from workflow.errors import NotFound
+from workflow.queries import logins as queries
+
+bp = Blueprint("login", __name__)
+manager = LoginManager()
+manager.login_view = "login.enter"
+manager.login_message = "请先登录。"
+manager.session_protection = "strong"
+
+LASTS = timedelta(hours=10)  # a session ends by itself after a working day
+WINDOW = timedelta(minutes=15)
+MOST_BY_LOGIN, MOST_BY_ADDRESS = 5, 50  # failures within the window
+
+
+class User(UserMixin):  # type: ignore[misc]  # flask_login has no types
+    """An open session as Flask-Login sees it; the cookie holds the token, the table its digest."""
+
+    def __init__(self, token: str, found: queries.Session) -> None:
+        self.token = token
+        self.session = found
+
+    def get_id(self) -> str:
+        """The token; never an account's id, which would be accepted after logging out."""
+        return self.token
+
+
+class LoginForm(PageForm):
+    """Login name and password."""
+
+    login = StringField("登录名", validators=[InputRequired("请填写登录名"), Length(max=100)])
+    password = PasswordField("口令", validators=[InputRequired("请填写口令"), Length(max=200)])
+
+
+@manager.user_loader  # type: ignore[untyped-decorator]  # flask_login has no types
+def load(token: str) -> User | None:
+    """The open session of a cookie's token; None when closed, retired or past its time."""
+    found = queries.session_of(desk(), digest(token), today())
+    if found is None or now() - found.opened_at > LASTS:
+        return None
+    return User(token, found)
+
+
+def digest(token: str) -> str:
+    """What the table keeps of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@bp.route("/login", methods=["GET", "POST"])
+def enter() -> Any:
+    """The login page, and logging in."""
+    form = LoginForm()
+    status = 200
+    if form.validate_on_submit():
+        login, address = form.login.data or "", request.remote_addr or ""
+        if _too_often(login, address):
+            form.password.errors = ("失败次数过多，请15分钟后再试",)
+            return render_template("login/enter.html", form=form), 429
+        account = _proved(login, form.password.data or "")
+        with house().desk() as writing:
+            commands.note_attempt(writing, login, address, now(), succeeded=account is not None)
+        look_again()
+        if account is not None:
+            return _open(account)
+        form.password.errors, status = ("登录名或者口令不对",), 401
+    return render_template("login/enter.html", form=form), status
+
+
+def _too_often(login: str, address: str) -> bool:
+    since = now() - WINDOW
+    return (
+        queries.failures(desk(), since, login=login) >= MOST_BY_LOGIN
+        or queries.failures(desk(), since, address=address) >= MOST_BY_ADDRESS
+    )
+
+
+def _proved(login: str, password: str) -> str | None:
+    known = queries.credential(desk(), login)
+    right = matches(known.hashed if known else NOBODY, password)
+    return known.account if known and right else None
+
+
+def _open(account: str) -> Any:
+    """A new token each time: what a browser held before logging in opens nothing afterwards."""
+    session.clear()
+    token = secrets.token_urlsafe(32)
+    with house().desk() as writing:
+        duties = queries.duties_of(writing, account, today())
+        duty = duties[0] if duties else ("", "")
+        commands.open_session(writing, digest(token), account, duty, now())
+    look_again()
+    found = queries.session_of(desk(), digest(token), today())
+    if found is None:
+        raise NotFound("账户已停用")
+    login_user(User(token, found))
+    return redirect(_next(), 303)
+
+
+def _next() -> str:
+    """Where the login page was asked from; only a path of this site."""
+    wanted = request.args.get("next", "")
+    safe = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    return wanted if safe else url_for("inbox.show")
+
+
+@bp.post("/logout")
+def leave() -> Response:
+    """Close the session on the server, then forget the cookie."""
+    if current_user.is_authenticated:
+        with house().desk() as writing:
+            commands.close_session(writing, current_user.session.id, now())
+    logout_user()
+    session.clear()
+    return redirect(url_for("login.enter"), 303)  # type: ignore[return-value]
+
+
+@bp.post("/duty")
+def switch() -> Any:
+    """Act from now on under another of one's duties."""
+    duty, _, organization = request.form.get("duty", "").partition("@")
+    if (duty, organization) not in current_user.session.duties:
+        raise NotFound("没有这项岗位职责")
+    with house().desk() as writing:
+        commands.switch_duty(writing, current_user.session.id, (duty, organization), now())
+    flash("已切换岗位职责。")
+    return redirect(url_for("inbox.show"), 303)

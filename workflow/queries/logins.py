@@ -1,0 +1,88 @@
+"""Logins (登录): whose password, whose session, how many failures lately."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from workflow.authority import account_content
+from workflow.journal import Desk
+from workflow.models import TABLES, credentials, login_attempts, sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """An active account and the hash of its password."""
+
+    account: str
+    hashed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An open session: the account, under which duty it acts now, and which it could."""
+
+    id: str
+    account: str
+    name: str
+    person: str | None
+    duty: str
+    organization: str
+    opened_at: datetime
+    duties: tuple[tuple[str, str], ...]  # duty, organization; those of the day
+
+
+def credential(desk: Desk, login: str) -> Credential | None:
+    """The credential of a login name; None for an unknown or retired one."""
+    accounts = TABLES["account"].c
+    row = desk.db.execute(
+        select(accounts.id, credentials.c.password)
+        .join_from(TABLES["account"], credentials, credentials.c.account == accounts.id)
+        .where(accounts.login == login, accounts.state == "active")
+    ).one_or_none()
+    return Credential(row.id, row.password) if row else None
+
+
+def failures(desk: Desk, since: datetime, *, login: str = "", address: str = "") -> int:
+    """How often a login name, or an address, failed since then."""
+    table = login_attempts.c
+    return desk.db.scalar(
+        select(func.count())
+        .select_from(login_attempts)
+        .where(
+            table.login == login if login else table.address == address,
+            table.at >= since.isoformat(),
+            table.succeeded.is_(False),
+        )
+    ) or 0
+
+
+def session_of(desk: Desk, id: str, day: date) -> Session | None:
+    """The open session of a token's digest; None when closed or the account is no longer active."""
+    row = desk.db.execute(
+        select(sessions).where(sessions.c.id == id, sessions.c.closed_at == "")
+    ).one_or_none()
+    said = account_content(desk, row.account) if row else {}
+    if row is None or said.get("state") != "active":
+        return None
+    return Session(
+        id, row.account, said["name"], said.get("person"), row.duty, row.organization,
+        datetime.fromisoformat(row.opened_at), duties_on(said, day),
+    )  # fmt: skip
+
+
+def duties_on(said: Mapping[str, Any], day: date) -> tuple[tuple[str, str], ...]:
+    """The duties an account holds on a day, with their organizations."""
+    today = day.isoformat()
+    return tuple(dict.fromkeys(
+        (one["duty"], one["organization"])
+        for one in said.get("duties", ())
+        if one["from"] <= today and (not one.get("to") or today < one["to"])
+    ))  # fmt: skip
+
+
+def duties_of(desk: Desk, account: str, day: date) -> tuple[tuple[str, str], ...]:
+    """The duties of an account on a day; empty for an unknown one."""
+    return duties_on(account_content(desk, account), day)

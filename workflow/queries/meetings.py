@@ -1,0 +1,85 @@
+"""Meetings (会议): the list, one sitting with its roster and items, and what awaits a body."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from workflow.dossier import ItemFile, MeetingFile
+from workflow.errors import NotFound
+from workflow.journal import Desk
+from workflow.journal.fold import body_file, item_file, meeting_file
+from workflow.journal.read import content, history
+from workflow.models import TABLES
+from workflow.queries.cases import CaseRow, cases
+from workflow.queries.selections import selections
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """One line of the list of meetings."""
+
+    id: str
+    body: str
+    body_name: str
+    organization: str
+    kind: str
+    held_on: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One meeting with its items in the order of record; `seq` of its journal."""
+
+    file: MeetingFile
+    items: tuple[ItemFile, ...]
+    seq: int
+
+
+def meetings(desk: Desk) -> list[MeetingRow]:
+    """All meetings, the latest first."""
+    table, bodies = TABLES["meeting"].c, TABLES["body"].c
+    rows = desk.db.execute(
+        select(
+            table.id, table.body, bodies.name, bodies.organization, table.kind, table.held_on,
+            table.state,
+        )
+        .join_from(TABLES["meeting"], TABLES["body"], bodies.id == table.body)
+        .order_by(table.held_on.desc(), table.id)
+    )  # fmt: skip
+    return [MeetingRow(*row) for row in rows]
+
+
+def sitting(desk: Desk, id: str) -> Sitting:
+    """One meeting; raises NotFound."""
+    records = history(desk, f"meeting:{id}")
+    if not records:
+        raise NotFound("会议不存在")
+    body = content(records)["body"]
+    file = meeting_file(id, records, body_file(body, history(desk, f"body:{body}")))
+    items = tuple(item_file(file, one) for one in records if one.data["act"] == "item")
+    return Sitting(file, items, records[-1].seq)
+
+
+def awaiting(desk: Desk, file: MeetingFile) -> Iterator[tuple[CaseRow, str, str]]:
+    """The cases that this body may decide now: row, name and title of the activity."""
+    for one in selections(desk):
+        activities = desk.edition(one.edition).process.activities
+        for row in cases(desk, one.id):
+            for name, activity in activities.items():
+                if (
+                    activity.kind == "meeting_item"
+                    and row.state in activity.within
+                    and _for_body(activity.body, one.body, one.department, file)
+                ):
+                    yield row, name, activity.title
+
+
+def _for_body(wanted: str | None, body: str, department: str, file: MeetingFile) -> bool:
+    match wanted:
+        case "department":
+            return file.body.kind == "department" and file.body.organization == department
+        case "full_committee":
+            return file.body.kind == "full_committee"
+    return file.body.id == body
