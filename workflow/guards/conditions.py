@@ -6,7 +6,7 @@ from workflow.addressees import former_branches, present_branches
 from workflow.dossier import Dossier, Values
 from workflow.guards.career import is_exceptional, measures, present, skips_level
 from workflow.guards.checklist import marks
-from workflow.guards.reading import day, rows, text
+from workflow.guards.reading import day, number, rows, text
 from workflow.workdays import add_months
 
 COMMUNIST = ("中共党员", "中共预备党员")
@@ -115,7 +115,7 @@ def ballots(d: Dossier) -> tuple[Values, ...]:
 def votes(d: Dossier, values: Values) -> int:
     """The votes for this person and post in the figures of one recommendation."""
     return sum(
-        row.get("votes") or 0
+        number(row, "votes") or 0
         for row in rows(values, "figures")
         if row.get("person") == d.person.id and row.get("post") in (None, "", d.case.post)
     )
