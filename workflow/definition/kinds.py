@@ -29,7 +29,7 @@ KIND_KEYS: Mapping[str, Keys] = MappingProxyType({
     "assessment": Keys(("record", "mode")),
     "signatures": Keys((), ("offices", "signers", "over")),
     "meeting_item": Keys(("record", "body")),
-    "notice": Keys(("record", "window", "conclude_by")),
+    "notice": Keys(("record", "window"), ("conclude_by",)),
     "period": Keys(("length",)),
 })  # fmt: skip
 
