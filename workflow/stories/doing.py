@@ -31,6 +31,7 @@ from workflow.stories.format import ACTS, Attendance, Step
 from workflow.stories.merge import resolved
 from workflow.stories.names import Names
 from workflow.stories.reading import Story
+from workflow.stories.screen import on_screen
 
 
 @dataclass(slots=True)
@@ -130,8 +131,10 @@ def remember(step: Step, order: Order, scene: Scene) -> None:
 
 
 def _act(doing: Doing) -> None:
-    step = doing.step
-    record(doing.desk, doing.order, subject_of(doing), step.target, step.verb, doing.values)
+    step, subject = doing.step, subject_of(doing)
+    act = (step.target, step.verb)
+    values = on_screen(doing.desk, doing.order, subject, act, doing.values)
+    record(doing.desk, doing.order, subject, step.target, step.verb, values)
 
 
 def _move(doing: Doing) -> None:

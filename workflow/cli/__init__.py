@@ -1,0 +1,25 @@
+"""The engine's command line (命令行): what can be done without the web; click, no Flask."""
+
+import click
+
+from workflow.cli.case import case
+from workflow.cli.chinese import ChineseGroup
+from workflow.cli.definitions import definitions
+from workflow.cli.init import init
+from workflow.cli.journal import journal
+from workflow.cli.people import people
+from workflow.cli.place import place_option
+from workflow.cli.story import story
+
+
+@click.group(cls=ChineseGroup)
+@place_option
+def engine() -> None:
+    """干部选拔任用工作流引擎。
+
+    退出码：0 完成；1 检查发现问题；2 不予办理或输入有误（每条理由一行，写到标准错误）。
+    """
+
+
+for command in (init, definitions, people, case, story, journal):
+    engine.add_command(command)

@@ -1,0 +1,162 @@
+"""`cadre case` (选拔任用事项): the list; one case now, or as it was known then."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+from sqlalchemy import select
+
+from workflow.cli.chinese import ChineseGroup
+from workflow.cli.place import (
+    Place,
+    json_option,
+    now,
+    pass_place,
+    place_option,
+    tell,
+    tell_json,
+)
+from workflow.dossier import Dossier
+from workflow.errors import BadInput, NotFound
+from workflow.journal import Desk
+from workflow.journal.read import Record, history
+from workflow.models import TABLES
+from workflow.queries.cases import MoveView, as_of, cases, why
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+STANDINGS = {"clear": "正常", "held": "暂缓", "vetoed": "一票否决"}
+Until = datetime | Mapping[str, int] | None
+
+
+@click.group(cls=ChineseGroup)
+def case() -> None:
+    """选拔任用事项：列表、查看（也可查看某日、某条纪实时的情形）。"""
+
+
+@case.command("list")
+@click.option("--selection", metavar="批次", help="只列该批次")
+@click.option("--person", metavar="干部", help="只列该干部")
+@place_option
+@json_option
+@pass_place
+def listed(place: Place, selection: str | None, person: str | None, as_json: bool) -> None:
+    """列出选拔任用事项：步骤、人选状态、尚缺条件数。"""
+    with place.house().reading() as desk:
+        rows = [asdict(one) for one in cases(desk, selection, person)]
+    tell(rows, _line, as_json)
+
+
+def _line(row: Mapping[str, Any]) -> str:
+    return (
+        f"{row['number']}　{row['name']}　{row['post_title']}　{row['state_title']}　"
+        f"{STANDINGS[row['standing']]}　缺{row['blocked']}项"
+    )
+
+
+@case.command()
+@click.argument("case", metavar="编号")
+@click.option("--as-of", "then", metavar="日期|序号", help="当日终了时，或该事项第几条纪实时的情形")
+@place_option
+@json_option
+@pass_place
+def show(place: Place, case: str, then: str | None, as_json: bool) -> None:
+    """查看一个事项：所处步骤、每一流转尚缺的条件、全程纪实。"""
+    with place.house().reading() as desk:
+        subject = f"case:{_found(desk, case)}"
+        records = history(desk, subject)
+        until, at = _until(records, then)
+        seen, moves = _seen(desk, subject, at, until)
+        kept = [one for one in records if _within(one, until)]
+    if as_json:
+        tell_json(_as_json(seen, moves, kept))
+        return
+    for line in _lines(seen, moves, kept):
+        click.echo(line)
+
+
+def _found(desk: Desk, case: str) -> str:
+    """The id of the case of that id or number; raises NotFound."""
+    table = TABLES["case"].c
+    id = desk.db.scalar(select(table.id).where((table.id == case) | (table.number == case)))
+    if id is None:
+        raise NotFound(f"没有选拔任用事项“{case}”")
+    return str(id)
+
+
+def _until(records: tuple[Record, ...], then: str | None) -> tuple[Until, datetime]:
+    """What `--as-of` means: the end of a day, or a place in the case's journal and what it read."""
+    if then is None:
+        return None, now()
+    if then.isdecimal():
+        entry = next((one for one in records if one.seq == int(then)), None)
+        if entry is None:
+            raise NotFound(f"该事项没有第{then}条纪实")
+        return {**entry.body["read"], entry.subject: entry.seq}, entry.at
+    try:
+        day = date.fromisoformat(then)
+    except ValueError as wrong:
+        raise BadInput(f"--as-of 应当是日期（2026-03-26）或纪实序号，现为“{then}”") from wrong
+    end = datetime.combine(day + timedelta(days=1), time(0), SHANGHAI) - timedelta(microseconds=1)
+    return end, end
+
+
+def _seen(
+    desk: Desk, subject: str, at: datetime, until: Until
+) -> tuple[Dossier, list[MoveView]]:
+    id = subject.partition(":")[2]
+    return why(desk, id, at) if until is None else (as_of(desk, id, at, until), [])
+
+
+def _within(record: Record, until: Until) -> bool:
+    if until is None:
+        return True
+    if isinstance(until, datetime):
+        return record.at <= until
+    return record.seq <= until[record.subject]
+
+
+def _as_json(seen: Dossier, moves: list[MoveView], kept: list[Record]) -> dict[str, Any]:
+    return {
+        "id": seen.case.id, "number": seen.case.number, "person": seen.person.id,
+        "name": seen.person.name, "standing": seen.person.standing, "post": seen.case.post,
+        "state": seen.case.state, "stage": seen.stage_of(seen.case.state),
+        "edition": seen.edition.digest, "at": seen.at.isoformat(),
+        "moves": [{"move": one.move.name, "title": one.move.title, "blocked": one.blocked,
+                   "reasons": [asdict(reason) for reason in one.refusal]} for one in moves],
+        "history": [{"seq": one.seq, "on": one.on.isoformat(), "at": one.at.isoformat(),
+                     "by": one.by.name, "duty": one.by.duty, "kind": one.kind,
+                     "what": dict(one.data), "digest": one.digest} for one in kept],
+    }  # fmt: skip
+
+
+def _lines(seen: Dossier, moves: list[MoveView], kept: list[Record]) -> list[str]:
+    process = seen.edition.process
+    state = process.states[seen.case.state].title
+    head = (
+        f"{seen.case.number}　{seen.person.name}　拟任{seen.post.title}　{state}　"
+        f"{STANDINGS[seen.person.standing]}　（截至{seen.today}）"
+    )
+    told = [head]
+    for one in moves:
+        told.append(f"　{one.move.title}：{f'尚缺{len(one.refusal)}项' if one.refusal else '可以办理'}")
+        told += [f"　　{reason.line()}" for reason in one.refusal]
+    told.append("　全程纪实：")
+    told += [f"　　{one.seq:>4}　{one.on}　{one.by.name}　{_what(seen, one)}" for one in kept]
+    return told
+
+
+def _what(seen: Dossier, record: Record) -> str:
+    """What an entry records, with the titles of its edition."""
+    process, data = seen.edition.process, record.data
+    if move := data.get("move"):
+        known = seen.edition.move(move)
+        return f"流转：{known.title if known else move}"
+    activity = process.activities.get(data.get("activity", ""))
+    acts = {"record": "填报", "approve": "审核", "ask": "征求意见", "answer": "答复", "sign": "签字",
+            "post": "发布", "complain": "登记反映", "resolve": "办结反映", "conclude": "签署结论",
+            "item": "会议讨论", "not_applicable": "不适用"}  # fmt: skip
+    act = acts.get(data.get("act", ""), data.get("act", record.kind))
+    return f"{act}：{activity.title}" if activity else str(act)

@@ -1,0 +1,142 @@
+"""The command line in Chinese (命令行用语): headings, help and usage errors of click, exit codes.
+
+Exit codes: 0 done; 1 something was found broken; 2 refused or bad input, one line a reason.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import click
+
+from workflow.definition.fault import nearest
+from workflow.errors import JournalBroken, WorkflowError
+
+DONE, BROKEN, REFUSED = 0, 1, 2
+
+
+class Broken(Exception):
+    """检查发现问题
+
+    Raised by a command that has told what it found; the exit code is 1.
+    """
+
+
+class _Headed(click.Command):
+    """A command with Chinese headings."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("options_metavar", "[选项]")
+        super().__init__(*args, **kwargs)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The help option, its text in Chinese."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示本说明"
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """用法."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """选项."""
+        found = (one.get_help_record(ctx) for one in self.get_params(ctx))
+        records = [one for one in found if one is not None]
+        if records:
+            with formatter.section("选项"):
+                formatter.write_dl(records)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+
+class ChineseCommand(_Headed):
+    """A command in Chinese."""
+
+
+class ChineseGroup(_Headed, click.Group):
+    """A group of commands in Chinese."""
+
+    command_class = ChineseCommand
+    group_class = type  # its own class, so that groups below are Chinese too
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("subcommand_metavar", "命令 [参数]…")
+        super().__init__(*args, **kwargs)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """命令."""
+        rows = [
+            (name, command.get_short_help_str(60))
+            for name in self.list_commands(ctx)
+            if (command := self.get_command(ctx, name)) is not None and not command.hidden
+        ]
+        if rows:
+            with formatter.section("命令"):
+                formatter.write_dl(rows)
+
+
+def run(group: click.Group, arguments: Sequence[str] | None = None) -> int:
+    """Run a command line and give its exit code; every reason is a line on stderr."""
+    try:
+        answer = group.main(arguments, prog_name="cadre", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as bare:
+        click.echo(bare.format_message(), err=True)
+        return REFUSED
+    except click.ClickException as wrong:
+        click.echo(f"命令有误：{usage(wrong)}", err=True)
+        return REFUSED
+    except click.exceptions.Abort:
+        click.echo("已中止", err=True)
+        return REFUSED
+    except Broken:
+        return BROKEN
+    except WorkflowError as refused:
+        for line in refused.lines():
+            click.echo(line, err=True)
+        return BROKEN if isinstance(refused, JournalBroken) else REFUSED
+    return answer if isinstance(answer, int) else DONE
+
+
+def usage(wrong: click.ClickException) -> str:
+    """What is wrong with a command line, in Chinese."""
+    said = WORDS.get(type(wrong).__name__)
+    where = getattr(wrong, "ctx", None)
+    hint = f"（用法见 {where.command_path} --help）" if where is not None else ""
+    return (said(wrong) if said else _other(wrong)) + hint
+
+
+def _other(wrong: click.ClickException) -> str:
+    """Errors that click has no class for, by their words."""
+    message = wrong.format_message()
+    _, unexpected, rest = message.partition("Got unexpected extra argument")
+    return f"多余的参数 {rest.lstrip('s ').strip('()')}" if unexpected else message
+
+
+def _named(wrong: Any) -> str:
+    """What a parameter is called on the command line."""
+    param = wrong.param
+    if param is None:
+        return str(wrong.param_hint or "")
+    return str(param.human_readable_name if param.param_type_name == "argument"
+               else "/".join(param.opts))  # fmt: skip
+
+
+def _no_command(wrong: Any) -> str:
+    known = wrong.ctx.command.list_commands(wrong.ctx) if wrong.ctx else ()
+    return f"没有命令 {wrong.command_name}{nearest(wrong.command_name, known)}"
+
+
+def _no_option(wrong: Any) -> str:
+    return f"没有选项 {wrong.option_name}{nearest(wrong.option_name, wrong.possibilities or ())}"
+
+
+WORDS: Mapping[str, Callable[[Any], str]] = {
+    "NoSuchCommand": _no_command,
+    "NoSuchOption": _no_option,
+    "MissingParameter": lambda wrong: f"缺少 {_named(wrong)}",
+    "BadParameter": lambda wrong: f"{_named(wrong)} 的值不对：{wrong.message}",
+    "BadOptionUsage": lambda wrong: f"选项 {wrong.option_name} 缺少值，或多给了值",
+    "FileError": lambda wrong: f"文件 {wrong.ui_filename} 不能打开",
+}

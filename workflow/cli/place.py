@@ -1,0 +1,93 @@
+"""Where the command line works (工作位置): database, definitions, attachments, and the clock."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import click
+
+from workflow.house import open_house
+from workflow.journal import House
+from workflow.workdays import load
+
+ROOT = Path(__file__).resolve().parents[2]
+INSTANCE = ROOT / "instance"
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Place:
+    """The database by URL and the folder of definitions; the attachments lie beside the database."""
+
+    db: str = f"sqlite:///{INSTANCE / 'cadre.db'}"
+    definitions: Path = ROOT / "definitions"
+
+    @property
+    def folder(self) -> Path:
+        """Where what the instance keeps in files lies."""
+        path = self.db.partition("///")[2]
+        return Path(path).resolve().parent if self.db.startswith("sqlite") else INSTANCE
+
+    @property
+    def attachments(self) -> Path:
+        """The folder of attachments."""
+        return self.folder / "attachments"
+
+    def house(self) -> House:
+        """The instance; raises NotFound where none was made yet."""
+        return open_house(self.db, attachments=self.attachments, calendar=self.calendar())
+
+    def calendar(self) -> Any:
+        """The calendar of working days beside the definitions."""
+        return load(self.definitions / "calendars")
+
+
+def now() -> datetime:
+    """The time, in UTC. The only clock of this room."""
+    return datetime.now(UTC)
+
+
+def place_option(command: Callable[..., T]) -> Callable[..., T]:
+    """`--db` and `--definitions`, given to the place and not to the command."""
+    command = click.option(
+        "--definitions", type=click.Path(path_type=Path), expose_value=False,
+        callback=_definitions, metavar="目录", help="流程定义目录",
+    )(command)  # fmt: skip
+    return click.option(
+        "--db", envvar="CADRE_DB", expose_value=False, callback=_database, metavar="URL",
+        help="数据库，默认 instance/cadre.db；也可用环境变量 CADRE_DB",
+    )(command)
+
+
+def _database(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value:
+        context.ensure_object(Place).db = value
+
+
+def _definitions(context: click.Context, _: click.Parameter, value: Path | None) -> None:
+    if value:
+        context.ensure_object(Place).definitions = value
+
+
+pass_place = click.make_pass_decorator(Place, ensure=True)
+json_option = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+
+
+def tell(rows: Iterable[Mapping[str, Any]], line: Callable[[Mapping[str, Any]], str],
+         as_json: bool) -> None:  # fmt: skip
+    """A listing: JSON as one array, else one line a row."""
+    told = list(rows)
+    if as_json:
+        tell_json(told)
+    else:
+        for row in told:
+            click.echo(line(row))
+
+
+def tell_json(value: Any) -> None:
+    """One JSON value, readable, Chinese left as it is."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))

@@ -1,0 +1,55 @@
+"""`cadre story` (情景): plays whole cases from YAML on a fresh database, and tells the difference."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from workflow.cli.chinese import Broken, ChineseCommand
+from workflow.cli.place import Place, now, pass_place, tell_json
+from workflow.stories import StoryFile, play, read_story
+from workflow.stories.stage import fresh_house
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="文件…")
+@click.option("--db", metavar="URL", help="在此空库上演示（只限一个文件）；默认用临时 SQLite 库")
+@click.option("--definitions", type=click.Path(path_type=Path), metavar="目录", help="流程定义目录")
+@click.option("--narrate", is_flag=True, help="逐步叙述")
+@click.option("--schema", is_flag=True, help="输出情景文件的 JSON Schema")
+@pass_place
+def story(
+    place: Place, files: tuple[Path, ...], db: str | None, definitions: Path | None,
+    narrate: bool, schema: bool,
+) -> None:  # fmt: skip
+    """演示情景文件，遇第一处不符即停，退出码为 1。"""
+    if schema:
+        tell_json(StoryFile.model_json_schema(by_alias=True))
+        return
+    if not files:
+        raise click.UsageError("没有给出情景文件")
+    if db and len(files) > 1:
+        raise click.UsageError("用 --db 时只演示一个文件")
+    folder = definitions or place.definitions
+    tell = click.echo if narrate else None
+    good = [_played(file, folder, db or "", tell) for file in files]
+    if not all(good):
+        raise Broken
+
+
+def _played(file: Path, definitions: Path, db: str, tell: Callable[[str], None] | None) -> bool:
+    told = read_story(file)
+    with tempfile.TemporaryDirectory() as folder:
+        house = fresh_house(Path(folder), definitions, now(), db)
+        if tell:
+            tell(f"《{told.title}》")
+        played = play(told, house, tell=tell)
+        house.engine.dispose()
+    if played.difference:
+        for line in played.difference.lines():
+            click.echo(line, err=True)
+        return False
+    refused = f"，其中{played.refusals}次如期被拒绝" if played.refusals else ""
+    click.echo(f"{told.title}：{played.steps}步全部相符{refused}")
+    return True
