@@ -72,7 +72,7 @@ def _needs(dossier: Dossier, move: Move) -> Iterator[Finding]:
         if not _wanted(dossier, name):
             condition = APPLIES[activity.applies or ""]
             yield _finding(
-                dossier, name, activity.title, activity.rules, {"不适用": condition.title}, ()
+                dossier, name, activity.title, activity.rules, {"not_applicable": condition.title}, ()
             )
             continue
         lacks = KINDS[activity.kind].lacks(activity, dossier.round(name), dossier)
@@ -218,9 +218,14 @@ def _passed(event: EventData) -> bool:
 
 
 def plain(value: Any) -> Any:
-    """Inputs as canonical JSON can hold them: tuples, sets and dates become lists and texts."""
+    """Inputs as canonical JSON can hold them: tuples, sets and dates become lists and texts.
+
+    Its keys are ASCII, so a mapping by titles or numbers (公示1) becomes a list of pairs.
+    """
     if isinstance(value, Mapping):
-        return {str(k): plain(v) for k, v in value.items()}
+        if all(str(key).isascii() for key in value):
+            return {str(k): plain(v) for k, v in value.items()}
+        return [[str(k), plain(v)] for k, v in value.items()]
     if isinstance(value, tuple | list):
         return [plain(v) for v in value]
     if isinstance(value, set | frozenset):
