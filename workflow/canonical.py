@@ -43,6 +43,11 @@ def canonical(value: object) -> bytes:
     return text.encode()
 
 
+def reread(data: bytes | str) -> Any:
+    """The value of bytes that this program wrote; verification, not reading, checks their form."""
+    return json.loads(data)
+
+
 def parse(data: bytes) -> Any:
     """The value that `data` stands for; raises NotCanonical unless `data` is exactly canonical."""
     try:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from workflow import authority
-from workflow.canonical import parse
+from workflow.canonical import reread
 from workflow.commands.once import answer, answered, require_dates
 from workflow.errors import BadInput, Reason
 from workflow.journal import Desk, Draft, Order, append, lock
@@ -23,7 +23,7 @@ def content_of(desk: Desk, subject: str) -> dict[str, Any]:
     """What a subject's row says; empty for an unknown one."""
     table = table_of(subject).c
     text = desk.db.scalar(select(table.content).where(table.id == subject_id(subject)))
-    return parse(text.encode()) if text else {}
+    return reread(text) if text else {}
 
 
 def require_keys(values: Mapping[str, Any], needed: Sequence[str]) -> None:

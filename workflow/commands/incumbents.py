@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from workflow.canonical import parse
+from workflow.canonical import reread
 from workflow.commands.editions import latest
 from workflow.commands.selections import case_draft
 from workflow.errors import NotFound
@@ -18,7 +18,7 @@ def posts_held(desk: Desk, person: str) -> list[str]:
     return [
         row.id
         for row in desk.db.execute(select(table.id, table.content).order_by(table.id))
-        if person in parse(row.content.encode())["holders"]
+        if person in reread(row.content)["holders"]
     ]
 
 

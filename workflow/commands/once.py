@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from workflow.canonical import canonical, digest, parse
+from workflow.canonical import canonical, digest, reread
 from workflow.errors import BadInput, CommandReused, Reason
 from workflow.journal import Desk, Order
 from workflow.journal.write import Entry
@@ -28,7 +28,7 @@ def answered(desk: Desk, order: Order, what: str, payload: Mapping[str, Any]) ->
     if row.account != order.actor.account or row.payload != _digest(order, what, payload):
         raise CommandReused()
     entry = desk.db.execute(select(entries).where(entries.c.id == row.entry)).one()
-    return Entry(entry.id, entry.subject, entry.seq, entry.digest, parse(entry.content.encode()))
+    return Entry(entry.id, entry.subject, entry.seq, entry.digest, reread(entry.content))
 
 
 def answer(desk: Desk, order: Order, what: str, payload: Mapping[str, Any], entry: Entry) -> Entry:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import or_, select
 
-from workflow.canonical import parse
+from workflow.canonical import reread
 from workflow.dossier import (
     BodyFile,
     CaseFile,
@@ -135,7 +135,7 @@ def neighbours(
         .where(or_(table.post == post, table.selection == selection), table.id != case)
         .order_by(table.id)
     )
-    said = {row.id: (row.seq, parse(row.content.encode())) for row in rows}
+    said = {row.id: (row.seq, reread(row.content)) for row in rows}
     if until is not None:
         told = histories(desk, (f"case:{one}" for one in said), until)
         said = {s.partition(":")[2]: (r[-1].seq, content(r)) for s, r in told.items() if r}

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from workflow.canonical import parse
+from workflow.canonical import reread
 from workflow.dossier import Act, By, Values
 from workflow.journal.desk import Desk
 from workflow.journal.seal import unseal
@@ -50,7 +50,7 @@ def histories(
     wanted = sorted(set(subjects))
     query = select(entries.c.digest, entries.c.body).where(entries.c.subject.in_(wanted))
     bodies = [
-        (row.digest, parse(row.body))
+        (row.digest, reread(row.body))
         for row in desk.db.execute(query.order_by(entries.c.subject, entries.c.seq))
     ]
     kept = [(digest, body) for digest, body in bodies if _within(body, until)]

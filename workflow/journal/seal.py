@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from workflow.canonical import canonical, commitment, parse
+from workflow.canonical import canonical, commitment, reread
 from workflow.journal.desk import Desk
 from workflow.models import personal_values
 
@@ -33,5 +33,5 @@ def unseal(desk: Desk, commitments: Iterable[str]) -> dict[str, Mapping[str, Any
                 personal_values.c.commitment.in_(wanted[start : start + 500])
             )
         )
-        found.update((row.commitment, parse(row.value)) for row in rows)
+        found.update((row.commitment, reread(row.value)) for row in rows)
     return found

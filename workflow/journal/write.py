@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
-from workflow.canonical import canonical, digest, leaf, parse
+from workflow.canonical import canonical, digest, leaf, reread
 from workflow.errors import CaseMoved, NotFound
 from workflow.journal.desk import Desk, Order
 from workflow.journal.seal import seal
@@ -90,7 +90,7 @@ def append(desk: Desk, order: Order, draft: Draft) -> Entry:
             table.c.id == subject_id(draft.subject)
         )
     ).one_or_none()
-    seq, prev, content = (row.seq + 1, row.head, parse(row.content.encode())) if row else (1, "", {})
+    seq, prev, content = (row.seq + 1, row.head, reread(row.content)) if row else (1, "", {})
     content = {**content, **draft.changes}
     text = canonical(content)
     identity = new_id(desk, order)
@@ -99,7 +99,7 @@ def append(desk: Desk, order: Order, draft: Draft) -> Entry:
         desk.db.execute(
             insert(entries).values(
                 id=identity, subject=draft.subject, seq=seq, prev=prev, digest=leaf(body),
-                at=parse(body)["at"], occurred_on=order.on.isoformat(), kind=draft.kind,
+                at=reread(body)["at"], occurred_on=order.on.isoformat(), kind=draft.kind,
                 account=order.actor.account, duty=order.actor.duty, command=order.id,
                 province=desk.house.province, case_year=draft.case_year or order.today.year,
                 content=text.decode(), body=body,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import RowMapping, select
 
-from workflow.canonical import parse
+from workflow.canonical import reread
 from workflow.dossier import Dossier
 from workflow.edition import Move
 from workflow.errors import Reason
@@ -58,7 +58,7 @@ def cases(desk: Desk, selection: str | None = None, person: str | None = None) -
 
 
 def _row(desk: Desk, row: RowMapping) -> CaseRow:
-    said = parse(row["content"].encode())
+    said = reread(row["content"])
     state = desk.edition(said["edition"]).process.states[said["state"]]
     return CaseRow(
         row["id"], said["number"], row["name"], said["person"], row["standing"], said["post"],
