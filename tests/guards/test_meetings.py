@@ -369,6 +369,13 @@ def test_what_goes_upwards_is_complete_and_answered(
     assert rules(guard, dossier(values)) == []  # the post is managed here, nothing is to be filed
 
 
+def test_what_is_filed_or_answered_today_is_done() -> None:
+    for guard, activity, key in (("filed_in_time", "filing", "sent_on"),
+                                 ("deferral_answered", "deferral_task", "answered_on")):  # fmt: skip
+        values = {**RECORDED, activity: patched(RECORDED[activity], {key: TODAY.isoformat()})}
+        assert rules(guard, scene(guard, values=values)) == []
+
+
 def test_six_parts_are_asked_even_where_the_edition_names_none() -> None:
     seen = scene("package_complete")
     bare = seen.edition.process.model_copy(update={"activities": {}})

@@ -487,6 +487,8 @@ def test_who_must_be_audited_is_audited_first(finished: Any) -> None:
     assert rules("audit_done", recorded("economic_audit", change, **audited)) == ["R-FTSB-07"]
     assert rules("audit_done", dossier({}, **audited)) == ["R-FTSB-07"]
     assert rules("audit_done", dossier(RECORDED, **audited)) == []
+    today = recorded("economic_audit", {"answers.0.finished_on": "2026-04-09"}, **audited)
+    assert rules("audit_done", today) == []
     assert rules("audit_done", dossier({})) == []
 
 
