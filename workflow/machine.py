@@ -79,6 +79,7 @@ def _needs(dossier: Dossier, move: Move) -> Iterator[Finding]:
         gaps = tuple(
             Gap(lack.rule or activity.rules[0], lack.found, lack.needed, lack.who)
             for lack in lacks
+            if lack.judged_by not in move.guards  # else the same is told twice (L5)
         )
         present = dossier.round(name)
         inputs = {"round": present.number if present else 0}

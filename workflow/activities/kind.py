@@ -49,6 +49,7 @@ class Lack:
     needed: str
     who: tuple[str, ...] = ()
     rule: str = ""  # empty: the first rule of the activity
+    judged_by: str = ""  # the guard that says the same of a move with a rule of its own
 
 
 class Kind:

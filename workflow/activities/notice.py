@@ -109,15 +109,18 @@ class Notice(Kind):
             return [Lack(f"“{activity.title}”尚未发布", "发布并登记", activity.record)]
         keepers = self.duties(activity, "resolve")
         complaints = [
-            Lack(f"“{activity.title}”期间的反映{row['no']}尚未了结", "查清并作出结论", keepers)
+            Lack(
+                f"“{activity.title}”期间的反映{row['no']}尚未了结", "查清并作出结论", keepers,
+                judged_by="complaints_closed",
+            )
             for row in present.values.get("complaints", ())
             if not row.get("closed_on")
-        ]
+        ]  # fmt: skip
         signed = {row["duty"] for row in present.values.get("conclusions", ())}
         conclusions = [
             Lack(
                 f"“{activity.title}”没有{duty_title(dossier, duty)}签署的结论",
-                "期满后由不同的人分别签署结论", (duty,),
+                "期满后由不同的人分别签署结论", (duty,), judged_by="publicity_concluded",
             )
             for duty in activity.conclude_by
             if duty not in signed
