@@ -2,7 +2,8 @@
 
 YAML 1.2 only, read into nodes and never into objects: `on` and `no` stay text, every key that
 stands twice is found, and whatever has no place in a definition (anchors, tags, floats, dates) is
-a fault here already; a story may have dates, which stay text. Anchors are refused because a value used twice has no one line to blame.
+a fault here already; a story may have dates, which stay text. Anchors are refused because a value
+used twice has no one line to blame.
 """
 
 import re
