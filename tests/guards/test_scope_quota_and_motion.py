@@ -97,7 +97,6 @@ UNMET: tuple[tuple[str, dict[str, Any], tuple[str, ...]], ...] = (
     ("no_adhoc_motion", {"changes": {"agenda_item.created_on": "2026-03-20"}}, ("R-MOT-07",)),
     ("no_adhoc_motion", {"changes": {"agenda_item.notice_on": ABSENT}}, ("R-MOT-07",)),
     ("no_adhoc_motion", {"items": EARLY}, ("R-MOT-07",)),
-    ("no_adhoc_motion", {**WITHIN, "changes": {"agenda_item.meeting": "another"}}, ("R-MOT-07",)),
     ("competition_ground", {"profile": {"position": "chief"}}, ("R-MOT-08",)),
     ("competition_ground", {"changes": {"competition_plan.ground": ""}}, ("R-MOT-08",)),
     ("competition_ground", {"changes": {"competition_plan": ABSENT,

@@ -204,7 +204,9 @@ PROCEDURE: Mapping[str, Applies] = {
         "特殊需要人选", lambda d: conditions.method(d) == "special_need", None, _of_plan("method")
     ),
     "competitive": Applies(
-        "公开选拔或竞争上岗", conditions.competitive, None, _of_plan("method")
+        "公开选拔或竞争上岗", conditions.competitive, None,
+        lambda d: {**_of_plan("method")(d), "sources": [
+            row.get("source") for row in rows(d.values("initial_proposal"), "persons")]},
     ),
     "nonstandard_conditions": Applies(
         "公告条件突破规定",

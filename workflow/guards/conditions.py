@@ -92,8 +92,11 @@ def method(d: Dossier) -> str:
 
 
 def competitive(d: Dossier) -> bool:
-    """公开选拔 or 竞争上岗."""
-    return method(d) in ("open_selection", "competition")
+    """公开选拔 or 竞争上岗: by the work plan; before there is one, by who applied themselves."""
+    if method(d):
+        return method(d) in ("open_selection", "competition")
+    people = rows(d.values("initial_proposal"), "persons")
+    return any(row.get("source") == "self" for row in people)
 
 
 def recommendation_required(d: Dossier) -> bool:

@@ -139,8 +139,6 @@ def no_adhoc_motion(d: Dossier) -> Verdict:
     if held and notice and notice >= held:
         found = f"会议通知{notice}发出，不早于会议（{held}）"
         gaps.append(Gap("R-MOT-07", found, "会议通知在会议之前发出", who))
-    if item and values.get("meeting") not in (None, "", item.meeting.id):
-        gaps.append(Gap("R-MOT-07", "议题登记的不是这次会议", "议题登记在讨论它的会议上", who))
     return verdict(*gaps, created_on=created, notice_on=notice, held_on=held)
 
 

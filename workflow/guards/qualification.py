@@ -25,6 +25,7 @@ from workflow.guards.verdict import Gap, Guard, Verdict, verdict
 from workflow.workdays import add_months
 
 REVIEW = "qualification_review"
+BASIC = 6  # 六项基本条件 (R-QUAL-01)
 CLERK, CHIEF = ("cadre_clerk",), ("cadre_chief",)
 
 # rule: what it measures, what is asked, kind of fact, who supplies it. {f} figure, {n} needed.
@@ -48,7 +49,7 @@ def _standard(d: Dossier, rule: str) -> Verdict:
     gaps: list[Gap] = []
     if measure is not None and not measure.met and not (measure.short and excused):
         gaps.append(_short(d, rule, measure))
-    if not excused:
+    elif not excused:
         gaps += contrary(d, REVIEW, rule, STANDARDS[rule][1].format(n="规定时间"), CHIEF)
     return verdict(
         *gaps, as_of=as_of(d), figure=measure.figure if measure else None,
@@ -81,6 +82,9 @@ def basic_conditions(d: Dossier) -> Verdict:
         if row.get("result") != "met":
             told = f"基本条件第{number_}项认定为不符合"
             gaps.append(Gap("R-QUAL-01", told, "基本条件任何情形不得放宽", CHIEF))
+    if 0 < len(found) < BASIC:
+        told = f"基本条件只认定了{len(found)}项"
+        gaps.append(Gap("R-QUAL-01", told, f"{BASIC}项基本条件逐项认定", CHIEF))
     if not found and not any(mark.result for mark in reviewed):
         gaps.append(Gap("R-QUAL-01", "基本条件没有记录", "逐项认定基本条件", CHIEF))
     return verdict(*gaps, reviewed={mark.name: mark.result for mark in reviewed},
@@ -132,7 +136,8 @@ def education_level(d: Dossier) -> Verdict:
         asked = "大学本科" if measure.needed > 3 else "大学专科"
         found = f"{told}{unverified(d, 'education', '学历学位')}"
         gaps.append(Gap("R-QUAL-07", found, f"一般应为{asked}以上，不足的说明理由", CHIEF))
-    gaps += contrary(d, REVIEW, "R-QUAL-07", "学历一般应当达到规定，不足的说明理由", CHIEF)
+    else:
+        gaps += contrary(d, REVIEW, "R-QUAL-07", "学历一般应当达到规定，不足的说明理由", CHIEF)
     return verdict(*gaps, levels=levels, needed=measure.needed if measure else None)
 
 
