@@ -44,13 +44,16 @@ class Part:
 class SheetForm:
     """The page form of one sheet: shown, added to by rows, read back, checked field by field."""
 
-    def __init__(self, sheet: Sheet, choices: Choices) -> None:
+    def __init__(
+        self, sheet: Sheet, choices: Choices, further: Mapping[str, Any] | None = None
+    ) -> None:
         self.sheet = sheet
-        fields = {
+        fields: dict[str, Any] = {
             f"s{number}_{name}": built(spec, choices)
             for number, section in enumerate(sheet.sections)
             for name, spec in (*section.fields.items(), *section.further.items())
         }
+        fields |= further or {}
         kind: type[OrderForm] = type("GeneratedForm", (OrderForm,), fields)
         self.form = kind(data=None if request.form else self._data())
         if not request.form:

@@ -4,7 +4,7 @@ A kind says which fields an act has; here they are laid out for people. What the
 (office, digest of what is signed, stage, organization asked) is not asked of anybody.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -145,33 +145,17 @@ def _ask(dossier: Dossier, activity: Activity, names: Mapping[str, str]) -> Shee
 
 
 def _checklist(dossier: Dossier, activity: Activity, present: Round | None) -> Sheet:
-    beside = {name: one for name, one in activity.fields.items() if name not in ITEM_FIELDS}
-    sections = list(_items(dossier, activity, beside))
-    if beside:
-        sections.append(Section("其他栏目", {
-            name: one.model_copy(update={"required": False}) for name, one in beside.items()
-        }))  # fmt: skip
-    values = present.values if present else {}
-    return Sheet(tuple(sections), values)
-
-
-def _items(
-    dossier: Dossier, activity: Activity, beside: Mapping[str, Field]
-) -> Iterator[Section]:
     duty = dossier.actor.duty if dossier.actor else ""
+    sections = []
     for name, item in activity.items.items():
         if duty not in (item.checker or activity.record):
             continue
-        own = {key: activity.fields.get(key, one) for key, one in ITEM_FIELDS.items()}
-        result = choice("核查结果", item.results, required=False)
-        fields = {RESULT: result, **{k: _optional(v) for k, v in own.items()}}
+        fields = {RESULT: choice("核查结果", item.results), **ITEM_FIELDS, **activity.fields}
+        first = {k: v for k, v in fields.items() if v.required or k in ITEM_FIELDS}
+        further = {k: v for k, v in fields.items() if k not in first}
         article = dossier.edition.rules[item.rule].article if item.rule else ""
-        further = {key: _optional(one) for key, one in beside.items()}
-        yield Section(item.title, fields, ("items", name), article, further)
-
-
-def _optional(spec: Field) -> Field:
-    return spec.model_copy(update={"required": False})
+        sections.append(Section(item.title, first, ("items", name), article, further))
+    return Sheet(tuple(sections), present.values if present else {})
 
 
 def _assessment(dossier: Dossier, activity: Activity, present: Round | None) -> Sheet:

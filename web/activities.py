@@ -1,0 +1,141 @@
+"""Activities (办理内容): the form of one act, generated from the definition, shown and recorded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_login import login_required
+
+from web.acting import act, actor
+from web.errors import status_of
+from web.forms.build import SheetForm
+from web.forms.fields import Choices
+from web.forms.sheet import sheet
+from web.house import desk, now, today
+from web.paths import page_of
+from web.reading import Reader
+from workflow import authority
+from workflow.activities import KINDS
+from workflow.activities.kind import ACTS, Kind
+from workflow.commands.activities import record
+from workflow.dossier import Dossier
+from workflow.edition import Activity
+from workflow.errors import BadInput, CaseMoved, NotFound, WorkflowError
+from workflow.journal import Actor
+from workflow.journal.picture import dossier, selection_dossier
+from workflow.queries import choices
+from workflow.queries.requests import Request
+
+bp = Blueprint("activities", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPage:
+    """Which form: of which journal, activity and act; `narrow` shows nothing of the case."""
+
+    subject: str
+    name: str
+    act: str
+    organization: str = ""
+    narrow: bool = False
+    asked: Request | None = None
+    case: str = ""
+
+
+@bp.route("/cases/<id>/activities/<name>/<act>", methods=["GET", "POST"])
+@login_required
+def case(id: str, name: str, act: str) -> Any:
+    """An act of an activity of a case."""
+    return _whole(f"case:{id}", name, act)
+
+
+@bp.route("/selections/<id>/activities/<name>/<act>", methods=["GET", "POST"])
+@login_required
+def selection(id: str, name: str, act: str) -> Any:
+    """An act of an activity of a selection."""
+    return _whole(f"selection:{id}", name, act)
+
+
+def _whole(subject: str, name: str, act: str) -> Any:
+    seen = _dossier(SheetPage(subject, name, act))
+    authority.require_sight(desk(), actor(), seen.selection.department, today())
+    return answer_page(SheetPage(subject, name, act, request.args.get("organization", "")))
+
+
+def _dossier(page: SheetPage) -> Dossier:
+    """The dossier that the form is drawn from: of the case also where a selection's act is asked."""
+    kind, _, id = page.subject.partition(":")
+    if kind == "case":
+        return dossier(desk(), id, now())
+    return selection_dossier(desk(), id, now())
+
+
+def answer_page(page: SheetPage) -> Any:
+    """Show the form; on POST add a row, or record and go back. A refusal keeps what was typed."""
+    who = actor()
+    seen = replace(_dossier(page), actor=who.by)
+    activity, kind = _known(seen, page)
+    _require_entitled(seen, activity, kind, page, who)
+    form = _form(seen, page, who)
+    if request.method == "POST" and not form.add_row() and form.validate():
+        try:
+            act(form.form, page.subject, f"{page.act} {page.name}", lambda at, order: record(
+                at, order, page.subject, page.name, page.act, form.values()
+            ))  # fmt: skip
+        except (BadInput, CaseMoved) as error:
+            return _shown(page, form, error), status_of(error)
+        flash(f"已登记：{activity.title}·{ACTS[page.act]}。")
+        return redirect(url_for("inbox.show") if page.narrow else page_of(page.subject), 303)
+    failed = request.method == "POST" and "add_row" not in request.form
+    return _shown(page, form, None), 422 if failed else 200
+
+
+def _known(seen: Dossier, page: SheetPage) -> tuple[Activity, Kind]:
+    activity = seen.edition.process.activities.get(page.name)
+    if activity is None or (activity.of == "selection") != page.subject.startswith("selection:"):
+        raise NotFound()
+    kind = KINDS[activity.kind]
+    if page.act not in kind.acts or page.act == "item":
+        raise NotFound()
+    return activity, kind
+
+
+def _require_entitled(
+    seen: Dossier, activity: Activity, kind: Kind, page: SheetPage, who: Actor
+) -> None:
+    """Say so before anything is typed, not after. The command asks again."""
+    places = (page.organization,) if page.act == "answer" and page.organization else ()
+    authority.require_act(desk(), who, seen, kind.duties(activity, page.act), places)
+
+
+def _form(seen: Dossier, page: SheetPage, who: Actor) -> SheetForm:
+    offered = Choices(choices.organizations(desk()), choices.posts(desk()), _people(seen, who))
+    told = sheet(seen, page.name, page.act, offered.organizations, page.organization)
+    return SheetForm(told, offered)
+
+
+def _people(seen: Dossier, who: Actor) -> Mapping[str, str]:
+    """Who may be chosen: everybody for those who see whole cases, else one's own place."""
+    if who.duty in authority.SEES_CASE:
+        return choices.people(desk())
+    found = choices.people(desk(), who.organization)
+    return {who.person: who.name, **found} if who.person else found
+
+
+def _shown(page: SheetPage, form: SheetForm, error: WorkflowError | None) -> str:
+    """The page as things stand now."""
+    seen = _dossier(page)
+    activity = seen.edition.process.activities[page.name]
+    # An answer stands by itself: thirty of them do not collide, so nothing shown can be stale.
+    shown = {} if page.act == "answer" else {page.subject: seen.read[page.subject]}
+    form.form.renew(shown)
+    present = seen.round(page.name)
+    reader = Reader(desk())
+    about = dossier(desk(), page.case, now()) if page.narrow else seen
+    return render_template(
+        "activities/form.html", page=page, activity=activity, act=ACTS[page.act], form=form,
+        seen=about, error=error, reader=reader, edition=seen.edition, present=present,
+        recorded=reader.activity(activity, present.values) if present and not page.narrow else [],
+        back=url_for("inbox.show") if page.narrow else page_of(page.subject),
+    )  # fmt: skip

@@ -1,0 +1,91 @@
+"""The application (网站): blueprints listed, session, headers, errors; nothing registers itself."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Flask
+from flask_bootstrap import Bootstrap5
+from flask_login import current_user
+from flask_wtf import CSRFProtect
+
+from web import (
+    activities,
+    attachments,
+    cases,
+    errors,
+    headers,
+    house,
+    inbox,
+    login,
+    meetings,
+    people,
+    selections,
+)
+from web.reading import Reader
+from workflow.authority import DO, SEES_CASE
+from workflow.facts import KINSHIP
+from workflow.journal import House
+
+BLUEPRINTS = (
+    login.bp, inbox.bp, selections.bp, cases.bp, activities.bp, meetings.bp, people.bp,
+    attachments.bp,
+)  # fmt: skip
+UPLOAD = 64 * 1024 * 1024  # bytes in one request
+
+
+def create_app(
+    engine: House, now: Callable[[], datetime], secret: str | bytes, *,
+    tls: bool = False, note: str = "",
+) -> Flask:  # fmt: skip
+    """The site on a house. `now` is the clock; `secret` signs cookies; `tls`: only over HTTPS.
+
+    `note` stands in the head of every page, for instance that this is a demonstration.
+    """
+    app = Flask(__name__)
+    app.secret_key = secret
+    app.jinja_options["trim_blocks"] = app.jinja_options["lstrip_blocks"] = True
+    app.config.update(
+        BOOTSTRAP_SERVE_LOCAL=True,
+        SITE_NOTE=note,
+        MAX_CONTENT_LENGTH=UPLOAD,
+        MAX_FORM_PARTS=20_000,  # a checklist with rows has many fields
+        MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_NAME="__Host-cadre" if tls else "cadre",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=tls,
+        WTF_CSRF_TIME_LIMIT=None,  # the session itself ends; a long form must not
+        WTF_I18N_ENABLED=False,
+    )
+    house.install(app, engine, now)
+    Bootstrap5(app)
+    CSRFProtect(app)
+    login.manager.init_app(app)
+    errors.install(app)
+    headers.install(app)
+    for one in BLUEPRINTS:
+        app.register_blueprint(one)
+    app.context_processor(_around)
+    return app
+
+
+def _around() -> dict[str, Any]:
+    """What every page shows around its content."""
+    told: dict[str, Any] = {"kinship": KINSHIP}
+    if not current_user or not current_user.is_authenticated:
+        return {**told, "me": None}
+    own, reader = current_user.session, Reader(house.desk())
+    return {
+        **told, "me": own, "waiting": inbox.count(),
+        "my_duties": [
+            (f"{duty}@{place}", f"{reader.duty(duty)}·{reader.organizations.get(place, place)}")
+            for duty, place in own.duties
+        ],
+        "my_duty": f"{reader.duty(own.duty)}" if own.duty else "没有岗位职责",
+        "my_place": reader.organizations.get(own.organization, ""),
+        "sees_cases": own.duty in SEES_CASE,
+        "sees_people": own.duty in SEES_CASE
+        or any(own.duty in DO[act] for act in ("hold", "confirm_veto", "review_veto")),
+    }  # fmt: skip

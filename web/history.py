@@ -1,0 +1,115 @@
+"""The record as people read it (全程纪实): who did what, when, with which values and findings."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from web.reading import Line, Reader, fact_lines, fact_title
+from workflow.activities.kind import ACTS
+from workflow.edition import Process
+from workflow.guards import GUARDS
+from workflow.journal import Desk
+from workflow.journal.read import Record
+
+KINDS: Mapping[str, str] = {
+    "open": "开立", "record": "登记", "move": "流转", "standing": "暂缓与否决", "change": "变更",
+    "annul": "宣布无效",
+}  # fmt: skip
+DONE: Mapping[str, str] = {
+    "open_selection": "开立批次", "open_case": "列入人选", "convene": "召集会议", "item": "会议议题",
+    "register": "登记干部", "state": "填报事实", "verify": "核实事实", "form": "载入任免审批表",
+    "hold": "暂缓", "end_hold": "解除暂缓", "propose_veto": "提出一票否决",
+    "confirm_veto": "确认一票否决", "tell_veto": "告知本人", "request_review": "提请复核",
+    "review": "复核结论", "review_opinion": "复核意见", "stopped": "因一票否决停止办理",
+    "reopen": "退回重办", "fill": "占用职数", "annul": "宣布无效", "withdraw": "撤回事实",
+    "enter_organization": "登记单位", "enter_post": "登记职位", "enter_body": "登记班子",
+    "open_account": "开立账户", "grant_duty": "授予岗位职责", "end_duty": "终止岗位职责",
+}  # fmt: skip
+RESULTS = {"met": "满足", "block": "不满足", "warn": "经书面说明", "record": "记录"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One condition as the entry keeps it."""
+
+    title: str
+    result: str
+    reason: str
+    severity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry for people."""
+
+    record: Record
+    kind: str
+    title: str
+    note: str
+    duty: str
+    values: list[Line]
+    findings: tuple[Finding, ...]
+
+    @property
+    def late(self) -> str:
+        """Why it was entered late, where it was."""
+        return str(self.record.body.get("late_reason") or "")
+
+    @property
+    def open_findings(self) -> int:
+        """How many conditions were passed with a written reason."""
+        return sum(1 for one in self.findings if one.severity == "warn")
+
+
+def told(desk: Desk, reader: Reader, records: Iterable[Record]) -> list[Told]:
+    """Entries in the order given, each readable."""
+    return [_told(desk, reader, one) for one in records]
+
+
+def _told(desk: Desk, reader: Reader, record: Record) -> Told:
+    edition = record.body.get("edition")
+    process = desk.edition(edition).process if edition else None
+    kind, title, note = KINDS.get(record.kind, record.kind), _title(record, process), ""
+    values = reader.values({}, record.values)
+    data = record.data
+    if process is not None and data.get("activity") in process.activities:
+        activity = process.activities[data["activity"]]
+        kind, title = ACTS.get(data["act"], kind), activity.title
+        values = reader.activity(activity, record.values)
+        note = f"第{data['round']}轮" if data.get("round", 1) > 1 else ""
+    elif process is not None and record.kind == "move":
+        states = process.states
+        note = f"{states[data['from']].title} → {states[data['to']].title}"
+        move = next((one for one in process.moves if one.name == data["move"]), None)
+        values = reader.values(move.fields if move else {}, record.values)
+    elif data.get("act") == "state":
+        text = fact_lines(reader, data["fact_kind"], record.values)
+        values = [Line(fact_title(data["fact_kind"]), text)]
+    return Told(
+        record, kind, title, note, reader.duty(record.by.duty), values,
+        tuple(_findings(record.body, process)),
+    )  # fmt: skip
+
+
+def _title(record: Record, process: Process | None) -> str:
+    data = record.data
+    if process is not None and data.get("move"):
+        move = next((one for one in process.moves if one.name == data["move"]), None)
+        return move.title if move else str(data["move"])
+    act = str(data.get("act", ""))
+    return DONE.get(act, act)
+
+
+def _findings(body: Mapping[str, Any], process: Process | None) -> Iterator[Finding]:
+    reasons = {one["guard"]: one["reason"] for one in body.get("warnings", ())}
+    for one in body.get("findings", ()):
+        guard = GUARDS.get(one["guard"])
+        title = guard.title if guard else one["guard"]
+        if process is not None and one["guard"] in process.activities:
+            title = process.activities[one["guard"]].title
+        if one["guard"] == "separation":
+            title = "职责分离"
+        severity = one["result"]
+        yield Finding(
+            title, RESULTS.get(severity, severity), reasons.get(one["guard"], ""), severity
+        )

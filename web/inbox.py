@@ -1,0 +1,119 @@
+"""To do and done (待办、已办): what is asked of my duty, and the one request an outsider may see."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, render_template
+from flask_login import login_required
+
+from web.acting import actor
+from web.activities import SheetPage, answer_page
+from web.history import told
+from web.house import desk, now, today
+from web.paths import page_of, work_page
+from web.reading import Reader
+from workflow.activities.kind import ACTS
+from workflow.authority import SEES_CASE, path
+from workflow.errors import NotFound
+from workflow.journal.picture import dossier
+from workflow.queries.cases import CaseRow, cases
+from workflow.queries.done import done
+from workflow.queries.requests import Request, inbox, request_of
+from workflow.queries.selections import SelectionRow, selections
+
+bp = Blueprint("inbox", __name__)
+SOON = 2  # days before the due day in which it is shown as near
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line of the inbox."""
+
+    request: Request
+    act: str
+    name: str
+    post: str
+    state: str
+    batch: str
+    url: str
+    standing: str
+
+    def days(self, today: date) -> int | None:
+        """Days left; negative when overdue; None without a due day."""
+        due = self.request.due_on
+        return (date.fromisoformat(due) - today).days if due else None
+
+
+@bp.get("/")
+@login_required
+def show() -> Any:
+    """What is asked of me, the nearest day first; below, what I did lately."""
+    who = actor()
+    tasks = list(_tasks(who.duty, who.organization))
+    reader = Reader(desk())
+    entries = told(desk(), reader, done(desk(), who.account))
+    names = {f"case:{row.id}": row.name for row in cases(desk())}
+    names |= {f"selection:{one.id}": one.title for one in selections(desk())}
+    names |= {f"person:{key}": name for key, name in reader.people.items()}
+    return render_template(
+        "inbox/show.html", tasks=tasks, today=today(), soon=SOON, entries=entries, names=names,
+        page_of=page_of, whole=who.duty in SEES_CASE,
+    )  # fmt: skip
+
+
+def count() -> int:
+    """How much waits for me, for the navigation."""
+    who = actor()
+    return sum(1 for _ in _tasks(who.duty, who.organization))
+
+
+def _tasks(duty: str, organization: str) -> list[Task]:
+    rows = {f"case:{row.id}": row for row in cases(desk())}
+    batches = {one.id: one for one in selections(desk())}
+    found: dict[tuple[str, str, str], Task] = {}
+    for request in inbox(desk(), duty, organization):
+        task, key = _task(request, rows, batches, whole=duty in SEES_CASE)
+        found.setdefault(key, task)
+    return list(found.values())
+
+
+def _task(
+    request: Request, rows: dict[str, CaseRow], batches: dict[str, SelectionRow], *, whole: bool
+) -> tuple[Task, tuple[str, str, str]]:
+    """The line of a request; what is asked once for a selection is one line, not one a case."""
+    row = rows.get(request.subject)
+    batch = batches[row.selection if row else request.subject.partition(":")[2]]
+    edition = desk().edition(batch.edition)
+    activity = edition.process.activities.get(request.activity)
+    shared = request.act != "move" and activity is not None and activity.of == "selection"
+    subject = f"selection:{batch.id}" if shared else request.subject
+    act = "流转" if request.act == "move" else ACTS.get(request.act, request.act)
+    task = Task(
+        request, act, row.name if row and not shared else "", row.post_title if row else "",
+        row.state_title if row else "", batch.title, work_page(request, subject, whole=whole),
+        row.standing if row else "clear",
+    )  # fmt: skip
+    key = (subject, request.activity, f"{request.act}/{request.organization if not shared else ''}")
+    return task, key
+
+
+@bp.route("/requests/<path:id>", methods=["GET", "POST"])
+@login_required
+def request_page(id: str) -> Any:
+    """Exactly what is asked: the form, and of the candidate name, unit and post; never the case."""
+    who, found = actor(), request_of(desk(), id)
+    if found is None or found.duty != who.duty or found.act in ("move", "item"):
+        raise NotFound()
+    mine = path(desk(), who.organization)
+    if not mine or not path(desk(), found.organization).startswith(mine):
+        raise NotFound()
+    if not found.subject.startswith("case:"):
+        raise NotFound()
+    seen = dossier(desk(), found.subject.partition(":")[2], now())
+    activity = seen.edition.process.activities[found.activity]
+    subject = f"selection:{seen.selection.id}" if activity.of == "selection" else found.subject
+    return answer_page(SheetPage(
+        subject, found.activity, found.act, found.organization, narrow=True, asked=found,
+        case=seen.case.id,
+    ))  # fmt: skip

@@ -1,0 +1,187 @@
+"""Meetings (会议): convening one, its roster and items, and the record of an item on one case."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_login import login_required
+from wtforms import DateField, SelectField
+from wtforms.validators import InputRequired, Optional
+
+from web.acting import act, actor
+from web.errors import status_of
+from web.forms.base import OrderForm, plain
+from web.forms.build import SheetForm
+from web.forms.fields import Choices
+from web.forms.item import attendance_fields, item_sheet, proposed, rows, views_of
+from web.house import desk, now, today
+from web.reading import Reader
+from workflow import authority
+from workflow.commands.meetings import convene, record_item
+from workflow.dossier import Dossier, ItemFile
+from workflow.errors import BadInput, CaseMoved, NotFound, WorkflowError
+from workflow.journal.picture import dossier
+from workflow.queries import choices
+from workflow.queries.cases import cases
+from workflow.queries.meetings import Sitting, awaiting, meetings, sitting
+
+bp = Blueprint("meetings", __name__, url_prefix="/meetings")
+KINDS = {
+    "committee": "党委（党组）会议", "standing_committee": "常委会会议",
+    "full_committee": "全委会会议", "department": "部务会会议",
+}  # fmt: skip
+
+
+class MeetingForm(OrderForm):
+    """A sitting of a body."""
+
+    body = SelectField("会议机构", validators=[InputRequired()])
+    kind = SelectField("会议种类", choices=list(KINDS.items()), validators=[InputRequired()])
+    held_on = DateField("召开日期", validators=[InputRequired()])
+    notice_on = DateField("通知日期", validators=[Optional()])
+    chair = SelectField("主持人", validators=[InputRequired()])
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """An item with its figures, counted for people; the outcome is for the guards."""
+
+    item: ItemFile
+    name: str
+    title: str
+    due: int
+    present: int
+    recused: int
+
+
+@bp.get("/")
+@login_required
+def index() -> Any:
+    """The meetings I may see, and the one case that brought me here."""
+    rows_ = [one for one in meetings(desk()) if _may_see(one.organization)]
+    wanted = request.args.get("case", "")
+    seen = dossier(desk(), wanted, now()) if wanted else None
+    if seen is not None:
+        authority.require_sight(desk(), actor(), seen.selection.department, today())
+    return render_template(
+        "meetings/index.html", rows=rows_, kinds=KINDS, seen=seen,
+        may_convene=actor().duty in authority.DO["convene"],
+    )  # fmt: skip
+
+
+def _may_see(organization: str) -> bool:
+    try:
+        authority.require_sight(desk(), actor(), organization, today())
+    except NotFound:
+        return False
+    return True
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@login_required
+def new() -> Any:
+    """Convene a meeting."""
+    authority.require(desk(), actor(), "convene", today())
+    form = MeetingForm()
+    form.body.choices = list(choices.bodies(desk()).items())
+    form.chair.choices = list(choices.names_of_people(desk()).items())
+    if form.validate_on_submit():
+        id = f"m{(form.command.data or '').replace('-', '')[:12]}"
+        values = plain(form, "body", "kind", "held_on", "notice_on", "chair")
+        act(form, f"meeting:{id}", "convene", lambda at, order: convene(at, order, id, values))
+        flash("已登记会议。")
+        return redirect(url_for(".show", meeting=id), 303)
+    form.renew({})
+    return render_template("meetings/new.html", form=form), 422 if request.form else 200
+
+
+def seen_meeting(id: str) -> Sitting:
+    """A meeting that the actor may see; raises NotFound."""
+    found = sitting(desk(), id)
+    authority.require_sight(desk(), actor(), found.file.body.organization, today())
+    return found
+
+
+@bp.get("/<meeting>")
+@login_required
+def show(meeting: str) -> Any:
+    """The sitting: who was due, what was decided, what still awaits this body."""
+    found = seen_meeting(meeting)
+    done = {(one.case, one.activity) for one in found.items}
+    waiting = [
+        one for one in awaiting(desk(), found.file) if (one[0].id, one[1]) not in done
+    ]
+    return render_template(
+        "meetings/show.html", sitting=found, kinds=KINDS, items=list(_tallies(found)),
+        waiting=waiting, reader=Reader(desk()),
+        may_record=actor().duty in authority.DO["record_item"],
+    )  # fmt: skip
+
+
+def _tallies(found: Sitting) -> Iterator[Tally]:
+    names = {row.id: row for row in cases(desk())}
+    for one in found.items:
+        row = names.get(one.case)
+        edition = dossier(desk(), one.case, now()).edition
+        yield Tally(
+            one, row.name if row else one.case, edition.process.activities[one.activity].title,
+            len(found.file.roster),
+            sum(1 for view in one.views if view.present and not view.recused),
+            sum(1 for view in one.views if view.recused),
+        )  # fmt: skip
+
+
+@bp.route("/<meeting>/items/<case>/<activity>", methods=["GET", "POST"])
+@login_required
+def item(meeting: str, case: str, activity: str) -> Any:
+    """The record of one case: who came, who stood aside, each view in its order, the count."""
+    found, seen = seen_meeting(meeting), dossier(desk(), case, now())
+    spec = seen.edition.process.activities.get(activity)
+    if spec is None or spec.kind != "meeting_item":
+        raise NotFound()
+    authority.require_act(desk(), actor(), seen, spec.record, (found.file.body.organization,))
+    form = _form(found, seen, activity)
+    error: WorkflowError | None = None
+    if request.method == "POST" and not form.add_row() and form.validate():
+        values = {**form.values(), "views": views_of(form.form, found.file)}
+        try:
+            act(form.form, f"meeting:{meeting}", f"item {activity}", lambda at, order: record_item(
+                at, order, meeting, case, activity, values
+            ))  # fmt: skip
+        except (BadInput, CaseMoved) as refusal:
+            error = refusal
+        else:
+            flash(f"已记录议题：{seen.person.name}·{spec.title}。")
+            return redirect(url_for(".show", meeting=meeting), 303)
+    return _shown(found, seen, activity, form, error)
+
+
+def _form(found: Sitting, seen: Dossier, activity: str) -> SheetForm:
+    people = {one.person: one.name for one in found.file.roster}
+    everybody = {**choices.people(desk()), **people}
+    offered = Choices(choices.organizations(desk()), choices.posts(desk()), everybody)
+    others = {one.id: f"{one.name}（{one.post_title}）" for one in cases(desk(), seen.selection.id)
+              if one.id != seen.case.id}  # fmt: skip
+    further = attendance_fields(found.file, proposed(found.file, seen.relatives))
+    return SheetForm(item_sheet(seen, activity, others), offered, further)
+
+
+def _shown(
+    found: Sitting, seen: Dossier, activity: str, form: SheetForm, error: WorkflowError | None
+) -> Any:
+    again, meeting = dossier(desk(), seen.case.id, now()), sitting(desk(), found.file.id)
+    form.form.renew({
+        f"meeting:{found.file.id}": meeting.seq,
+        f"case:{seen.case.id}": again.read[f"case:{seen.case.id}"],
+    })  # fmt: skip
+    if not request.form:
+        form.form.occurred_on.data = min(found.file.held_on, today())
+    page = render_template(
+        "meetings/item.html", sitting=meeting, seen=again, form=form, error=error,
+        activity=again.edition.process.activities[activity], kinds=KINDS,
+        rows=rows(form.form, found.file), relatives=seen.relatives, reader=Reader(desk()),
+    )  # fmt: skip
+    if error is not None:
+        return page, status_of(error)
+    return page, 422 if request.method == "POST" and "add_row" not in request.form else 200

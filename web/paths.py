@@ -1,0 +1,66 @@
+"""Where things lie on the site (页面地址): a subject, a request, what supplies a condition."""
+
+from flask import url_for
+
+from workflow.dossier import Dossier
+from workflow.guards import GUARDS
+from workflow.machine import Finding
+from workflow.queries.requests import Request
+from workflow.todo import next_act
+
+
+def page_of(subject: str) -> str:
+    """The page of a subject written `kind:id`."""
+    kind, _, id = subject.partition(":")
+    match kind:
+        case "case":
+            return url_for("cases.show", case=id)
+        case "selection":
+            return url_for("selections.show", selection=id)
+        case "meeting":
+            return url_for("meetings.show", meeting=id)
+        case "person":
+            return url_for("people.show", person=id)
+    return url_for("inbox.show")
+
+
+def activity_page(subject: str, name: str, act: str, organization: str = "") -> str:
+    """The form of one act of an activity."""
+    kind, _, id = subject.partition(":")
+    return url_for(
+        f"activities.{kind}", id=id, name=name, act=act,
+        **({"organization": organization} if organization else {}),
+    )  # fmt: skip
+
+
+def work_page(request: Request, subject: str, *, whole: bool) -> str:
+    """Where a request is done, in the journal of `subject`; `whole`: by one who sees whole cases."""
+    if not whole:
+        return url_for("inbox.request_page", id=request.id)
+    id = subject.partition(":")[2]
+    if request.act == "move":
+        return url_for("cases.move_page", case=id, name=request.activity)
+    if request.act == "item":
+        return url_for("meetings.index", case=id)
+    asked = request.organization if request.act == "answer" else ""
+    return activity_page(subject, request.activity, request.act, asked)
+
+
+def supplier(dossier: Dossier, finding: Finding) -> tuple[str, str] | None:
+    """The activity that can supply what a condition lacks: its title and where it is filled in."""
+    activities = dossier.edition.process.activities
+    guard = GUARDS.get(finding.guard)
+    names = (finding.guard, *(guard.reads if guard else ()))
+    for name in names:
+        activity = activities.get(name)
+        if activity is None:
+            continue
+        if activity.kind == "meeting_item":
+            return activity.title, url_for("meetings.index", case=dossier.case.id)
+        act = next_act(activity, dossier.round(name))
+        if not act:
+            return activity.title, f"#activity-{name}"
+        kind = "selection" if activity.of == "selection" else "case"
+        id = dossier.selection.id if kind == "selection" else dossier.case.id
+        return activity.title, activity_page(f"{kind}:{id}", name, act)
+    return None
