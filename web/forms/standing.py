@@ -12,11 +12,10 @@ from workflow.journal import Desk, Order
 from workflow.journal.read import Record
 
 Command = Callable[[Desk, Order, str, str, Mapping[str, Any]], Any]
-LONG = Field(type="text", title="", long=True)
 
 
 def _long(title: str) -> Field:
-    return LONG.model_copy(update={"title": title})
+    return Field(type="text", title=title, long=True)
 
 
 def _text(title: str, *, required: bool = True) -> Field:
