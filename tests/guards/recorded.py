@@ -54,7 +54,7 @@ RECORDED: Mapping[str, Mapping[str, Any]] = {
         "six_musts": ["talk", "evaluation", "opinion", "verification", "material", "reminder"],
     },
     "four_checks": {"items": {
-        "file": {"result": "resolved"},
+        "file_birth": {"result": "resolved"}, "file_party": {"result": "not_applicable"},
         "matters": {"result": "consistent", "query_on": "2026-02-26", "property_question": "none"},
         "discipline": {"result": "clear"},
         "petitions": {"result": "clear", "rows": [
@@ -64,7 +64,7 @@ RECORDED: Mapping[str, Mapping[str, Any]] = {
     "discipline_opinion": asks(("peer_discipline", "jw"), reports=False, checked="checked",
                                result="未发现问题", effect="no_effect"),
     "integrity_opinion": {"signed": SIGNATURES},
-    "economic_audit": asks(("audit_organ", "audit"), finished_on="2026-02-20", problems="none"),
+    "economic_audit": asks(("audit_organ", "audit"), stance="reported", finished_on="2026-02-20", problems="none"),
     "health_statement": {"class": "able", "issued_by": "市医院"},
     "candidate_talk": {"held_on": "2026-03-05", "talkers": ["t1", "t2"], "summary": "面谈情况"},
     "synthesis": {"analysis_on": "2026-03-06", "feedback_on": "2026-03-09", "feedback_to": ["us"]},
@@ -119,7 +119,7 @@ RECORDED: Mapping[str, Mapping[str, Any]] = {
     "final_recheck": {"items": {"petitions": {"result": "clear"}}},
     "appointment_notice": {
         "kind": "trial", "document_no": "〔2026〕1号", "notice_on": "2026-04-08",
-        "tenure_code": "party_decision", "tenure_start": "2026-03-25",
+        "tenure_code": "party_decision",
     },
     "legal_result": {"result": "elected", "on": "2026-04-08", "document_no": "〔2026〕2号"},
     "probation_assessment": {

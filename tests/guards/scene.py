@@ -90,7 +90,13 @@ def _process() -> Process:
     titled = {"title": "件", "results": {"clear": "齐"}, "clear": ("clear",)}
     items = {f"part{n}": Item.model_validate({**titled, "title": f"材料{n}"}) for n in range(1, 7)}
     recheck = {"petitions": Item.model_validate({**titled, "title": "信访举报"})}
-    file = {"file": Item.model_validate({**titled, "title": "档案"})}
+    results = {"clear": "清楚", "resolved": "已认定", "not_applicable": "不适用", "doubtful": "存疑"}
+    checked = {
+        name: Item.model_validate({"title": name, "rule": rule, "results": results,
+                                   "clear": ("clear", "resolved", "not_applicable")})
+        for name, rule in (("file_birth", "R-FTSB-01"), ("file_party", "R-FTSB-01"),
+                           ("discipline", "R-FTSB-03"), ("petitions", "R-FTSB-04"))
+    }  # fmt: skip
     return Process.model_validate({
         "process": "promotion", "title": "提拔任职", "edition": 1, "effect": "upward",
         "basis": {"document": "条例", "year": 2019}, "settings": {},
@@ -109,7 +115,7 @@ def _process() -> Process:
             "plenary_ballot": activity("meeting_item", "discussion", body="full_committee"),
             "department_decision": activity("meeting_item", "department_meeting"),
             "branch_opinion": activity("opinion", "investigation", "probation"),
-            "four_checks": activity("checklist", "investigation", items=file),
+            "four_checks": activity("checklist", "investigation", items=checked),
             "submission_package": activity("checklist", "decided", items=items),
             "final_recheck": activity("checklist", "pre_appointment", items=recheck),
             "publicity_notice": activity(
@@ -136,6 +142,8 @@ def relative(person: str, relation: str = "spouse") -> Fact:
 
 PARTY = fact("politics", value="中共党员")
 OUTSIDE = fact("politics", value="群众")
+AUDITED = fact("tenure", organization="o", post="p", level="township_chief", position="chief",
+               audited=True, leading=True, **{"from": "2022-05-20"})  # fmt: skip
 BRANCH = fact("branch_membership", branch="branch", **{"from": "2020-01-01"})
 
 
@@ -234,7 +242,8 @@ def rounds(values: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[Round, ..
             Round(1, (
                 act("record", 30, told, by=by("clerk", RECORDERS.get(name, "cadre_clerk"))),
                 act("ask", 31), act("approve", 32, by=by("chief")),
-                *(act("sign", 33, by=by(str(row.get("person")), person=row.get("person")))
+                *(act("sign", 33, {"over": "d30"},
+                      by=by(str(row.get("person")), person=row.get("person")))
                   for row in rows(told, "signed")),
             ), told),
         )

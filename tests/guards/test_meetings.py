@@ -354,6 +354,7 @@ def test_before_the_vote_a_revocation_is_the_deciding_bodys() -> None:
     ("guard", "activity", "change", "found"),
     [
         ("package_complete", "submission_package", {"items.part6.document": ABSENT}, ["R-DEC-17"]),
+        ("package_complete", "submission_package", {"items.part6.result": "no"}, ["R-DEC-17"]),
         ("package_complete", "submission_package", {"items": ABSENT}, ["R-DEC-17"]),
         ("upper_approved", "upper_approval", {"answers": []}, ["R-DEC-17"]),
         ("upper_approved", "upper_approval", {"answers.0.stance": "refuse"}, ["R-GEN-02"]),
@@ -376,14 +377,15 @@ def test_what_is_filed_or_answered_today_is_done() -> None:
         assert rules(guard, scene(guard, values=values)) == []
 
 
-def test_six_parts_are_asked_even_where_the_edition_names_none() -> None:
+def test_six_parts_are_asked_even_where_the_edition_names_fewer() -> None:
     seen = scene("package_complete")
-    bare = seen.edition.process.model_copy(update={"activities": {}})
-    five = patched(RECORDED["submission_package"], {"items.part6": ABSENT})
-    for values, found in ((RECORDED, []), ({"submission_package": five}, ["R-DEC-17"])):
-        seen = scene("package_complete", values=values)
-        seen = replace(seen, edition=seen.edition.model_copy(update={"process": bare}))
-        assert rules("package_complete", seen) == found
+    activities = dict(seen.edition.process.activities)
+    package = activities["submission_package"]
+    five = {name: package.items[name] for name in list(package.items)[:5]}
+    activities["submission_package"] = package.model_copy(update={"items": five})
+    process = seen.edition.process.model_copy(update={"activities": activities})
+    fewer = replace(seen, edition=seen.edition.model_copy(update={"process": process}))
+    assert rules("package_complete", fewer) == ["R-DEC-17"]
 
 
 # 全委会票决

@@ -5,8 +5,9 @@ from datetime import date
 
 from workflow.dossier import Dossier
 from workflow.guards import probation, publicity
+from workflow.guards.checklist import marks
 from workflow.guards.meeting import DECISION
-from workflow.guards.reading import blank, day, table, text
+from workflow.guards.reading import blank, day, text
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
 
 TALK, NOTICE, RECHECK = "appointment_talk", "appointment_notice", "final_recheck"
@@ -44,18 +45,15 @@ def notice_after_publicity(d: Dossier) -> Verdict:
 
 def notice_ready(d: Dossier) -> Verdict:
     """发文前复核的各项均已了结。"""
-    found, who = table(d.values(RECHECK), "items"), ("supervision_officer",)
-    activity = d.edition.process.activities.get(RECHECK)
-    titles = {name: item.title for name, item in activity.items.items()} if activity else {}
-    results = {name: table(found, name).get("result") for name in {**titles, **found}}
+    found, who = marks(d, RECHECK), ("supervision_officer",)
     gaps = [
-        Gap("R-APT-13", f"发文前复核“{titles.get(name, name)}”未了结", "各项复核了结后发文", who)
-        for name, result in results.items()
-        if result != "clear"
+        Gap("R-APT-13", f"发文前复核“{mark.title}”：{mark.told}", "各项复核了结后发文", who)
+        for mark in found
+        if not mark.clear
     ]
-    if not results:
+    if not found:
         gaps.append(Gap("R-APT-13", "没有发文前复核", "发文前逐项复核", who))
-    return verdict(*gaps, results=results)
+    return verdict(*gaps, results={mark.name: mark.result for mark in found})
 
 
 # 任用方式 → which act may start the tenure (R-APT-12).
@@ -81,12 +79,9 @@ def tenure_start_set(d: Dossier) -> Verdict:
     if code not in allowed:
         found = f"任职时间的起算依据为“{CODES.get(code, '未填')}”"
         gaps.append(Gap("R-APT-12", found, needed if allowed else "先认定任用方式", CLERK))
-    starts, told = _start(d, code), day(values.get("tenure_start"))
+    starts = _start(d, code)  # derived, never typed
     if starts is None:
         gaps.append(Gap("R-APT-12", "没有起算任职时间的决定或者任命日期", "登记该日期", CLERK))
-    elif told is not None and told != starts:
-        found = f"任职时间填为{told}，起算之日为{starts}"
-        gaps.append(Gap("R-APT-12", found, "任职时间与起算之日一致", CLERK))
     return verdict(*gaps, track=track, code=code, starts=starts)
 
 

@@ -7,6 +7,7 @@ from workflow.addressees import ADDRESSEES
 from workflow.dossier import Dossier, Values
 from workflow.guards import integrity
 from workflow.guards.applies import APPLIES
+from workflow.guards.checklist import contrary, marks
 from workflow.guards.reading import day, figure, organ, rows, table, text
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
 from workflow.workdays import add_months
@@ -27,24 +28,16 @@ def _check(d: Dossier, item: str) -> Values:
 
 
 def file_clear(d: Dossier) -> Verdict:
-    """干部人事档案已审核，没有未了结的疑点。"""
-    items = table(d.values(CHECKS), "items")
-    files = {name: table(items, name).get("result")
-             for name in items if name == "file" or name.startswith("file_")}  # fmt: skip
-    titles = d.edition.process.activities
+    """干部人事档案各项均已审核，没有未了结的疑点。"""
+    found = marks(d, CHECKS, "R-FTSB-01")
     gaps = [
-        Gap("R-FTSB-01", f"干部档案“{_title(titles, name)}”存疑未了结", "查清并认定", AUDITOR)
-        for name, result in files.items()
-        if result not in ("clear", "resolved")
+        Gap("R-FTSB-01", f"“{mark.title}”：{mark.told}", "查清疑点并认定", AUDITOR)
+        for mark in found
+        if not mark.clear
     ]
-    if not files:
+    if not found:
         gaps.append(Gap("R-FTSB-01", "没有干部人事档案审核结果", "干部人事档案凡提必审", AUDITOR))
-    return verdict(*gaps, files=files)
-
-
-def _title(activities: Mapping[str, object], name: str) -> str:
-    items = getattr(activities.get(CHECKS), "items", {})
-    return items[name].title if name in items else name
+    return verdict(*gaps, files={mark.name: mark.result for mark in found})
 
 
 def matters_clear(d: Dossier) -> Verdict:
@@ -120,7 +113,8 @@ def discipline_replied(d: Dossier) -> Verdict:
             "R-FTSB-03", f"纪检监察机关意见为{found}", "影响使用的问题了结并重新回复",
             REPLIER, "effect",
         )  # fmt: skip
-    return verdict(gap, replies=len(replies))
+    pending = contrary(d, CHECKS, "R-FTSB-03", "收到回复后更正核查结果", SUPERVISION)
+    return verdict(gap, *pending, replies=len(replies))
 
 
 FIELDS: Mapping[str, str] = {
@@ -150,14 +144,13 @@ def petitions_closed(d: Dossier) -> Verdict:
     ]
     if not checked:
         gaps.append(Gap("R-FTSB-04", "没有信访举报核查结果", "信访举报凡提必查", SUPERVISION))
+    gaps += contrary(d, CHECKS, "R-FTSB-04", "查清并作出结论", SUPERVISION)
     return verdict(*gaps, petitions=[row.get("no") for row in known])
 
 
 def _open(row: Values, today: date) -> bool:
     closed = day(row.get("closed_on"))
-    if closed is None:
-        return row.get("outcome") not in ("unfounded", "minor", "disqualifying")
-    return closed > today
+    return closed is None or closed > today
 
 
 def opinions_fresh(d: Dossier) -> Verdict:

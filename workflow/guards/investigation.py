@@ -152,8 +152,7 @@ def team_signed(d: Dossier) -> Verdict:
     material_round, signatures = d.round("investigation_material"), d.round(SIGNED)
     record = material_round.last("record") if material_round else None
     signs = signatures.of("sign") if signatures else ()
-    # Both lie in the case's journal: what was signed before the last record is another text.
-    valid = {one.by.person for one in signs if record and one.seq > record.seq}
+    valid = {one.by.person for one in signs if record and one.values.get("over") == record.digest}
     stale = {one.by.person for one in signs} - valid
     members = [row.get("person") for row in team(d)]
     needed, who = "考察组全体成员在现有材料上签字", ("inspection_member",)

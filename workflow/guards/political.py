@@ -34,7 +34,7 @@ ASSESSORS = ("political_assessor",)
 
 def five_dimensions(d: Dossier) -> Verdict:
     """政治忠诚、定力、担当、能力、自律五个方面均有评价结论，且各有依据。"""
-    found = _dimensions(d.values("political_assessment"))
+    found = table(d.values("political_assessment"), "dimensions")
     gaps = [_dimension(name, title, table(found, name)) for name, title in DIMENSIONS.items()]
     if others := sorted(set(found) - set(DIMENSIONS)):
         gaps.append(
@@ -44,12 +44,6 @@ def five_dimensions(d: Dossier) -> Verdict:
             )
         )  # fmt: skip
     return verdict(*gaps, findings={name: table(found, name).get("finding") for name in found})
-
-
-def _dimensions(values: Values) -> Values:
-    """The findings by dimension, whether recorded by name or as rows."""
-    listed = {text(row, "dimension"): row for row in rows(values, "dimensions")}
-    return listed or table(values, "dimensions")
 
 
 def _dimension(name: str, title: str, found: Values) -> Gap | None:

@@ -115,13 +115,12 @@ def _complaint(today: date, months: int, row: Values) -> Gap | None:
         if until is None or latest is None or until > latest:
             return _complaint_gap(f"{name}延期核查没有期限或者超过{months}个月", f"延期至多{months}个月")
         return _complaint_gap(f"{name}延期核查至{until}，尚无结论", "查清并作出结论")
-    clueless = row.get("signed") is False and row.get("concrete") is False
-    excused = clueless and text(row, "finding") and day(closed)
-    if outcome not in ("unfounded", "minor") and not excused:
-        return _complaint_gap(f"{name}尚无核查结论", "署名或者线索具体的举报均须查清并作出结论")
     closed_on = day(closed)
-    if closed_on is not None and closed_on > today:
-        return _complaint_gap(f"{name}办结日期{closed_on}尚未到", "查清并作出结论")
+    if closed_on is None or closed_on > today:
+        return _complaint_gap(f"{name}尚未了结", "查清并作出结论")
+    clueless = row.get("signed") is False and row.get("concrete") is False
+    if outcome not in ("unfounded", "minor") and not (clueless and text(row, "finding")):
+        return _complaint_gap(f"{name}尚无核查结论", "署名或者线索具体的举报均须查清并作出结论")
     return None
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from workflow.dossier import Dossier
 from workflow.guards.applies import APPLIES
-from workflow.guards.reading import day, rows, table
+from workflow.guards.checklist import marks
+from workflow.guards.reading import day, rows
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
 
 PACKAGE, APPROVAL, FILING = "submission_package", "upper_approval", "filing"
@@ -15,17 +16,14 @@ def package_complete(d: Dossier) -> Verdict:
     """上级管理职位的报批材料齐全，不少于六件。"""
     if not APPLIES["managed_above"].holds(d):
         return verdict(managed_above=False)
-    found = table(d.values(PACKAGE), "items")
-    handed = [name for name in found if table(found, name).get("document")]
-    activity = d.edition.process.activities.get(PACKAGE)
-    asked = activity.items if activity else {}
-    missing = [item.title for name, item in asked.items() if name not in handed]
+    parts = marks(d, PACKAGE)
+    missing = [part.title for part in parts if not (part.clear and part.row.get("document"))]
     gap = None
     if missing:
         gap = _package_gap(f"报批材料缺少：{'、'.join(missing)}")
-    elif len(handed) < PARTS:
-        gap = _package_gap(f"报批材料{len(handed)}件")
-    return verdict(gap, managed_above=True, parts=sorted(handed))
+    elif len(parts) < PARTS:
+        gap = _package_gap(f"报批材料{len(parts)}件")
+    return verdict(gap, managed_above=True, parts=[part.name for part in parts], missing=missing)
 
 
 def _package_gap(found: str) -> Gap:
