@@ -42,10 +42,10 @@ contracts: .venv/tested
 	$(BIN)/lint-imports
 
 pytest: .venv/tested
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m 'not nightly' --cov=workflow --cov-branch --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not nightly' --cov=workflow --cov-branch --cov-report=term:skip-covered
 
 nightly: .venv/tested tools ## the long figures
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 bench: .venv/tested ## a durable move against the bare floor
 	$(BIN)/python -m benchmarks.durable_move
