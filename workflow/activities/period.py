@@ -3,7 +3,7 @@
 What is to follow when it is over is decided by people; a span that is over only stops being a lack.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from workflow.activities.fields import iso_day
@@ -57,17 +57,3 @@ def span(activity: Activity, dossier: Dossier) -> Values:
     """The values of a period as guards read them: start and end; empty while it has not begun."""
     days = span_days(activity, dossier)
     return {"start": days[0].isoformat(), "end": days[1].isoformat()} if days else {}
-
-
-def running(dossier: Dossier) -> Mapping[str, tuple[Round, ...]]:
-    """The rounds that stand for the periods that have begun: one each, with the span as its values.
-
-    Whoever draws up a dossier adds them to its rounds, since no entry records a period.
-    """
-    found: dict[str, tuple[Round, ...]] = {}
-    for name, activity in dossier.edition.process.activities.items():
-        values = span(activity, dossier) if activity.kind == "period" else {}
-        if values:
-            *earlier, last = dossier.rounds.get(name, (Round(1, ()),))
-            found[name] = (*earlier, Round(last.number, last.acts, values))
-    return found

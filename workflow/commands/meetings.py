@@ -11,6 +11,7 @@ from workflow.commands.changing import content_of, exists, require_keys
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.refresh import refresh_case
 from workflow.dossier import Dossier, View
+from workflow.edition import Activity
 from workflow.errors import BadInput, NotAvailable, NotFound, Reason
 from workflow.journal import Desk, Draft, Order, append, lock
 from workflow.journal.fold import body_file, meeting_file
@@ -75,7 +76,7 @@ def record_item(
         )])  # fmt: skip
     lock(desk, [f"meeting:{meeting}", f"case:{case}"], order.seen)
     _require_held(desk, order, meeting)
-    _require_well_formed(desk, meeting, values)
+    _require_well_formed(desk, meeting, spec, values)
     entry = append(desk, order, Draft(
         f"meeting:{meeting}", "record", {"act": "item", "activity": activity, "case": case},
         {"state": "held"}, values, seen.person.id, read=seen.read, edition=seen.edition.digest,
@@ -110,7 +111,9 @@ def _require_held(desk: Desk, order: Order, meeting: str) -> None:
         ])  # fmt: skip
 
 
-def _require_well_formed(desk: Desk, meeting: str, values: Mapping[str, Any]) -> None:
+def _require_well_formed(
+    desk: Desk, meeting: str, spec: Activity, values: Mapping[str, Any]
+) -> None:
     body = content_of(desk, f"meeting:{meeting}")["body"]
     sitting = meeting_file(
         meeting, history(desk, f"meeting:{meeting}"),
@@ -124,7 +127,7 @@ def _require_well_formed(desk: Desk, meeting: str, values: Mapping[str, Any]) ->
         for row in values.get("views", ())
     )  # fmt: skip
     rest = {key: value for key, value in values.items() if key != "views"}
-    faults = check_item(rest, views, sitting.roster, sitting.chair)
+    faults = check_item(rest, views, sitting.roster, sitting.chair, spec.fields)
     if faults:
         raise BadInput(
             f"会议记录有误，共{len(faults)}处",
