@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g
 from flask_bootstrap import Bootstrap5
 from flask_login import current_user
 from flask_wtf import CSRFProtect
@@ -74,7 +74,7 @@ def create_app(
 def _around() -> dict[str, Any]:
     """What every page shows around its content."""
     told: dict[str, Any] = {"kinship": KINSHIP}
-    if not current_user or not current_user.is_authenticated:
+    if g.get("bare") or not current_user or not current_user.is_authenticated:
         return {**told, "me": None}
     own, reader = current_user.session, Reader(house.desk())
     return {

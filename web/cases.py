@@ -69,8 +69,8 @@ def show(case: str) -> Any:
         others=[one for one in moves if one.move.direction != "forward"],
         own=list(doings(seen, subject, "case", who, states)),
         shared=list(doings(seen, f"selection:{seen.selection.id}", "selection", who, states)),
-        supplier=lambda finding: supplier(seen, finding),
-        entries=list(reversed(told(desk(), reader, history(desk(), subject))))[:8],
+        supplier=lambda finding: supplier(seen, finding, who.duty),
+        entries=list(reversed(told(desk(), reader, history(desk(), subject))))[:12],
     )  # fmt: skip
 
 
@@ -147,7 +147,7 @@ def _shown_move(case: str, name: str, form: SheetForm, error: WorkflowError | No
     })  # fmt: skip
     page = render_template(
         "cases/move.html", seen=seen, view=_view(seen, spec), form=form, error=error,
-        reader=Reader(desk()), supplier=lambda finding: supplier(seen, finding), who=actor(),
+        reader=Reader(desk()), supplier=lambda finding: supplier(seen, finding, actor().duty), who=actor(),
         here=seen.case.state in spec.source, subject=f"case:{case}",
     )  # fmt: skip
     if error is not None:

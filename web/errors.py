@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, render_template
+from flask import Flask, g, render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -89,6 +89,7 @@ def _broken(error: Exception) -> Any:
 
 def _page(status: int, error: WorkflowError | None, mark: str = "") -> Any:
     look_again()
+    g.bare = status >= 500  # the page of a fault must not fail for the same cause
     heading = HEADINGS.get(status, "无法办理")
     return render_template(
         "errors/page.html", status=status, heading=heading, error=error,

@@ -56,6 +56,11 @@ class Told:
         return str(self.record.body.get("late_reason") or "")
 
     @property
+    def is_long(self) -> bool:
+        """Whether the values would fill the page: then they are folded."""
+        return any(one.lines or len(one.rows) > 3 or len(one.head) > 5 for one in self.values)
+
+    @property
     def open_findings(self) -> int:
         """How many conditions were passed with a written reason."""
         return sum(1 for one in self.findings if one.severity == "warn")

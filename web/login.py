@@ -43,8 +43,10 @@ class User(UserMixin):  # type: ignore[misc]  # flask_login has no types
 class LoginForm(PageForm):
     """Login name and password."""
 
-    login = StringField("登录名", validators=[InputRequired("请填写登录名"), Length(max=100)])
-    password = PasswordField("口令", validators=[InputRequired("请填写口令"), Length(max=200)])
+    login = StringField("登录名", validators=[InputRequired("请填写登录名"), Length(max=100)],
+                        render_kw={"autocomplete": "username"})
+    password = PasswordField("口令", validators=[InputRequired("请填写口令"), Length(max=200)],
+                             render_kw={"autocomplete": "current-password"})
 
 
 @manager.user_loader  # type: ignore[untyped-decorator]  # flask_login has no types

@@ -2,6 +2,7 @@
 
 from flask import url_for
 
+from workflow.activities import KINDS
 from workflow.dossier import Dossier
 from workflow.guards import GUARDS
 from workflow.machine import Finding
@@ -46,20 +47,21 @@ def work_page(request: Request, subject: str, *, whole: bool) -> str:
     return activity_page(subject, request.activity, request.act, asked)
 
 
-def supplier(dossier: Dossier, finding: Finding) -> tuple[str, str] | None:
-    """The activity that can supply what a condition lacks: its title and where it is filled in."""
+def supplier(dossier: Dossier, finding: Finding, duty: str) -> tuple[str, str] | None:
+    """The activity that can supply what a condition lacks: its title, and its form for those
+    who may fill it in, else where the page shows it.
+    """
     activities = dossier.edition.process.activities
     guard = GUARDS.get(finding.guard)
-    names = (finding.guard, *(guard.reads if guard else ()))
-    for name in names:
+    for name in (finding.guard, *(guard.reads if guard else ())):
         activity = activities.get(name)
         if activity is None:
             continue
+        act = next_act(activity, dossier.round(name))
+        if not act or duty not in KINDS[activity.kind].duties(activity, act):
+            return activity.title, f"{page_of(f'case:{dossier.case.id}')}#activity-{name}"
         if activity.kind == "meeting_item":
             return activity.title, url_for("meetings.index", case=dossier.case.id)
-        act = next_act(activity, dossier.round(name))
-        if not act:
-            return activity.title, f"#activity-{name}"
         kind = "selection" if activity.of == "selection" else "case"
         id = dossier.selection.id if kind == "selection" else dossier.case.id
         return activity.title, activity_page(f"{kind}:{id}", name, act)

@@ -10,7 +10,6 @@ from flask import current_app, request
 from flask_wtf import FlaskForm
 from itsdangerous import BadSignature, URLSafeSerializer
 from wtforms import DateField, Form, HiddenField, StringField
-from wtforms.i18n import DefaultTranslations
 from wtforms.validators import Length, Optional
 
 from web.house import today
@@ -29,12 +28,19 @@ WORDS: Mapping[str, str] = {
 }
 
 
-class Chinese(DefaultTranslations):
+class Chinese:
     """WTForms' Chinese catalogue, completed."""
+
+    def __init__(self, catalogue: Any) -> None:
+        self._catalogue = catalogue
 
     def gettext(self, string: str) -> str:
         """The Chinese of a message of WTForms."""
-        return WORDS.get(string) or str(super().gettext(string))
+        return WORDS.get(string) or str(self._catalogue.gettext(string))
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """The Chinese of a message about a number of things."""
+        return str(self._catalogue.ngettext(singular, plural, n))
 
 
 class ChineseForm(Form):
