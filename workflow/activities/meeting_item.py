@@ -181,5 +181,5 @@ def _order_faults(views: Sequence[View]) -> Iterator[Fault]:
 def _guest_faults(values: Values, members: set[str]) -> Iterator[Fault]:
     guests = values.get("guests") or ()
     for number, person in enumerate(guests if isinstance(guests, list | tuple) else ()):
-        if person in members:
+        if str(person) in members:
             yield Fault(f"guests[{number}]", "应到会成员和主持人不是列席人员")
