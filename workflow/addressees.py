@@ -71,4 +71,5 @@ ADDRESSEES: Mapping[str, Addressees] = {
     "united_front": _department("united_front"),
     "democratic_parties": _department("democratic_parties"),
     "audit_organ": _department("audit"),
+    "receiving_organization": lambda d: _linked(d, d.post.organization, "organization"),
 }

@@ -102,6 +102,8 @@ def _guards(dossier: Dossier, move: Move, absent: set[str]) -> Iterator[Finding]
         guard = GUARDS[name]
         if absent.intersection(guard.reads):
             continue  # its lack is already reported; nothing to judge yet
+        if guard.reads and all(_inapplicable(dossier, one) for one in guard.reads):
+            continue  # an entry says why nothing of what it judges is asked here
         verdict = guard.judge(dossier)
         yield _of_verdict(dossier, name, guard.title, guard.rules, verdict)
 
@@ -129,6 +131,10 @@ def _finding(
 def _wanted(dossier: Dossier, name: str) -> bool:
     condition = dossier.edition.process.activities[name].applies
     return condition is None or APPLIES[condition].holds(dossier)
+
+
+def _inapplicable(dossier: Dossier, name: str) -> bool:
+    return name in dossier.edition.process.activities and not _wanted(dossier, name)
 
 
 def _recorded(dossier: Dossier, name: str) -> bool:

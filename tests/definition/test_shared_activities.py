@@ -77,6 +77,35 @@ def test_what_cannot_be_shared_is_a_fault_of_its_line(
     )
 
 
+def test_a_shared_activity_may_be_recorded_elsewhere_and_under_a_condition_here(both: Folder) -> None:
+    both.change("[paper, branch]}\nact", "[paper, branch, vote], here: {vote: {in: [drafting], "
+                "applies: is_other}}}\nact", "other/1.yaml")  # fmt: skip
+    mine, other = both.edition("small/1").process, both.edition("other/1").process
+    vote = other.activities["vote"]
+    assert (vote.within, vote.applies) == (("drafting",), "is_other")
+    assert vote.title == mine.activities["vote"].title
+    assert mine.activities["vote"].within == ("meeting",)
+
+
+@pytest.mark.parametrize(
+    ("here", "message"),
+    [
+        ("{paper: {in: [meeting]}}", "没有这个步骤：“meeting”"),
+        ("{paper: {applies: is_othr}}", "没有这个适用条件：“is_othr”，是否“is_other”？"),
+        ("{paper: {title: 别的}}", "不能另定“title”"),
+        ("{papr: {in: [drafting]}}", "“papr”没有列为共用，是否“paper”？"),
+    ],
+)
+def test_what_is_said_otherwise_here_is_blamed_here(
+    both: Folder, here: str, message: str
+) -> None:
+    line = both.change("[paper, branch]}\nact", f"[paper, branch],\n  here: {here}}}\nact",
+                       "other/1.yaml") + 1  # fmt: skip
+    assert [(file, at) for file, at, text in both.faults("other/1") if message in text] == [
+        ("other/1.yaml", line)
+    ]
+
+
 def test_a_shared_activity_cannot_be_written_again(both: Folder) -> None:
     both.change("activities: {}", "activities: {paper: {kind: form, title: 别的, of: case, "
                 "in: [drafting], record: [clerk]}}", "other/1.yaml")  # fmt: skip

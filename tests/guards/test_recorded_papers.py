@@ -42,6 +42,7 @@ RECORDS: Mapping[str, Mapping[str, Any]] = {
     "trial_end_grounds": {"probation_assessment": {"result": "incompetent"},
                           "appointment_notice": {"notice_on": "2025-04-09"}},
     "facts_not_confirmed": {"fact_verification": {"items.one.result": "not_confirmed"}},
+    "veto_lifted": {"adjustment_ground": {"codes": ["after_veto"]}},
 }
 
 
@@ -237,6 +238,8 @@ SPOILT: tuple[tuple[str, str, Mapping[str, Any], list[str]], ...] = (
     ("facts_not_confirmed", "fact_verification", {"items.one.result": "confirmed"},
      ["R-DOWN-02"]),
     ("facts_not_confirmed", "fact_verification", {"items": {}}, ["R-DOWN-02"]),
+    ("veto_lifted", "adjustment_ground", {"codes": []}, ["R-DOWN-01"]),
+    ("veto_lifted", "adjustment_ground", {"codes": ["after_veto", "ability"]}, ["R-DOWN-01"]),
     ("person_was_heard", "person_heard", {"heard_on": "2026-04-10"}, ["R-DOWN-02"]),
     ("person_was_heard", "person_heard", {"own_statement": ""}, ["R-POL-08"]),
     ("outcome_allowed", "adjustment_plan", {"outcome": "promotion"}, ["R-DOWN-03"]),

@@ -2,7 +2,9 @@
 
 `shared: {from: promotion/1, activities: [four_checks, …]}`. Equal names of states mean the same
 step in both, so an activity keeps those of its states that exist here; with none left it is a
-fault. A copy keeps the lines of the file it comes from.
+fault. `here: {branch_opinion: {in: [suggestion]}}` says otherwise: the states in which it is
+recorded here, and the condition under which it applies. A copy keeps the lines of the file it
+comes from.
 """
 
 import re
@@ -13,7 +15,8 @@ from workflow.definition.fault import Fault, nearest
 from workflow.definition.tree import Path, Place, Tree, read_tree
 
 EDITION_NAME = re.compile(r"[a-z][a-z0-9_]*/[1-9][0-9]*")
-KEYS = ("from", "activities")
+KEYS = ("from", "activities", "here")
+HERE_KEYS = ("in", "applies")
 
 
 def source_of(tree: Tree) -> str | None:
@@ -43,6 +46,9 @@ def with_shared(tree: Tree, shared: Mapping[str, str]) -> Tree:
             activities[one] = _fitted(tree, other, one)
             _copy_places(other.keys, keys, one)
             _copy_places(other.values, values, one)
+            for key in tree.table("shared", "here", one):
+                _move_places(keys, one, key)
+                _move_places(values, one, key)
     data = {**tree.table(), "activities": activities}
     del data["shared"]
     return replace(tree, data=data, keys=keys, values=values, faults=(*tree.faults, *faults))
@@ -53,10 +59,23 @@ def _malformed(tree: Tree) -> Iterator[Fault]:
         if key not in KEYS:
             message = f"不认识的键“{key}”{nearest(key, KEYS)}"
             yield tree.fault(("shared", key), message, at_key=True)
+    yield from _malformed_here(tree)
     if source_of(tree) is None:
         yield tree.fault(("shared", "from"), "应当写明来源流程，如 promotion/1")
     if not tree.row("shared", "activities"):
         yield tree.fault(("shared", "activities"), "应当写明共用的办理内容")
+
+
+def _malformed_here(tree: Tree) -> Iterator[Fault]:
+    listed = [str(one) for one in tree.row("shared", "activities")]
+    for one in tree.table("shared", "here"):
+        if one not in listed:
+            message = f"“{one}”没有列为共用{nearest(one, listed)}"
+            yield tree.fault(("shared", "here", one), message, at_key=True)
+        for key in tree.table("shared", "here", one):
+            if key not in HERE_KEYS:
+                message = f"共用的办理内容只能另定 {'、'.join(HERE_KEYS)}，不能另定“{key}”"
+                yield tree.fault(("shared", "here", one, key), message, at_key=True)
 
 
 def _wanted(tree: Tree) -> Iterator[tuple[Path, str]]:
@@ -72,7 +91,8 @@ def _refused(tree: Tree, other: Tree, at: Path, one: str) -> Fault | None:
     if one in tree.table("activities"):
         return tree.fault(("activities", one), "已从别的流程共用，不能再写一遍", at_key=True)
     states = [state for state in other.row("activities", one, "in") if isinstance(state, str)]
-    if states and not any(state in tree.table("states") for state in states):
+    here = "in" in tree.table("shared", "here", one)
+    if states and not here and not any(state in tree.table("states") for state in states):
         return tree.fault(at, f"“{one}”可办理的步骤（{'、'.join(states)}）本流程都没有")
     return None
 
@@ -84,9 +104,18 @@ def _fitted(tree: Tree, other: Tree, one: str) -> object:
         state for state in other.row("activities", one, "in")
         if state in states or state not in other.table("states")
     )  # fmt: skip
-    return {**other.table("activities", one), "in": kept}
+    return {**other.table("activities", one), "in": kept, **tree.table("shared", "here", one)}
 
 
 def _copy_places(source: Mapping[Path, Place], target: dict[Path, Place], one: str) -> None:
     head = ("activities", one)
     target.update({path: place for path, place in source.items() if path[:2] == head})
+
+
+def _move_places(places: dict[Path, Place], one: str, key: str) -> None:
+    """What is said in `here` stands where it is said."""
+    head, target = ("shared", "here", one, key), ("activities", one, key)
+    for path in [path for path in places if path[:3] == target]:
+        del places[path]
+    moved = {(*target, *path[4:]): place for path, place in places.items() if path[:4] == head}
+    places.update(moved)

@@ -17,6 +17,7 @@ ASK: Mapping[str, str] = MappingProxyType({
     "united_front": "统战部门",
     "democratic_parties": "民主党派、工商联和无党派代表人士",
     "audit_organ": "审计机关",
+    "receiving_organization": "调入单位组织（人事）部门",
 })  # fmt: skip
 
 # 不得办理的人: judged on persons over the whole case (`workflow.separation`).

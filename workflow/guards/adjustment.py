@@ -14,6 +14,7 @@ ONE_DAY = timedelta(days=1)
 GROUND, FACTS, HEARD = "adjustment_ground", "fact_verification", "person_heard"
 PLAN, TALK, NOTICE = "adjustment_plan", "adjustment_talk", "adjustment_notice"
 LEADER, CHIEF, CLERK = ("inspection_leader",), ("cadre_chief",), ("cadre_clerk",)
+AFTER_VETO = "after_veto"  # ground of a case that a veto opened
 OUTCOMES: Mapping[str, str] = {
     "lateral": "平职调整", "to_rank": "转任职级", "removal": "免职", "demotion": "降职",
 }  # fmt: skip
@@ -94,6 +95,29 @@ def outcome_allowed(d: Dossier) -> Verdict:
     return verdict(*gaps, outcome=outcome, veto=bool(d.person.veto))
 
 
+def veto_lifted(d: Dossier) -> Verdict:
+    """本事项只因一票否决立项，该否决已经复核撤销。"""
+    codes = list(sequence(d.values(GROUND), "codes"))
+    others = [one for one in codes if one != AFTER_VETO]
+    gaps: list[Gap] = []
+    if d.person.veto:
+        found = f"一票否决（{d.person.veto.confirmed_on}确认）没有撤销"
+        gaps.append(Gap("R-POL-08", found, "经复核撤销后方可据此结案", ("复核机构",)))
+    if AFTER_VETO not in codes or others:
+        found = "还有其他调整情形" if others else "不是因一票否决立项"
+        gaps.append(Gap("R-DOWN-01", found, "其他情形按程序核实处理", CHIEF))
+    return verdict(*gaps, codes=codes, veto=bool(d.person.veto))
+
+
+def veto_settled(d: Dossier) -> Verdict:
+    """一票否决没有撤销的，不终止调整；退休、调离、辞职或者去世的除外。"""
+    reason, gap = text(d.given, "reason"), None
+    if d.person.veto and reason != "left":
+        found = f"一票否决（{d.person.veto.confirmed_on}确认）没有撤销"
+        gap = Gap("R-POL-08", found, "经复核撤销前继续调整，不得终止", ("复核机构",))
+    return verdict(gap, veto=bool(d.person.veto), reason=reason)
+
+
 def talk_done(d: Dossier) -> Verdict:
     """决定作出后已与本人谈话，告知申诉权利。"""
     values, item = d.values(TALK), d.item(DECISION)
@@ -156,6 +180,8 @@ TABLE: Mapping[str, Guard] = {
     "outcome_allowed": Guard(
         "调整结果符合规定", ("R-DOWN-03", "R-POL-05"), outcome_allowed, (PLAN,)
     ),
+    "veto_lifted": Guard("一票否决已撤销", ("R-POL-08", "R-DOWN-01"), veto_lifted),
+    "veto_settled": Guard("没有未撤销的一票否决", ("R-POL-08",), veto_settled),
     "talk_done": Guard("已与本人谈话", ("R-DOWN-02",), talk_done, (TALK,)),
     "notice_given": Guard("通知已发", ("R-DOWN-02",), notice_given, (NOTICE,)),
     "legal_result_given": Guard(
