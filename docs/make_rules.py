@@ -2,8 +2,9 @@
 
     python docs/make_rules.py > docs/rules.md
 
-Enforced: the guards (and activities) of the editions that name the rule. Tested: test and story files
-that name its id. A rule of a listed group that has neither needs a reason in REASONS.
+Enforced: the guards (and activities) of the editions that name the rule. Tested: whether any test or
+story names its id; the page says only 有, so that it does not change with every new story. A rule of
+a listed group that is enforced nowhere needs a reason in REASONS.
 """
 
 import re
@@ -101,14 +102,15 @@ def lines(editions: Mapping[str, Edition]) -> Iterable[str]:
                 here = f"{places}（{REASONS[rule]}）"
             yield (
                 f"| {rule} {spec.title} | {spec.article} | {SEVERITY[spec.severity]} | {here} | "
-                f"{_files(tests[rule])} |"
+                f"{'有' if tests[rule] else ''} |"
             )
         yield ""
 
 
-def _files(files: list[str]) -> str:
-    shown = "、".join(files[:3])
-    return f"{shown} 等{len(files)}个文件" if len(files) > 3 else shown
+def enforcement(page: str) -> dict[str, tuple[str, ...]]:
+    """Rule id → the cells of its row (title, article, severity, where enforced), without 测试."""
+    rows = (line.strip("|").split(" | ") for line in page.splitlines() if line.startswith("| R-"))
+    return {row[0].split()[0]: tuple(cell.strip() for cell in row[:-1]) for row in rows}
 
 
 if __name__ == "__main__":

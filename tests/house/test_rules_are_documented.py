@@ -9,10 +9,21 @@ ROOT = Path(__file__).parent.parent.parent
 PAGE = runpy.run_path(str(ROOT / "docs" / "make_rules.py"))
 
 
-def test_the_page_is_what_the_editions_and_tests_say_now() -> None:
-    editions = read_all(ROOT / "definitions")
-    written = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
-    assert written == "\n".join(PAGE["lines"](editions)) + "\n", "run `make docs`"
+def test_the_page_says_where_each_rule_is_enforced_now() -> None:
+    now = PAGE["enforcement"]("\n".join(PAGE["lines"](read_all(ROOT / "definitions"))))
+    written = PAGE["enforcement"]((ROOT / "docs" / "rules.md").read_text(encoding="utf-8"))
+    changed = {rule for rule in {*now, *written} if now.get(rule) != written.get(rule)}
+    assert changed == set(), "run `make docs`"
+
+
+def test_a_row_with_another_place_is_a_changed_row() -> None:
+    row = "| R-EXAMPLE-01 不超职数 | 条例 | 拒绝 | promotion：`in_quota` @ 提交 | {} |"
+    told = PAGE["enforcement"](row.format("有"))
+    assert told == {
+        "R-EXAMPLE-01": ("R-EXAMPLE-01 不超职数", "条例", "拒绝", "promotion：`in_quota` @ 提交")
+    }
+    assert PAGE["enforcement"](row.format("")) == told
+    assert PAGE["enforcement"](row.replace("in_quota", "in_scope").format("有")) != told
 
 
 def test_every_blocking_rule_is_enforced_and_tested_or_has_a_reason() -> None:
