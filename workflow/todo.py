@@ -61,9 +61,9 @@ def _of_activity(dossier: Dossier, name: str, activity: Activity) -> Iterator[To
 
 
 def _answers(name: str, activity: Activity, present: Round) -> Iterator[Todo]:
-    answered = {one["organization"] for one in present.values.get("answers", ())}
+    answered = {(one["organization"], one["ask"]) for one in present.values.get("answers", ())}
     for asked in present.values.get("asked", ()):
-        if asked["organization"] not in answered:
+        if (asked["organization"], asked["ask"]) not in answered:
             for duty in activity.record:
                 yield Todo(
                     name, "answer", activity.title, duty, asked["organization"],
@@ -75,17 +75,22 @@ def next_act(activity: Activity, present: Round | None) -> str:
     """The act that comes next in an activity; "" when it waits for others (answers, a meeting)."""
     first = {"opinion": "ask", "signatures": "sign", "notice": "post", "meeting_item": "item",
              "period": ""}.get(activity.kind, "record")  # fmt: skip
-    if present is None or not present.acts or (activity.kind == "checklist" and not activity.approve):
+    if present is None or not present.acts:
         return first
     if activity.kind in ("opinion", "meeting_item", "period"):
         return "respond" if activity.on_objection and present.of("answer") else ""
-    if activity.kind == "notice":
-        return "conclude"
-    if activity.kind == "signatures":
+    if activity.mode == "full" and not _follows(present, "sign", "record"):
         return "sign"
-    if activity.mode == "full" and not present.of("sign"):
-        return "sign"
-    return "approve" if activity.approve else first
+    done = "sign" if activity.mode == "full" else first
+    if activity.kind != "signatures" and activity.approve and not _follows(present, "approve", done):
+        return "approve"
+    return "conclude" if activity.kind == "notice" else first
+
+
+def _follows(present: Round, act: str, done: str) -> bool:
+    """Whether the last `act` came after the last `done`: a correction asks for a new one."""
+    later, earlier = present.last(act), present.last(done)
+    return later is not None and (earlier is None or later.seq > earlier.seq)
 
 
 def outlook_of(dossier: Dossier, move: str) -> Outlook:

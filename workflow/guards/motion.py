@@ -144,7 +144,7 @@ def no_adhoc_motion(d: Dossier) -> Verdict:
 
 def competition_ground(d: Dossier) -> Verdict:
     """公开选拔、竞争上岗有适用情形，一般用于副职。"""
-    if not APPLIES["competitive"].holds(d) and d.round("competition_plan") is None:
+    if not APPLIES["competitive"].holds(d) and not d.values("competition_plan"):
         return verdict(competitive=False)
     ground, chief = text(d.values("competition_plan"), "ground"), APPLIES["chief_post"].holds(d)
     gaps: list[Gap] = []
