@@ -31,7 +31,7 @@ def selections(desk: Desk) -> list[SelectionRow]:
     """All selections with their number of cases, newest id last."""
     table, cases = TABLES["selection"].c, TABLES["case"].c
     query = select(cases.selection, func.count()).group_by(cases.selection)
-    counted = {selection: number for selection, number in desk.db.execute(query).tuples()}
+    counted: dict[str, int] = dict(desk.db.execute(query).tuples().all())
     rows = desk.db.execute(select(table.id, table.seq, table.content).order_by(table.id))
     return [_row(desk, row, counted.get(row.id, 0)) for row in rows]
 
