@@ -68,6 +68,7 @@ def create_app(
     for one in BLUEPRINTS:
         app.register_blueprint(one)
     app.context_processor(_around)
+    app.add_template_filter(_named, "named")
     return app
 
 
@@ -89,3 +90,10 @@ def _around() -> dict[str, Any]:
         "sees_people": own.duty in SEES_CASE
         or any(own.duty in DO[act] for act in ("hold", "confirm_veto", "review_veto")),
     }  # fmt: skip
+
+
+def _named(text: str) -> str:
+    """A sentence of the engine with names in place of ids; one reader a request."""
+    if "reader" not in g:
+        g.reader = Reader(house.desk())
+    return str(g.reader.named(text))

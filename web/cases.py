@@ -17,7 +17,7 @@ from web.forms.build import SheetForm
 from web.forms.fields import Choices
 from web.forms.sheet import Section, Sheet
 from web.forms.sheet import choices as several
-from web.history import told
+from web.history import own_work, told
 from web.house import desk, now, today
 from web.paths import supplier
 from web.reading import Reader
@@ -70,7 +70,7 @@ def show(case: str) -> Any:
         own=list(doings(seen, subject, "case", who, states)),
         shared=list(doings(seen, f"selection:{seen.selection.id}", "selection", who, states)),
         supplier=lambda finding: supplier(seen, finding, who.duty),
-        entries=list(reversed(told(desk(), reader, history(desk(), subject))))[:12],
+        entries=list(reversed(told(desk(), reader, own_work(history(desk(), subject)))))[:12],
     )  # fmt: skip
 
 

@@ -2,8 +2,13 @@
 
 import sys
 
+from web.demo.command import demo
+from web.serve import serve
 from workflow.cli import engine
 from workflow.cli.chinese import run
+
+for command in (serve, demo):
+    engine.add_command(command)
 
 
 def main() -> None:

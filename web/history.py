@@ -66,6 +66,15 @@ class Told:
         return sum(1 for one in self.findings if one.severity == "warn")
 
 
+# What the engine writes beside a command: it is in the record, but nobody's own work.
+BESIDE = frozenset(("not_applicable", "fill", "stopped", "reopen"))
+
+
+def own_work(records: Iterable[Record]) -> list[Record]:
+    """The entries that people wrote themselves."""
+    return [one for one in records if one.data.get("act") not in BESIDE]
+
+
 def told(desk: Desk, reader: Reader, records: Iterable[Record]) -> list[Told]:
     """Entries in the order given, each readable."""
     return [_told(desk, reader, one) for one in records]

@@ -9,7 +9,7 @@ from flask_login import login_required
 
 from web.acting import actor
 from web.activities import SheetPage, answer_page
-from web.history import told
+from web.history import own_work, told
 from web.house import desk, now, today
 from web.paths import page_of, work_page
 from web.reading import Reader
@@ -23,6 +23,7 @@ from workflow.queries.requests import Request, inbox, request_of
 from workflow.queries.selections import SelectionRow, selections
 
 bp = Blueprint("inbox", __name__)
+MOST = 50  # entries of one's own on the page
 SOON = 2  # days before the due day in which it is shown as near
 
 
@@ -52,7 +53,7 @@ def show() -> Any:
     who = actor()
     tasks = list(_tasks(who.duty, who.organization))
     reader = Reader(desk())
-    entries = told(desk(), reader, done(desk(), who.account))
+    entries = told(desk(), reader, own_work(done(desk(), who.account))[:MOST])
     names = {f"case:{row.id}": row.name for row in cases(desk())}
     names |= {f"selection:{one.id}": one.title for one in selections(desk())}
     names |= {f"person:{key}": name for key, name in reader.people.items()}

@@ -1,5 +1,6 @@
 """What was recorded, as people read it (可读的登记内容): Chinese labels, names instead of ids."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,6 +47,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
                 "upheld": "维持", "lifted": "撤销"},
 }  # fmt: skip
 
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -84,6 +87,11 @@ class Reader:
     def duties(self) -> dict[str, Duty]:
         """Duty → its definition."""
         return choices.duties(self._desk)
+
+    def named(self, text: str) -> str:
+        """A sentence of the engine with names in place of ids: guards know people by their ids."""
+        known = {**self.organizations, **self.people}
+        return ID.sub(lambda found: known.get(found[0], found[0]), text)
 
     def duty(self, name: str) -> str:
         """The title of a duty."""

@@ -7,7 +7,7 @@ from workflow.journal.read import Record, histories
 from workflow.models import entries
 
 
-def done(desk: Desk, account: str, most: int = 50) -> list[Record]:
+def done(desk: Desk, account: str, most: int = 200) -> list[Record]:
     """The last entries that an account wrote, newest first."""
     rows = desk.db.execute(
         select(entries.c.subject, entries.c.seq)

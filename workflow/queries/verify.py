@@ -58,6 +58,9 @@ def verify(desk: Desk) -> Verified:
 def _entry(row: Row[Any], last: tuple[str, int, str], said: dict[str, Any]) -> Iterator[Broken]:
     """One entry against its predecessor, its bytes and its copies; folds it into `said`."""
     here = (row.subject, row.seq)
+    if not isinstance(row.body, bytes):  # SQLite keeps whatever type is written into a column
+        yield Broken(*here, "条目内容不是字节，已被改动")
+        return
     if leaf(row.body) != row.digest:
         yield Broken(*here, "条目内容与摘要不符，已被改动")
     try:

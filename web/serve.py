@@ -1,0 +1,46 @@
+"""`cadre serve` (网站): the site under waitress, on this machine only unless told otherwise."""
+
+import os
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import click
+from waitress import serve as waitress
+
+from web.app import create_app
+from workflow.cli.chinese import ChineseCommand
+from workflow.cli.place import Place, now, pass_place, place_option
+from workflow.journal import House
+
+
+@click.command(cls=ChineseCommand)
+@place_option
+@click.option("--host", default="127.0.0.1", metavar="地址", help="默认只限本机")
+@click.option("--port", default=8000, metavar="端口", help="默认 8000")
+@click.option("--tls", is_flag=True, help="前面有 HTTPS 代理时使用，Cookie 只经 HTTPS 发送")
+@pass_place
+def serve(place: Place, host: str, port: int, tls: bool) -> None:
+    """启动网站。"""
+    run(place.house(), place.folder, now, host=host, port=port, tls=tls)
+
+
+def run(
+    house: House, folder: Path, clock: Callable[[], datetime], *,
+    host: str = "127.0.0.1", port: int = 8000, tls: bool = False, note: str = "",
+) -> None:  # fmt: skip
+    """Serve a house until interrupted; the key of the cookies lies in its folder."""
+    app = create_app(house, clock, secret_of(folder), tls=tls, note=note)
+    click.echo(f"网站：http://{host}:{port}/　（Ctrl+C 结束）")
+    waitress(app, host=host, port=port, threads=8, ident="cadre")
+
+
+def secret_of(folder: Path) -> bytes:
+    """The key that signs cookies: made once, readable by the owner only."""
+    path = folder / "secret"
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_bytes(32))
+    return path.read_bytes()
