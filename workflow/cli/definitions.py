@@ -79,9 +79,11 @@ def check(place: Place, names: tuple[str, ...], as_json: bool) -> None:
 
 
 def _proofs(place: Place, editions: dict[str, Edition]) -> list[Proof]:
+    """Proofs of these, each compared with all the folder has: an effect shows only beside others."""
     names = house_names()
+    known = {**read_all(place.definitions, names), **editions} if editions else {}
     return [
-        prove(one, names, others=[o for n, o in editions.items() if n != name])
+        prove(one, names, others=[o for n, o in known.items() if n != name])
         for name, one in editions.items()
     ]
 
