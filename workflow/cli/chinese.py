@@ -42,7 +42,8 @@ class _Headed(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """选项."""
-        found = (one.get_help_record(ctx) for one in self.get_params(ctx))
+        options = (one for one in self.get_params(ctx) if isinstance(one, click.Option))
+        found = (one.get_help_record(ctx) for one in options)
         records = [one for one in found if one is not None]
         if records:
             with formatter.section("选项"):
@@ -132,11 +133,17 @@ def _no_option(wrong: Any) -> str:
     return f"没有选项 {wrong.option_name}{nearest(wrong.option_name, wrong.possibilities or ())}"
 
 
+def _choices(wrong: Any) -> str:
+    """What may stand there, where there are only so many; else what was said."""
+    choices = getattr(wrong.param.type, "choices", None) if wrong.param else None
+    return f"，应为下列之一：{'、'.join(choices)}" if choices else f"：{wrong.message}"
+
+
 WORDS: Mapping[str, Callable[[Any], str]] = {
     "NoSuchCommand": _no_command,
     "NoSuchOption": _no_option,
     "MissingParameter": lambda wrong: f"缺少 {_named(wrong)}",
-    "BadParameter": lambda wrong: f"{_named(wrong)} 的值不对：{wrong.message}",
+    "BadParameter": lambda wrong: f"{_named(wrong)} 的值不对{_choices(wrong)}",
     "BadOptionUsage": lambda wrong: f"选项 {wrong.option_name} 缺少值，或多给了值",
     "FileError": lambda wrong: f"文件 {wrong.ui_filename} 不能打开",
 }

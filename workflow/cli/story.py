@@ -41,7 +41,8 @@ def story(
 def _played(file: Path, definitions: Path, db: str, tell: Callable[[str], None] | None) -> bool:
     told = read_story(file)
     with tempfile.TemporaryDirectory() as folder:
-        house = fresh_house(Path(folder), definitions, now(), db)
+        at = Place(db).folder if db else Path(folder)  # the attachments stay beside the database
+        house = fresh_house(at, definitions, now(), db)
         if tell:
             tell(f"《{told.title}》")
         played = play(told, house, tell=tell)

@@ -49,5 +49,7 @@ def _what(doing: Doing, edition: Edition | None) -> str:
         return f"{SAID[verb]}“{move.title}” → {process.states[move.target].title}"
     if verb in ("convene", "open_selection", "open_case", "annul", "hold", "end_hold"):
         values = doing.step.with_
-        title = str(values.get("title") or values.get("number") or values.get("reason") or target)
+        body = content_of(doing.desk, f"body:{values.get('body', '')}").get("name")
+        named = (values.get("title"), values.get("number"), values.get("reason"))
+        title = str(next(filter(None, (*named, verb == "convene" and body)), target))
     return f"{SAID[verb]}“{title}”"

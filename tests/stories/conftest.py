@@ -1,0 +1,43 @@
+"""Fixtures of the stories: a stage for each test, and stories written on the spot."""
+
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import pytest
+from story_stage import BEFORE, DEFINITIONS, HERE, Write
+
+from workflow.journal import House
+from workflow.stories import Played, Story, play, read_story
+from workflow.stories.stage import fresh_house
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    """An empty house with all editions published."""
+    return fresh_house(tmp_path, DEFINITIONS, BEFORE)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Writes a story beside a link to the happy one and gives its path."""
+
+    def written(text: str, name: str = "story.yaml") -> Path:
+        path = tmp_path / name
+        path.write_text(text.replace("HAPPY", str(HERE / "promotion_happy.yaml")), "utf-8")
+        return path
+
+    return written
+
+
+@pytest.fixture
+def played(house: House, write: Write) -> Callable[[str], Played]:
+    """Plays a story given as text; a second one has ids of its own."""
+    numbers = count()
+    return lambda text: play(read_story(write(text)), house, prefix=f"n{next(numbers)}-")
+
+
+@pytest.fixture
+def told(write: Write) -> Callable[[str], Story]:
+    """Reads a story given as text."""
+    return lambda text: read_story(write(text))
