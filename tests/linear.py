@@ -1,6 +1,7 @@
 """A linear edition with two guards a move, and a founded house with cases on it."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -52,8 +53,10 @@ def linear_edition(moves: int) -> Edition:
     return freeze(process, rules, duties)
 
 
-def linear_house(url: str, folder: Path, edition: Edition, cases: int) -> tuple[House, list[str]]:
-    """A founded house with that many cases of as many people; gives their ids."""
+def linear_house(
+    url: str, folder: Path, edition: Edition, cases: int, staff: Sequence[Actor] = ()
+) -> tuple[House, list[str]]:
+    """A founded house with that many cases of as many people and further `staff`; gives their ids."""
     house = create_house(
         url, attachments=folder, calendar=load(CALENDARS), origin="bench", province="42"
     )
@@ -62,7 +65,7 @@ def linear_house(url: str, folder: Path, edition: Edition, cases: int) -> tuple[
             return Order(uuid.uuid4().hex, actor, AT)
 
         enter_organization(desk, by(FOUNDER), "dept", {"name": "组织部", "kind": "department"})
-        for actor in (OFFICE, CLERK):
+        for actor in (OFFICE, CLERK, *staff):
             open_account(desk, by(FOUNDER), actor.account, {"login": actor.account, "name": actor.name})
             grant_duty(desk, by(FOUNDER), actor.account, {
                 "duty": actor.duty, "organization": "dept", "from": "2020-01-01",

@@ -12,7 +12,7 @@ from workflow.commands.changing import content_of
 from workflow.commands.incumbents import open_adjustment
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.refresh import open_cases, refresh_person
-from workflow.dossier import PersonFile
+from workflow.dossier import By, PersonFile
 from workflow.errors import BadInput, NotAvailable, NotFound, Reason, Recused
 from workflow.journal import Desk, Draft, Order, append, lock
 from workflow.journal.fold import person_file
@@ -58,7 +58,7 @@ def end_hold(
     opened = next((one for one in now.holds if one.id == hold_id), None)
     if opened is None:
         raise NotFound("没有这项暂缓")
-    _require_other(order, [opened.opened_by.account], "暂缓由同一人提出")
+    _require_other(order, [opened.opened_by], "暂缓由同一人提出")
     left = len(now.holds) - 1
     standing = "vetoed" if now.veto else "held" if left else "clear"
     entry = _write(desk, order, person, {"act": "end_hold", "hold": hold_id}, values, standing)
@@ -113,7 +113,7 @@ def confirm_veto(
     if _file(desk, person).veto:
         raise NotAvailable(reasons=[Reason("R-POL-05", "已有一票否决", "不重复确认")])
     proposed = _proposal(desk, person, veto_id)
-    _require_other(order, [proposed.by.account], "一票否决由同一人提出")
+    _require_other(order, [proposed.by], "一票否决由同一人提出")
     data = {"act": "confirm_veto", "veto": veto_id, "proposal": proposed.digest}
     entry = _write(desk, order, person, data, values, "vetoed")
     for case in open_cases(desk, person=person):
@@ -161,8 +161,7 @@ def review(
     now, records = _file(desk, person), history(desk, f"person:{person}")
     if now.veto is None or now.veto.id != veto_id or not now.veto.review_open:
         raise NotAvailable(reasons=[Reason("R-POL-08", "没有待办的复核申请", "先提出复核申请")])
-    concerned = [now.veto.proposed_by.account, now.veto.confirmed_by.account]
-    _require_other(order, concerned, "参与过原决定")
+    _require_other(order, [now.veto.proposed_by, now.veto.confirmed_by], "参与过原决定")
     first = _first_opinion(records, veto_id)
     act, data = "review_opinion", {"veto": veto_id, "outcome": values["outcome"]}
     standing = "vetoed"
@@ -195,7 +194,7 @@ def _first_opinion(records: Sequence[Record], veto_id: str) -> Record | None:
 
 
 def _require_second(order: Order, first: Record) -> None:
-    _require_other(order, [first.by.account], "另一份复核意见由同一人出具")
+    _require_other(order, [first.by], "另一份复核意见由同一人出具")
     if first.by.duty == order.actor.duty:
         raise Recused(reasons=[Reason("R-POL-08", "两份复核意见出自同一岗位",
                                       "由纪检监察机关和上级组织部门分别复核")])  # fmt: skip
@@ -250,15 +249,26 @@ def _file(desk: Desk, person: str) -> PersonFile:
 
 
 def _proposal(desk: Desk, person: str, veto_id: str) -> Record:
-    for one in history(desk, f"person:{person}"):
+    """The proposal, still open: its hold stands until it is confirmed or found to be without ground.
+
+    Raises NotFound, and NotAvailable for one that was settled (also by a veto since lifted).
+    """
+    records = history(desk, f"person:{person}")
+    for one in records:
         proposal = one.kind == "standing" and one.data["act"] == "propose_veto"
         if proposal and one.data["veto"] == veto_id:
+            if veto_id not in {hold.id for hold in person_file(person, records).holds}:
+                raise NotAvailable(reasons=[
+                    Reason("R-POL-08", "该项一票否决提议已了结", "有查实的事实的，重新提出")
+                ])  # fmt: skip
             return one
     raise NotFound("没有这项一票否决提议")
 
 
-def _require_other(order: Order, accounts: Sequence[str], found: str) -> None:
-    if order.actor.account in accounts:
+def _require_other(order: Order, others: Sequence[By], found: str) -> None:
+    """Another person, not only another account."""
+    me = order.actor
+    if any(me.account == one.account or (me.person and me.person == one.person) for one in others):
         raise Recused(reasons=[Reason("R-POL-08", found, "由未参与的人员办理")])
 
 

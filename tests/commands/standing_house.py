@@ -1,0 +1,102 @@
+"""A small house for standings (暂缓、一票否决): people of every duty, two cases for each person."""
+
+import uuid
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from linear import AT, CLERK, OFFICE, linear_edition, linear_house
+
+from workflow.commands.selections import open_case
+from workflow.commands.standing import confirm_veto, propose_veto, request_review
+from workflow.definition import freeze
+from workflow.edition import Duty, Edition
+from workflow.journal import Actor, Desk, House, Order
+from workflow.journal.fold import person_file
+from workflow.journal.read import Record, content, history
+
+HEAD = Actor("head2", "副部长", "organization_head", "dept", "person-head2")
+SECRETARY = Actor("secretary", "书记", "committee_secretary", "dept", "person-secretary")
+SECRETARY_2 = Actor("secretary2", "副书记", "committee_secretary", "dept", "person-secretary2")
+SUPERVISION = Actor("supervision", "监督", "supervision_officer", "dept", "person-supervision")
+DISCIPLINE = Actor("discipline", "纪检", "discipline_officer", "dept", "person-discipline")
+DISCIPLINE_2 = Actor("discipline2", "纪检", "discipline_officer", "dept", "person-discipline2")
+UPPER = Actor("upper", "上级", "upper_organization_officer", "dept", "person-upper")
+STAFF = (HEAD, SECRETARY, SECRETARY_2, SUPERVISION, DISCIPLINE, DISCIPLINE_2, UPPER)
+
+DOCUMENT = {"digest": "0" * 64, "name": "文书.pdf", "size": 1}
+HOLD = {"reason": "有反映", "source": "信访", "to_verify": "反映的情况", "due_on": "2026-03-13"}
+ENDED = {"outcome": "unfounded", "finding": "反映不实", "document": DOCUMENT}
+PROPOSAL = {
+    "item": "对党不忠诚、不老实", "list_version": "2026", "facts": "经查实", "finding_body": "纪委监委",
+    "documents": [DOCUMENT], "heard_on": "2026-03-01", "statement": "本人说明", "reason": "属实",
+}  # fmt: skip
+CONFIRMED = {"meeting": "常委会", "reason": "集体研究"}
+ASKED = {"by": "本人", "grounds": "新的证据", "document": DOCUMENT}
+LIFTED = {"outcome": "lifted", "finding": "证据有误", "document": DOCUMENT}
+
+
+def order(actor: Actor, **changes: Any) -> Order:
+    """A new command of somebody, at the one moment of these tests."""
+    return replace(Order(uuid.uuid4().hex, actor, AT), **changes)
+
+
+def standing_edition() -> Edition:
+    """Forward from s0 to s1 (`m0`), and back again (`back`), which a hold does not stop."""
+    edition = linear_edition(2)
+    told = edition.process.model_dump(by_alias=True)
+    back = {**told["moves"][0], "name": "back", "title": "退回", "from": ("s1",), "to": "s0",
+            "direction": "back"}  # fmt: skip
+    process = type(edition.process).model_validate({**told, "moves": (*told["moves"], back)})
+    heads = {one.duty: Duty(title=one.duty, at="any") for one in STAFF}
+    return freeze(process, edition.rules, {**heads, **edition.duties})
+
+
+def standing_house(url: str, folder: Path, people: int) -> House:
+    """People p0, p1, …; each with case0 … and also0 … on posts of their own selection."""
+    house, cases = linear_house(url, folder, standing_edition(), people, STAFF)
+    with house.desk() as desk:
+        for number in range(len(cases)):
+            open_case(desk, order(CLERK), f"also{number}", {
+                "number": f"also{number}", "person": f"p{number}", "post": f"post{number}",
+                "selection": f"sel{number}",
+            })  # fmt: skip
+    return house
+
+
+def proposed(house: House, person: str, by: Actor = OFFICE) -> str:
+    """The id of a veto that was just proposed."""
+    one = order(by)
+    with house.desk() as desk:
+        propose_veto(desk, one, person, PROPOSAL)
+    return one.id
+
+
+def vetoed(house: House, person: str) -> str:
+    """The id of a veto that was just confirmed, and a review of it asked for."""
+    veto = proposed(house, person)
+    with house.desk() as desk:
+        confirm_veto(desk, order(SECRETARY), person, veto, CONFIRMED)
+        request_review(desk, order(OFFICE), person, veto, ASKED)
+    return veto
+
+
+def said(desk: Desk, subject: str) -> dict[str, Any]:
+    """What a subject says, folded from its journal."""
+    return dict(content(history(desk, subject)))
+
+
+def standing(house: House, person: str) -> str:
+    """The standing in the row's content, which must be what the entries fold to."""
+    with house.reading() as desk:
+        records = history(desk, f"person:{person}")
+        row = str(content(records)["standing"])
+        assert row == person_file(person, records).standing
+        return row
+
+
+def acts(house: House, person: str, act: str) -> list[Record]:
+    """The standing entries of a person with that act."""
+    with house.reading() as desk:
+        records = history(desk, f"person:{person}")
+    return [one for one in records if one.kind == "standing" and one.data["act"] == act]
