@@ -79,7 +79,7 @@ def _around() -> dict[str, Any]:
         return {**told, "me": None}
     own, reader = current_user.session, Reader(house.desk())
     return {
-        **told, "me": own, "waiting": inbox.count(),
+        **told, "me": own, "inbox_count": inbox.count(),
         "my_duties": [
             (f"{duty}@{place}", f"{reader.duty(duty)}·{reader.organizations.get(place, place)}")
             for duty, place in own.duties

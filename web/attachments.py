@@ -11,28 +11,35 @@ from web.forms.uploads import MEDIA
 from web.house import desk, house, today
 from workflow import attachments, authority
 from workflow.errors import NotFound
-from workflow.queries.documents import named_in
+from workflow.journal.read import content, history
+from workflow.queries.documents import document_name
 
 bp = Blueprint("attachments", __name__, url_prefix="/attachments")
 
 
-@bp.get("/<digest>")
+@bp.get("/<kind>/<id>/<digest>")
 @login_required
-def fetch(digest: str) -> Any:
-    """The file, when one of the journals that name it may be seen; never opened inside the page."""
-    for name, department, person in named_in(desk(), digest):
-        if _may_see(department, person):
-            media = MEDIA.get(PurePath(name).suffix.lower(), "application/octet-stream")
-            path = attachments.find(house().attachments, digest)
-            return send_file(path, mimetype=media, as_attachment=True, download_name=name)
-    raise NotFound()
+def fetch(kind: str, id: str, digest: str) -> Any:
+    """The file, when the subject's journal names it and may be seen; never opened in the page."""
+    subject = f"{kind}:{id}"
+    _require_sight(kind, subject)
+    name = document_name(desk(), subject, digest)
+    if name is None:
+        raise NotFound()
+    media = MEDIA.get(PurePath(name).suffix.lower(), "application/octet-stream")
+    path = attachments.find(house().attachments, digest)
+    return send_file(path, mimetype=media, as_attachment=True, download_name=name)
 
 
-def _may_see(department: str, organization: str) -> bool:
-    try:
-        if department:
-            authority.require_sight(desk(), actor(), department, today())
-            return True
-        return authority.require_sight_of_person(desk(), actor(), organization, today())
-    except NotFound:
-        return False
+def _require_sight(kind: str, subject: str) -> None:
+    records = history(desk(), subject) if kind in ("case", "selection", "person") else ()
+    if not records:
+        raise NotFound()
+    said = content(records)
+    if kind == "person":
+        if not authority.require_sight_of_person(
+            desk(), actor(), said["organization"], today()
+        ):
+            raise NotFound()
+    else:
+        authority.require_sight(desk(), actor(), said["department"], today())

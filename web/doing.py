@@ -1,13 +1,14 @@
 """What is done and what is still lacking (办理内容一览) of a case or a selection, for one actor."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflow.activities import KINDS
 from workflow.activities.approval import approval_lacks
 from workflow.activities.kind import ACTS, Lack
 from workflow.dossier import Dossier, Round
-from workflow.edition import Activity
+from workflow.edition import Activity, Edition
+from workflow.guards import GUARDS
 from workflow.guards.applies import APPLIES
 from workflow.journal import Actor
 from workflow.todo import next_act
@@ -33,6 +34,7 @@ class Doing:
     activity: Activity
     subject: str
     here: bool  # it may be recorded in the present state
+    needed: bool  # a move onwards from the present state needs it
     applies: str  # the condition, where it does not hold; "" where the activity applies
     rounds: tuple[Round, ...]
     present: Round | None
@@ -62,7 +64,22 @@ def doings(
         rounds = dossier.rounds.get(name, ())
         if not here and not rounds:
             continue
-        yield _doing(dossier, subject, name, activity, actor, here)
+        wanted = any(name in needed(dossier.edition, state) for state in states)
+        yield replace(_doing(dossier, subject, name, activity, actor, here), needed=wanted)
+
+
+def needed(edition: Edition, state: str) -> set[str]:
+    """The activities that the moves onwards from a state need; where there is none, any move's.
+
+    What is only for the exception (复议, 撤销, 宣布无效) is thus not shown as lacking.
+    """
+    moves = list(edition.moves_from(state))
+    forward = [one for one in moves if one.direction == "forward"] or moves
+    names = {name for one in forward for name in one.needs}
+    for one in forward:
+        for guard in one.guards:
+            names.update(GUARDS[guard].reads)
+    return names
 
 
 def _doing(
@@ -76,7 +93,7 @@ def _doing(
     lacks = () if condition or not here else tuple(kind.lacks(activity, present, dossier))
     acts = () if condition or not here else tuple(_acts(activity, actor, present))
     rounds = dossier.rounds.get(name, ())
-    return Doing(name, activity, subject, here, condition, rounds, present, lacks, acts)
+    return Doing(name, activity, subject, here, True, condition, rounds, present, lacks, acts)
 
 
 def _acts(activity: Activity, actor: Actor, present: Round | None) -> Iterator[Act]:

@@ -89,7 +89,10 @@ def _told(desk: Desk, reader: Reader, record: Record) -> Told:
     if process is not None and data.get("activity") in process.activities:
         activity = process.activities[data["activity"]]
         kind, title = ACTS.get(data["act"], kind), activity.title
-        values = reader.activity(activity, record.values)
+        if data["act"] == "not_applicable":
+            values = [Line("适用条件", f"不属于“{record.values.get('condition', '')}”")]
+        else:
+            values = reader.activity(activity, record.values)
         note = f"第{data['round']}轮" if data.get("round", 1) > 1 else ""
     elif process is not None and record.kind == "move":
         states = process.states

@@ -9,6 +9,7 @@ from flask_login import login_required
 
 from web.acting import actor
 from web.activities import SheetPage, answer_page
+from web.doing import needed
 from web.history import own_work, told
 from web.house import desk, now, today
 from web.paths import page_of, work_page
@@ -17,8 +18,10 @@ from workflow.activities.kind import ACTS
 from workflow.authority import SEES_CASE, path
 from workflow.errors import NotFound
 from workflow.journal.picture import dossier
+from workflow.journal.read import Record
 from workflow.queries.cases import CaseRow, cases
 from workflow.queries.done import done
+from workflow.queries.meetings import meetings
 from workflow.queries.requests import Request, inbox, request_of
 from workflow.queries.selections import SelectionRow, selections
 
@@ -53,14 +56,23 @@ def show() -> Any:
     who = actor()
     tasks = list(_tasks(who.duty, who.organization))
     reader = Reader(desk())
-    entries = told(desk(), reader, own_work(done(desk(), who.account))[:MOST])
+    entries = told(desk(), reader, _mine(who.account))
     names = {f"case:{row.id}": row.name for row in cases(desk())}
+    names |= {f"meeting:{one.id}": f"{one.body_name} {one.held_on}" for one in meetings(desk())}
     names |= {f"selection:{one.id}": one.title for one in selections(desk())}
     names |= {f"person:{key}": name for key, name in reader.people.items()}
     return render_template(
         "inbox/show.html", tasks=tasks, today=today(), soon=SOON, entries=entries, names=names,
         page_of=page_of, whole=who.duty in SEES_CASE,
     )  # fmt: skip
+
+
+def _mine(account: str) -> list[Record]:
+    """What the account wrote; an item stands in the meeting's record and once here."""
+    found = own_work(done(desk(), account))
+    told_twice = [one for one in found if one.subject.startswith("meeting:")
+                  and one.data.get("act") == "item"]  # fmt: skip
+    return [one for one in found if one not in told_twice][:MOST]
 
 
 def count() -> int:
@@ -74,9 +86,22 @@ def _tasks(duty: str, organization: str) -> list[Task]:
     batches = {one.id: one for one in selections(desk())}
     found: dict[tuple[str, str, str], Task] = {}
     for request in inbox(desk(), duty, organization):
+        if not _needed(request, rows, batches):
+            continue
         task, key = _task(request, rows, batches, whole=duty in SEES_CASE)
         found.setdefault(key, task)
     return list(found.values())
+
+
+def _needed(
+    request: Request, rows: dict[str, CaseRow], batches: dict[str, SelectionRow]
+) -> bool:
+    """Whether it is for the way onwards; what is only for the exception nobody is asked for."""
+    row = rows.get(request.subject)
+    if row is None or request.act in ("move", "answer", "respond"):
+        return True
+    edition = desk().edition(batches[row.selection].edition)
+    return request.activity in needed(edition, row.state)
 
 
 def _task(

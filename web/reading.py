@@ -38,8 +38,16 @@ KEYS: Mapping[str, str] = {
     "seats": "职位数", "person": "人员", "present": "到会", "recused": "回避", "kinship": "回避关系",
     "view": "表态", "order": "表态次序", "earlier": "更正前",
 }  # fmt: skip
+ASKS: Mapping[str, str] = {
+    "person_branches": "所在党支部", "person_former_branches": "原所在党支部",
+    "unit_organization": "单位组织（人事）部门", "unit_discipline": "单位纪检机构",
+    "organ_party": "机关党组织", "peer_discipline": "同级纪检监察机关",
+    "upper_organization": "上级组织部门", "upper_leader": "上级分管领导", "joint_manager": "协管方",
+    "united_front": "统战部门", "democratic_parties": "民主党派", "audit_organ": "审计机关",
+}  # fmt: skip
 HIDDEN = frozenset(("account", "checker", "over", "item_entry", "digest", "size", "earlier"))
 WORDS: Mapping[str, Mapping[str, str]] = {
+    "ask": ASKS,
     "view": {"agree": "同意", "disagree": "不同意", "postpone": "缓议"},
     "vote_form": {"oral": "口头", "hands": "举手", "secret": "无记名投票"},
     "outcome": {"unfounded": "不实", "minor": "轻微问题", "handled": "已处理不影响使用",
@@ -177,7 +185,7 @@ class Reader:
             "recorder": self.people, "tellers": self.people, "guests": self.people,
             "duty": _Titles(self), "office": _Titles(self), "kinship": KINSHIP, **WORDS,
         }  # fmt: skip
-        return table.get(kind, {}).get(text, text)
+        return table.get(kind, table.get(key, {})).get(text, text)
 
 
 class _Titles(dict[str, str]):

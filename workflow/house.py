@@ -1,12 +1,14 @@
 """Opening a house (开库): database, calendar, editions and attachments put together."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
 from sqlalchemy import insert, select
 
 from workflow.definition import thaw
+from workflow.edition import Edition
 from workflow.errors import NotFound
 from workflow.journal import House
 from workflow.models import create, instance, open_engine
@@ -39,8 +41,14 @@ def open_house(url: str, *, attachments: Path, calendar: Calendar) -> House:
         }
     return House(
         engine, told["origin"], told["province"], calendar, f"cadre-workflow {version('cadre-workflow')}",
-        attachments, thaw,
+        attachments, thawed,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def thawed(text: bytes) -> Edition:
+    """The edition of a published text, read once a process: a text under a digest never changes."""
+    return thaw(text)
 
 
 def _exists(url: str) -> bool:

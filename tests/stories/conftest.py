@@ -9,13 +9,19 @@ from story_stage import BEFORE, DEFINITIONS, HERE, Write
 
 from workflow.journal import House
 from workflow.stories import Played, Story, play, read_story
-from workflow.stories.stage import fresh_house
+from workflow.stories.stage import Editions, fresh_house, proved
+
+
+@pytest.fixture(scope="session")
+def editions() -> Editions:
+    """All editions, proved once."""
+    return proved(DEFINITIONS)
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
+def house(tmp_path: Path, editions: Editions) -> House:
     """An empty house with all editions published."""
-    return fresh_house(tmp_path, DEFINITIONS, BEFORE)
+    return fresh_house(tmp_path, DEFINITIONS, BEFORE, editions=editions)
 
 
 @pytest.fixture

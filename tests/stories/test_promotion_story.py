@@ -5,26 +5,28 @@ from pathlib import Path
 import pytest
 from story_stage import BEFORE, DEFINITIONS, HERE
 
+from workflow.journal import House
 from workflow.queries.verify import verify
 from workflow.stories import play, read_story
-from workflow.stories.stage import fresh_house
+from workflow.stories.stage import Editions, fresh_house
 
 STORIES = sorted(path.name for path in HERE.glob("*.yaml"))
 
 
 @pytest.mark.parametrize("name", STORIES)
-def test_every_story_goes_as_it_is_told(name: str, tmp_path: Path) -> None:
-    house = fresh_house(tmp_path, DEFINITIONS, BEFORE)
+def test_every_story_goes_as_it_is_told(name: str, house: House) -> None:
     played = play(read_story(HERE / name), house)
     assert played.difference is None, "\n".join(played.difference.lines())
     with house.reading() as desk:
         assert verify(desk).broken == ()
 
 
-def test_one_candidate_is_promoted_on_both_databases(url: str, tmp_path: Path) -> None:
+def test_one_candidate_is_promoted_on_both_databases(
+    url: str, tmp_path: Path, editions: Editions
+) -> None:
     if url.startswith("sqlite"):
         pytest.skip("told above with all the others")
-    house = fresh_house(tmp_path, DEFINITIONS, BEFORE, url)
+    house = fresh_house(tmp_path, DEFINITIONS, BEFORE, url, editions)
     played = play(read_story(HERE / "promotion_happy.yaml"), house)
     house.engine.dispose()
     assert played.difference is None, "\n".join(played.difference.lines())

@@ -25,6 +25,7 @@ WORDS: Mapping[str, str] = {
     "The CSRF token is invalid.": "页面标记有误，请刷新后再提交。",
     "The CSRF tokens do not match.": "页面标记有误，请刷新后再提交。",
     "This field is required.": "本栏必填。",
+    "'%(value)s' is not a valid choice for this field.": "不是可选的内容：%(value)s。",
 }
 
 
@@ -40,7 +41,7 @@ class Chinese:
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         """The Chinese of a message about a number of things."""
-        return str(self._catalogue.ngettext(singular, plural, n))
+        return WORDS.get(singular) or str(self._catalogue.ngettext(singular, plural, n))
 
 
 class ChineseForm(Form):

@@ -5,7 +5,7 @@ import click
 from workflow.cli.chinese import ChineseCommand
 from workflow.cli.place import Place, now, pass_place, place_option
 from workflow.house import create_house
-from workflow.stories.stage import publish_all
+from workflow.stories.stage import proved, publish_all
 
 
 @click.command(cls=ChineseCommand)
@@ -15,11 +15,12 @@ from workflow.stories.stage import publish_all
 @pass_place
 def init(place: Place, origin: str, province: str) -> None:
     """建立数据库，发布已证明的流程版本。"""
+    editions = proved(place.definitions)
     place.folder.mkdir(parents=True, exist_ok=True)
     house = create_house(
         place.db, attachments=place.attachments, calendar=place.calendar(), origin=origin,
         province=province,
     )  # fmt: skip
-    for name, digest in publish_all(house, place.definitions, now()).items():
+    for name, digest in publish_all(house, editions, now()).items():
         click.echo(f"已发布 {name}　{digest[:12]}")
     click.echo(f"数据库已就绪：{place.db}")

@@ -8,8 +8,8 @@ import click
 
 from workflow.cli.chinese import Broken, ChineseCommand
 from workflow.cli.place import Place, now, pass_place, tell_json
-from workflow.stories import StoryFile, play, read_story
-from workflow.stories.stage import fresh_house
+from workflow.stories import Story, StoryFile, play, read_story
+from workflow.stories.stage import Editions, fresh_house, proved
 
 
 @click.command(cls=ChineseCommand)
@@ -33,16 +33,20 @@ def story(
         raise click.UsageError("用 --db 时只演示一个文件")
     folder = definitions or place.definitions
     tell = click.echo if narrate else None
-    good = [_played(file, folder, db or "", tell) for file in files]
+    stories = [read_story(file) for file in files]
+    editions = proved(folder)
+    good = [_played(one, (folder, editions), db or "", tell) for one in stories]
     if not all(good):
         raise Broken
 
 
-def _played(file: Path, definitions: Path, db: str, tell: Callable[[str], None] | None) -> bool:
-    told = read_story(file)
+def _played(
+    told: Story, proved_in: tuple[Path, Editions], db: str, tell: Callable[[str], None] | None
+) -> bool:
+    definitions, editions = proved_in
     with tempfile.TemporaryDirectory() as folder:
         at = Place(db).folder if db else Path(folder)  # the attachments stay beside the database
-        house = fresh_house(at, definitions, now(), db)
+        house = fresh_house(at, definitions, now(), db, editions)
         if tell:
             tell(f"《{told.title}》")
         played = play(told, house, tell=tell)

@@ -1,5 +1,7 @@
 """Choices (可选对象): what exists, by id, with the words people know it by."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import select
 
 from workflow.authority import path
@@ -25,22 +27,46 @@ def posts(desk: Desk) -> dict[str, str]:
 
 
 def people(desk: Desk, below: str = "") -> dict[str, str]:
-    """Every person by id, with the unit; `below` an organization: only those of its subtree."""
-    places = TABLES["organization"].c
-    query = (
-        select(names.c.person, names.c.name, places.name.label("unit"))
-        .outerjoin_from(names, TABLES["organization"], places.id == names.c.organization)
-        .order_by(names.c.name, names.c.person)
-    )
-    if below:
-        query = query.where(places.path.startswith(path(desk, below) or "-", autoescape=True))
-    return {row.person: f"{row.name}（{row.unit or '－'}）" for row in desk.db.execute(query)}
+    """Every person by id, with the unit, by name; `below` an organization: only its subtree.
+
+    Also those who have no file of their own but an account: who takes part is named, too.
+    """
+    known = organizations(desk)
+    wanted = set(known) if not below else _subtree(desk, below)
+    found = {person: (name, place) for person, name, place in _behind_accounts(desk)}
+    found |= {row.person: (row.name, row.organization) for row in desk.db.execute(select(names))}
+    by_name = sorted(found.items(), key=lambda one: (one[1][0], one[0]))
+    return {
+        person: f"{name}（{known.get(place, '－')}）"
+        for person, (name, place) in by_name
+        if place in wanted
+    }
+
+
+def _subtree(desk: Desk, organization: str) -> set[str]:
+    table = TABLES["organization"].c
+    mine = path(desk, organization) or "-"
+    below = select(table.id).where(table.path.startswith(mine, autoescape=True))
+    return set(desk.db.scalars(below))
+
+
+def _behind_accounts(desk: Desk) -> Iterator[tuple[str, str, str]]:
+    """Person, name and place of every account that stands for a person and holds a duty."""
+    for text in desk.db.scalars(select(TABLES["account"].c.content)):
+        said = parse(text.encode())
+        if said.get("person") and said["duties"]:
+            yield said["person"], said["name"], said["duties"][-1]["organization"]
 
 
 def names_of_people(desk: Desk) -> dict[str, str]:
-    """Every person's bare name by id, members of bodies too."""
-    table = TABLES["body"].c
+    """Every person's bare name by id, also of those who only have an account or sit in a body."""
+    table, accounts = TABLES["body"].c, TABLES["account"].c
     found = {
+        row.person: row.name
+        for row in desk.db.execute(select(accounts.person, accounts.name))
+        if row.person
+    }
+    found |= {
         member["person"]: member["name"]
         for row in desk.db.execute(select(table.content))
         for member in parse(row.content.encode())["members"]

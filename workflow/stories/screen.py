@@ -23,7 +23,9 @@ def on_screen(
     name, verb = act
     if verb == "answer":
         return {"organization": order.actor.organization, **values}
-    if verb not in ("sign", "record") or not subject.startswith("case:"):
+    items = values.get("items")
+    every = verb == "record" and isinstance(items, Mapping) and ALL in items
+    if not subject.startswith("case:") or not (every or verb == "sign"):
         return dict(values)
     try:
         seen = dossier(desk, subject.partition(":")[2], order.at)
@@ -34,7 +36,7 @@ def on_screen(
         return dict(values)
     if verb == "sign":
         return {**_signed(activity, seen, order), **values}
-    return _every_item(activity, order, values)
+    return {**values, "items": _every_item(activity, order, values["items"])}
 
 
 def _signed(activity: Activity, seen: Dossier, order: Order) -> dict[str, Any]:
@@ -44,14 +46,12 @@ def _signed(activity: Activity, seen: Dossier, order: Order) -> dict[str, Any]:
 
 
 def _every_item(
-    activity: Activity, order: Order, values: Mapping[str, Any]
+    activity: Activity, order: Order, items: Mapping[str, Any]
 ) -> dict[str, Any]:
-    items = values.get("items")
-    if not isinstance(items, Mapping) or ALL not in items:
-        return dict(values)
+    """The items that the actor's duty checks, all alike, and those that are named."""
     mine = (
         name for name, item in activity.items.items()
         if order.actor.duty in (item.checker or activity.record)
     )  # fmt: skip
     named = {name: row for name, row in items.items() if name != ALL}
-    return {**values, "items": {**{name: dict(items[ALL]) for name in mine}, **named}}
+    return {**{name: dict(items[ALL]) for name in mine}, **named}
