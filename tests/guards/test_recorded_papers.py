@@ -42,7 +42,6 @@ RECORDS: Mapping[str, Mapping[str, Any]] = {
     "trial_end_grounds": {"probation_assessment": {"result": "incompetent"},
                           "appointment_notice": {"notice_on": "2025-04-09"}},
     "facts_not_confirmed": {"fact_verification": {"items.one.result": "not_confirmed"}},
-    "veto_lifted": {"adjustment_ground": {"codes": ["after_veto"]}},
 }
 
 
