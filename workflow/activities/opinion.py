@@ -137,4 +137,6 @@ def _unheeded(activity: Activity, merged: Values, dossier: Dossier) -> Iterator[
         if one["stance"] in OBJECTIONS and not any(addressed([one], said) for said in responses):
             name = organization_name(dossier, one["organization"])
             found = f"{name}的意见为“{activity.stances[one['stance']]}”，尚未书面答复"
-            yield Lack(found, "书面答复其意见", activity.respond_by)
+            yield Lack(
+                found, "书面答复其意见", activity.respond_by, judged_by="branch_answered"
+            )
