@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import delete, insert, select
 
+from workflow import authority
 from workflow.dossier import Dossier
 from workflow.journal import Desk, Order
 from workflow.journal.picture import dossier, selection_dossier
@@ -74,8 +75,14 @@ def _write_requests(desk: Desk, order: Order, subject: str, seen: Dossier) -> No
         rows[key] = {
             "id": key, "subject": subject, "activity": one.activity, "act": one.act,
             "title": one.title, "duty": one.duty,
-            "organization": one.organization or seen.selection.department,
+            "organization": one.organization or _usual_place(desk, seen, one.duty),
             "due_on": one.due_on, "opened_on": known.get(key, order.today.isoformat()),
         }  # fmt: skip
     if rows:
         desk.db.execute(insert(requests), list(rows.values()))
+
+
+def _usual_place(desk: Desk, seen: Dossier, duty: str) -> str:
+    """Where a duty is held for this case: the unit for its own secretary, else the department."""
+    places = authority.place_of(desk, seen, duty)
+    return next((one for one in places if one), seen.selection.department)
