@@ -110,7 +110,7 @@ def measures(d: Dossier) -> Mapping[str, Measure]:
     if rank is None:
         return {}
     found = {"R-QUAL-07": Measure(_education(d), 4 if rank >= PREFECTURE else 3)}
-    if rank in (COUNTY, COUNTY + 1):
+    if rank in (COUNTY, COUNTY + 1) and not _on_level(d):  # asked of who is raised to the level
         found["R-QUAL-02"] = Measure(_work_months(d), 60)
         found["R-QUAL-03"] = Measure(_grassroots_months(d), 24)
     found |= _level_measures(d, rank)
@@ -122,10 +122,15 @@ def measures(d: Dossier) -> Mapping[str, Measure]:
     return found
 
 
+def _on_level(d: Dossier) -> bool:
+    """Whether the present post is known to lie on the post's level already, or above."""
+    steps = climb(d)
+    return steps is not None and steps <= 0
+
+
 def _level_measures(d: Dossier, rank: int) -> dict[str, Measure]:
     """What is asked of the level below: nothing of who already stands on the post's own level."""
-    risen = climb(d)
-    if rank == 0 or (risen is not None and risen <= 0) or by_rank_table(d):
+    if rank == 0 or _on_level(d) or by_rank_table(d):
         return {}
     level, below = target_level(d), months_at(d, rank - 1)
     if rank < COUNTY:

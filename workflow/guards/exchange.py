@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from workflow.dossier import Dossier
 from workflow.facts import level_title
+from workflow.guards.applies import APPLIES
 from workflow.guards.career import climb, posts_held, present, target_level, target_position
-from workflow.guards.reading import organ
+from workflow.guards.reading import organ, text
 from workflow.guards.tenure import Tenure, months
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
 from workflow.workdays import add_months
@@ -72,8 +73,35 @@ def term_unfinished(d: Dossier) -> Verdict:
     return verdict(*gaps, term_post=True, months=done, moved=len(moved))
 
 
+def trial_from_rank(d: Dossier) -> Verdict:
+    """试用期只对提拔任职和由职级转任领导职务实行，平级转任不试用。"""
+    ranked = APPLIES["rank_only"].holds(d)
+    gap = None
+    if not ranked:
+        found = "人选现任同级领导职务，平级转任不实行试用期"
+        gap = Gap("R-APT-07", found, "印发任职通知，直接任职", CLERK)
+    return verdict(gap, rank_only=ranked)
+
+
+def no_trial_due(d: Dossier) -> Verdict:
+    """平级转任印发任职通知；由职级转任试用期职位而不试用的说明理由。"""
+    kind = text(d.values("appointment_notice"), "kind")
+    untried = APPLIES["rank_only"].holds(d) and APPLIES["probation_post"].holds(d)
+    gaps: list[Gap] = []
+    if kind != "formal":
+        gaps.append(Gap("R-APT-07", "通知不是任职通知", "不实行试用期的印发任职通知", CLERK))
+    if untried:
+        found = "由职级转任同级领导职务，未实行试用期"
+        gaps.append(Gap("R-APT-10", found, "试任职，或者说明不试用的依据", CHIEF))
+    return verdict(*gaps, kind=kind, rank_only_untried=untried)
+
+
 TABLE: Mapping[str, Guard] = {
     "is_lateral": Guard("属平级转任", ("R-REC-01", "R-GEN-06"), is_lateral),
     "third_term": Guard("没有连任两届", ("R-EXCH-02",), third_term),
     "term_unfinished": Guard("任期已满", ("R-EXCH-03", "R-EXCH-06"), term_unfinished),
+    "trial_from_rank": Guard("由职级转任方试用", ("R-APT-07",), trial_from_rank),
+    "no_trial_due": Guard(
+        "平级转任不试用", ("R-APT-07", "R-APT-10"), no_trial_due, ("appointment_notice",)
+    ),
 }
