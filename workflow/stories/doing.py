@@ -119,8 +119,17 @@ def do(doing: Doing) -> None:
     (_act if verb in ACTS else DO[verb])(doing)
 
 
-def remember(step: Step, order: Order, scene: Scene) -> None:
-    """After a step was committed: what it opened, and its label."""
+def remember(step: Step, order: Order, scene: Scene, followed: Mapping[str, str]) -> None:
+    """After a step was committed: what it opened, and its label.
+
+    `followed`: post → case that the engine opened of itself, known from now on by the step's key.
+    """
+    for key, post in (step.expect.opens or {}).items():
+        if post in followed:  # the selection that was opened for it has the same id
+            scene.names.opened[key] = followed[post]
+            scene.cases.append(key)
+            scene.selections.append(key)
+            scene.names.own.add(key)
     opened = {"open_case": scene.cases, "open_selection": scene.selections,
               "convene": scene.meetings}.get(step.verb)  # fmt: skip
     if opened is not None:

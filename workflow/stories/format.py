@@ -62,6 +62,8 @@ class Expect(Strict):
     no_requests: tuple[Name, ...] = ()
     due: Mapping[Name, Day] = {}  # of an open request
     holders: tuple[Name, ...] | None = None  # who fills the post of the case, exactly
+    # cases that the engine itself opened in this step, exactly: key for later steps → post
+    opens: Mapping[Name, Name] | None = None
 
 
 class Step(Strict):

@@ -15,6 +15,7 @@ class Names:
     prefix: str = ""
     people: dict[str, str] = field(default_factory=dict)
     own: set[str] = field(default_factory=set)  # cases, selections, meetings opened by the story
+    opened: dict[str, str] = field(default_factory=dict)  # key → case that the engine opened
 
     def person(self, key: str) -> str:
         """The id of a person by key; the key itself for whoever has no form."""
@@ -22,7 +23,7 @@ class Names:
 
     def mine(self, key: str) -> str:
         """The id of a case, selection or meeting of this story."""
-        return f"{self.prefix}{key}"
+        return self.opened.get(key, f"{self.prefix}{key}")
 
     def value(self, desk: Desk) -> Callable[[str], Any]:
         """A text of a story as a value: a key becomes its id, «a name» a kept document."""

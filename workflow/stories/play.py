@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
+from workflow.commands.changing import content_of
 from workflow.commands.refusals import keep
 from workflow.errors import Reason, WorkflowError
 from workflow.journal import Actor, Desk, House, Order
@@ -70,14 +71,25 @@ def play(story: Story, house: House, *, prefix: str = "", tell: Tell | None = No
     Raises the refusal of a world that cannot be founded; a step never raises a refusal.
     """
     scene = Scene(story, Names(prefix))
-    played = Played(story, scene)
     with house.desk() as desk:
         found_world(desk, story, scene.names, _moment(story.begin, FOUNDED_AT, 0))
-    minute, day = 0, story.begin
-    for placed in story.steps:
-        minute = minute + 1 if placed.day == day and played.steps else 0
-        day = placed.day
-        _step(house, placed, _moment(day, OPENS_AT, minute), played, tell)
+    return go_on(Played(story, scene), house, tell=tell)
+
+
+def go_on(
+    played: Played, house: House, *, until: int | None = None, tell: Tell | None = None
+) -> Played:
+    """Play the steps that are left, up to and without number `until`, in the house played in so far.
+
+    So what several stories begin with can be played once and copied with its database.
+    """
+    minute, before = 0, played.story.begin
+    for number, placed in enumerate(played.story.steps[:until]):
+        minute = minute + 1 if placed.day == before and number else 0
+        before = placed.day
+        if number < played.steps:
+            continue
+        _step(house, placed, _moment(placed.day, OPENS_AT, minute), played, tell)
         if played.difference:
             break
         played.steps += 1
@@ -133,8 +145,28 @@ def _attempt(house: House, placed: Placed, order: Order, played: Played) -> Work
             found = ("全程纪实多出了条目", *error.lines())
             played.difference = _difference(placed, "被拒绝的办理不留下任何条目", found)
         return error
-    remember(step, order, scene)
+    followed = _followed(house, order) if step.expect.opens is not None else {}
+    remember(step, order, scene, followed)
+    told = set((step.expect.opens or {}).values())
+    if told != set(followed):
+        played.difference = _difference(placed, _opened(told), (_opened(set(followed)),))
     return None
+
+
+def _followed(house: House, order: Order) -> dict[str, str]:
+    """Post → case that the engine opened of itself while it did what was ordered."""
+    with house.reading() as desk:
+        subjects = desk.db.scalars(
+            select(entries.c.subject).where(
+                entries.c.command == order.id, entries.c.kind == "open",
+                entries.c.subject.like("case:%"),
+            )
+        ).all()  # fmt: skip
+        return {content_of(desk, one)["post"]: one.partition(":")[2] for one in subjects}
+
+
+def _opened(posts: set[str]) -> str:
+    return f"同时立项：{'、'.join(sorted(posts)) or '（无）'}"
 
 
 def _entries(house: House) -> int:
