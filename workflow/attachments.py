@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from workflow.canonical import digest
 from workflow.errors import NotFound
@@ -16,12 +17,12 @@ def put(folder: Path, data: bytes, name: str) -> dict[str, str | int]:
     target = folder / mark[:2] / mark
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = target.with_name(f"{mark}.{os.getpid()}")
-        with fresh.open("wb") as file:
+        # A name of its own: the same bytes may be handed in by several at once.
+        with NamedTemporaryFile(dir=target.parent, prefix=f"{mark}.", delete=False) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        fresh.replace(target)
+        Path(file.name).replace(target)
         _sync(target.parent)
     return {"digest": mark, "name": name, "size": len(data)}
 

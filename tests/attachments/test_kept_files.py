@@ -1,6 +1,7 @@
 """Attachments: kept once under the digest of their bytes, found by it alone."""
 
 import hashlib
+import threading
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,24 @@ def test_what_was_never_kept_is_not_found_nor_anything_beside_the_folder(
     put(folder, DATA, "材料.pdf")
     with pytest.raises(NotFound, match="附件不存在"):
         find(folder, mark)
+
+
+def test_the_same_bytes_handed_in_by_many_at_once_are_kept_whole(tmp_path: Path) -> None:
+    start, wrong = threading.Barrier(8), []
+
+    def hand_in(folder: Path) -> None:
+        start.wait()
+        try:
+            put(folder, DATA, "材料.pdf")
+        except OSError as error:
+            wrong.append(error)
+
+    for number in range(20):
+        threads = [threading.Thread(target=hand_in, args=(tmp_path / str(number),)) for _ in range(8)]
+        for one in threads:
+            one.start()
+        for one in threads:
+            one.join()
+    assert wrong == []
+    kept = [one for one in tmp_path.rglob("*") if one.is_file()]
+    assert [one.read_bytes() for one in kept] == [DATA] * 20
