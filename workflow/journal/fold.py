@@ -192,9 +192,19 @@ class Rounds:
         for record in records:
             if record.kind == "record":
                 self._take(record)
-            elif record.kind == "move" or case in ("*", record.data.get("case")):
+            elif record.kind == "move":
+                self.reopened.update(filter(self._own, record.data.get("reopens", ())))
+            elif case in ("*", record.data.get("case")):
                 self.reopened.update(record.data.get("reopens", ()))
         return self
+
+    def _own(self, activity: str) -> bool:
+        """Whether a move itself reopens it; what the selection shares is reopened in its journal.
+
+        There the order among reopening and new record is told; between two journals it is not.
+        """
+        known = self._edition.process.activities.get(activity)
+        return known is None or known.of != "selection"
 
     def _take(self, record: Record) -> None:
         activity = record.data["activity"]
