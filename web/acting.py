@@ -8,7 +8,7 @@ from flask_login import current_user
 from web.forms.base import OrderForm, command_id, read_seen
 from web.house import house, look_again, now
 from workflow.commands import refusals
-from workflow.errors import WorkflowError
+from workflow.errors import BadInput, CaseMoved, Refused, WorkflowError
 from workflow.journal import Actor, Desk, Order
 
 T = TypeVar("T")
@@ -41,3 +41,14 @@ def act(form: OrderForm, subject: str, what: str, command: Callable[[Desk, Order
         raise
     finally:
         look_again()
+
+
+def tried(
+    form: OrderForm, subject: str, what: str, command: Callable[[Desk, Order], object]
+) -> WorkflowError | None:
+    """Carry out a command; give the refusal to be shown above the form, which keeps what was typed."""
+    try:
+        act(form, subject, what, command)
+    except (BadInput, CaseMoved, Refused) as error:
+        return error
+    return None

@@ -7,8 +7,8 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import login_required
 
-from web.acting import act, actor
-from web.errors import status_of
+from web.acting import actor, tried
+from web.errors import shown_status
 from web.forms.build import SheetForm
 from web.forms.fields import Choices
 from web.forms.sheet import sheet
@@ -21,7 +21,7 @@ from workflow.activities.kind import ACTS, Kind
 from workflow.commands.activities import record
 from workflow.dossier import Dossier
 from workflow.edition import Activity
-from workflow.errors import BadInput, CaseMoved, NotFound, WorkflowError
+from workflow.errors import NotFound, WorkflowError
 from workflow.journal import Actor
 from workflow.journal.picture import dossier, selection_dossier
 from workflow.queries import choices
@@ -79,16 +79,14 @@ def answer_page(page: SheetPage) -> Any:
     _require_entitled(seen, activity, kind, page, who)
     form = _form(seen, page, who)
     if request.method == "POST" and not form.add_row() and form.validate():
-        try:
-            act(form.form, page.subject, f"{page.act} {page.name}", lambda at, order: record(
-                at, order, page.subject, page.name, page.act, form.values()
-            ))  # fmt: skip
-        except (BadInput, CaseMoved) as error:
-            return _shown(page, form, error), status_of(error)
+        error = tried(form.form, page.subject, f"{page.act} {page.name}", lambda at, order: record(
+            at, order, page.subject, page.name, page.act, form.values()
+        ))  # fmt: skip
+        if error is not None:
+            return _shown(page, form, error), shown_status(error)
         flash(f"已登记：{activity.title}·{ACTS[page.act]}。")
         return redirect(url_for("inbox.show") if page.narrow else page_of(page.subject), 303)
-    failed = request.method == "POST" and "add_row" not in request.form
-    return _shown(page, form, None), 422 if failed else 200
+    return _shown(page, form, None), shown_status(None)
 
 
 def _known(seen: Dossier, page: SheetPage) -> tuple[Activity, Kind]:

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from wtforms import TextAreaField
 from wtforms.validators import Length, Optional
 
-from web.acting import act, actor
+from web.acting import actor, tried
 from web.doing import doings
-from web.errors import status_of
+from web.errors import shown_status
 from web.forms.build import SheetForm
 from web.forms.fields import Choices
 from web.forms.sheet import Section, Sheet
@@ -26,7 +26,7 @@ from workflow.commands.cases import move
 from workflow.definition.draw import Mark, svg
 from workflow.dossier import Dossier
 from workflow.edition import Field, Move
-from workflow.errors import BadInput, CaseMoved, NotFound, WorkflowError
+from workflow.errors import NotFound, WorkflowError
 from workflow.journal.picture import dossier
 from workflow.journal.read import history
 from workflow.queries import choices
@@ -126,13 +126,10 @@ def move_page(case: str, name: str) -> Any:
             for one in form.form._fields
             if one.startswith("why_") and (form.form[one].data or "").strip()
         }
-        try:
-            act(form.form, f"case:{case}", f"move {name}", lambda at, order: move(
-                at, order, case, name, form.values(), written
-            ))  # fmt: skip
-        except (BadInput, CaseMoved) as refusal:
-            error = refusal
-        else:
+        error = tried(form.form, f"case:{case}", f"move {name}", lambda at, order: move(
+            at, order, case, name, form.values(), written
+        ))  # fmt: skip
+        if error is None:
             flash(f"已办理：{spec.title}。")
             return redirect(url_for(".show", case=case), 303)
     return _shown_move(case, name, form, error)
@@ -150,9 +147,7 @@ def _shown_move(case: str, name: str, form: SheetForm, error: WorkflowError | No
         reader=Reader(desk()), supplier=lambda finding: supplier(seen, finding, actor().duty), who=actor(),
         here=seen.case.state in spec.source, subject=f"case:{case}",
     )  # fmt: skip
-    if error is not None:
-        return page, status_of(error)
-    return page, 422 if request.method == "POST" and "add_row" not in request.form else 200
+    return page, shown_status(error)
 
 
 def _move_form(seen: Dossier, spec: Move) -> SheetForm:

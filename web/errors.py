@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, g, render_template
+from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -58,6 +58,13 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _broken)
 
 
+def shown_status(error: WorkflowError | None) -> int:
+    """The status of a form that is shown: asked for, with faults beside its fields, or refused."""
+    if error is not None:
+        return status_of(error)
+    return 422 if request.method == "POST" and "add_row" not in request.form else 200
+
+
 def status_of(error: WorkflowError) -> int:
     """What the web answers an error with."""
     return next(status for kind, status in STATUS.items() if isinstance(error, kind))
@@ -87,11 +94,18 @@ def _broken(error: Exception) -> Any:
     return _page(500, None, mark)
 
 
+def _back() -> str:
+    """The page of this site that led here; "" where there was none, or where it leads again."""
+    came = request.referrer or ""
+    path = came.removeprefix(request.host_url.rstrip("/"))
+    return path if path != came and path.startswith("/") and came != request.url else ""
+
+
 def _page(status: int, error: WorkflowError | None, mark: str = "") -> Any:
     look_again()
     g.bare = status >= 500  # the page of a fault must not fail for the same cause
     heading = HEADINGS.get(status, "无法办理")
     return render_template(
         "errors/page.html", status=status, heading=heading, error=error,
-        turn=TURN.get(status, ""), mark=mark,
+        turn=TURN.get(status, ""), mark=mark, back=_back(),
     ), status  # fmt: skip

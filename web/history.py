@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from web.reading import Line, Reader, fact_lines, fact_title
+from web.facts import fact_lines, fact_title
+from web.reading import Line, Reader
 from workflow.activities.kind import ACTS
 from workflow.edition import Process
 from workflow.guards import GUARDS
 from workflow.journal import Desk
 from workflow.journal.read import Record
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 KINDS: Mapping[str, str] = {
     "open": "开立", "record": "登记", "move": "流转", "standing": "暂缓与否决", "change": "变更",
     "annul": "宣布无效",
@@ -51,6 +54,11 @@ class Told:
     findings: tuple[Finding, ...]
 
     @property
+    def at(self) -> str:
+        """When it was entered, by the clock of Beijing."""
+        return self.record.at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+
+    @property
     def late(self) -> str:
         """Why it was entered late, where it was."""
         return str(self.record.body.get("late_reason") or "")
@@ -84,8 +92,8 @@ def _told(desk: Desk, reader: Reader, record: Record) -> Told:
     edition = record.body.get("edition")
     process = desk.edition(edition).process if edition else None
     kind, title, note = KINDS.get(record.kind, record.kind), _title(record, process), ""
-    values = reader.values({}, record.values)
     data = record.data
+    values = reader.values({}, {**_opened(record), **record.values})
     if process is not None and data.get("activity") in process.activities:
         activity = process.activities[data["activity"]]
         kind, title = ACTS.get(data["act"], kind), activity.title
@@ -106,6 +114,18 @@ def _told(desk: Desk, reader: Reader, record: Record) -> Told:
         record, kind, title, note, reader.duty(record.by.duty), values,
         tuple(_findings(record.body, process)),
     )  # fmt: skip
+
+
+# What an opening says is in its row, not among the values; ids of the engine are nobody's reading.
+OPENED = ("number", "title", "person", "post", "body", "kind", "occasion", "department", "chair",
+          "held_on", "notice_on", "organization")  # fmt: skip
+
+
+def _opened(record: Record) -> dict[str, Any]:
+    if record.kind != "open":
+        return {}
+    said = record.data.get("set", {})
+    return {key: said[key] for key in OPENED if key in said}
 
 
 def _title(record: Record, process: Process | None) -> str:

@@ -9,35 +9,31 @@ from flask_login import login_required
 from wtforms import DateField, SelectField
 from wtforms.validators import InputRequired, Optional
 
-from web.acting import act, actor
-from web.errors import status_of
+from web.acting import actor, tried
+from web.errors import shown_status
 from web.forms.base import OrderForm, plain
 from web.forms.build import SheetForm
 from web.forms.fields import Choices
 from web.forms.item import attendance_fields, item_sheet, proposed, rows, views_of
 from web.house import desk, now, today
+from web.labels import MEETINGS
 from web.reading import Reader
 from workflow import authority
 from workflow.commands.meetings import convene, record_item
-from workflow.dossier import Dossier, ItemFile
-from workflow.errors import BadInput, CaseMoved, NotFound, WorkflowError
+from workflow.dossier import Dossier, ItemFile, View
+from workflow.errors import NotFound, WorkflowError
 from workflow.journal.picture import dossier
 from workflow.queries import choices
 from workflow.queries.cases import cases
 from workflow.queries.meetings import Sitting, awaiting, meetings, sitting
 
 bp = Blueprint("meetings", __name__, url_prefix="/meetings")
-KINDS = {
-    "committee": "党委（党组）会议", "standing_committee": "常委会会议",
-    "full_committee": "全委会会议", "department": "部务会会议",
-}  # fmt: skip
-
 
 class MeetingForm(OrderForm):
     """A sitting of a body."""
 
     body = SelectField("会议机构", validators=[InputRequired()])
-    kind = SelectField("会议种类", choices=list(KINDS.items()), validators=[InputRequired()])
+    kind = SelectField("会议种类", choices=list(MEETINGS.items()), validators=[InputRequired()])
     held_on = DateField("召开日期", validators=[InputRequired()])
     notice_on = DateField("通知日期", validators=[Optional()])
     chair = SelectField("主持人", validators=[InputRequired()])
@@ -54,6 +50,11 @@ class Tally:
     present: int
     recused: int
 
+    @property
+    def views(self) -> list[View]:
+        """Each view in the order spoken; then who stood aside, then who was away."""
+        return sorted(self.item.views, key=lambda one: (not one.order, not one.recused, one.order or 0))
+
 
 @bp.get("/")
 @login_required
@@ -64,8 +65,13 @@ def index() -> Any:
     seen = dossier(desk(), wanted, now()) if wanted else None
     if seen is not None:
         authority.require_sight(desk(), actor(), seen.selection.department, today())
+    names = {row.id: row.name for row in cases(desk())}
+    items = {
+        one.id: [names.get(item.case, "") for item in sitting(desk(), one.id).items]
+        for one in rows_ if one.state == "held"
+    }  # fmt: skip
     return render_template(
-        "meetings/index.html", rows=rows_, kinds=KINDS, seen=seen,
+        "meetings/index.html", rows=rows_, items=items, kinds=MEETINGS, seen=seen,
         may_convene=actor().duty in authority.DO["convene"],
     )  # fmt: skip
 
@@ -86,14 +92,18 @@ def new() -> Any:
     form = MeetingForm()
     form.body.choices = list(choices.bodies(desk()).items())
     form.chair.choices = list(choices.names_of_people(desk()).items())
+    error: WorkflowError | None = None
     if form.validate_on_submit():
         id = f"m{(form.command.data or '').replace('-', '')[:12]}"
         values = plain(form, "body", "kind", "held_on", "notice_on", "chair")
-        act(form, f"meeting:{id}", "convene", lambda at, order: convene(at, order, id, values))
-        flash("已登记会议。")
-        return redirect(url_for(".show", meeting=id), 303)
+        error = tried(
+            form, f"meeting:{id}", "convene", lambda at, order: convene(at, order, id, values)
+        )
+        if error is None:
+            flash("已登记会议。")
+            return redirect(url_for(".show", meeting=id), 303)
     form.renew({})
-    return render_template("meetings/new.html", form=form), 422 if request.form else 200
+    return render_template("meetings/new.html", form=form, error=error), shown_status(error)
 
 
 def seen_meeting(id: str) -> Sitting:
@@ -113,7 +123,7 @@ def show(meeting: str) -> Any:
         one for one in awaiting(desk(), found.file) if (one[0].id, one[1]) not in done
     ]
     return render_template(
-        "meetings/show.html", sitting=found, kinds=KINDS, items=list(_tallies(found)),
+        "meetings/show.html", sitting=found, kinds=MEETINGS, items=list(_tallies(found)),
         waiting=waiting, reader=Reader(desk()),
         may_record=actor().duty in authority.DO["record_item"],
     )  # fmt: skip
@@ -145,13 +155,10 @@ def item(meeting: str, case: str, activity: str) -> Any:
     error: WorkflowError | None = None
     if request.method == "POST" and not form.add_row() and form.validate():
         values = {**form.values(), "views": views_of(form.form, found.file)}
-        try:
-            act(form.form, f"meeting:{meeting}", f"item {activity}", lambda at, order: record_item(
-                at, order, meeting, case, activity, values
-            ))  # fmt: skip
-        except (BadInput, CaseMoved) as refusal:
-            error = refusal
-        else:
+        error = tried(form.form, f"meeting:{meeting}", f"item {activity}", lambda at, order: record_item(
+            at, order, meeting, case, activity, values
+        ))  # fmt: skip
+        if error is None:
             flash(f"已记录议题：{seen.person.name}·{spec.title}。")
             return redirect(url_for(".show", meeting=meeting), 303)
     return _shown(found, seen, activity, form, error)
@@ -179,9 +186,7 @@ def _shown(
         form.form.occurred_on.data = min(found.file.held_on, today())
     page = render_template(
         "meetings/item.html", sitting=meeting, seen=again, form=form, error=error,
-        activity=again.edition.process.activities[activity], kinds=KINDS,
+        activity=again.edition.process.activities[activity], kinds=MEETINGS,
         rows=rows(form.form, found.file), relatives=seen.relatives, reader=Reader(desk()),
     )  # fmt: skip
-    if error is not None:
-        return page, status_of(error)
-    return page, 422 if request.method == "POST" and "add_row" not in request.form else 200
+    return page, shown_status(error)

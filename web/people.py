@@ -7,8 +7,9 @@ from flask_login import login_required
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
-from web.acting import act, actor
-from web.errors import status_of
+from web.acting import actor, tried
+from web.errors import shown_status
+from web.facts import fact_lines, fact_title
 from web.forms.base import OrderForm
 from web.forms.build import SheetForm
 from web.forms.facts import fact_fields
@@ -17,11 +18,11 @@ from web.forms.sheet import Section, Sheet
 from web.forms.standing import ACTS, Standing, current
 from web.history import told
 from web.house import desk, today
-from web.reading import Reader, fact_lines, fact_title
+from web.reading import Reader
 from workflow import authority
 from workflow.commands.people import register, state_fact, verify_fact
 from workflow.edition import Field
-from workflow.errors import BadInput, CaseMoved, NotFound, WorkflowError
+from workflow.errors import NotFound, WorkflowError
 from workflow.facts import FACTS
 from workflow.queries import choices
 from workflow.queries.cases import cases
@@ -43,11 +44,13 @@ class PersonForm(OrderForm):
 @login_required
 def index() -> Any:
     """Everybody whose file I may see."""
-    rows = [one for one in people(desk()) if _sight(one.organization) is not None]
-    if not rows and actor().duty not in authority.SEES_CASE:
+    wanted = request.args.get("q", "").strip()
+    mine = [one for one in people(desk()) if _sight(one.organization) is not None]
+    rows = [one for one in mine if wanted in one.name or wanted in one.unit]
+    if not mine and actor().duty not in authority.SEES_CASE:
         raise NotFound()
     return render_template(
-        "people/index.html", rows=rows, standings=STANDINGS,
+        "people/index.html", rows=rows, wanted=wanted, standings=STANDINGS,
         may_register=actor().duty in authority.DO["register_person"],
     )  # fmt: skip
 
@@ -66,14 +69,19 @@ def new() -> Any:
     authority.require(desk(), actor(), "register_person", today())
     form = PersonForm()
     form.organization.choices = list(choices.organizations(desk()).items())
+    error: WorkflowError | None = None
     if form.validate_on_submit():
         id = f"p{(form.command.data or '').replace('-', '')[:12]}"
         name, unit = form.name.data or "", form.organization.data
-        act(form, f"person:{id}", "register", lambda at, order: register(at, order, id, name, unit))
-        flash("已登记干部。")
-        return redirect(url_for(".show", person=id), 303)
+        error = tried(
+            form, f"person:{id}", "register",
+            lambda at, order: register(at, order, id, name, unit),
+        )  # fmt: skip
+        if error is None:
+            flash("已登记干部。")
+            return redirect(url_for(".show", person=id), 303)
     form.renew({})
-    return render_template("people/new.html", form=form), 422 if request.form else 200
+    return render_template("people/new.html", form=form, error=error), shown_status(error)
 
 
 @bp.get("/<person>")
@@ -85,6 +93,7 @@ def show(person: str) -> Any:
     reader, duty = Reader(desk()), actor().duty
     return render_template(
         "people/show.html", file=file, whole=whole, reader=reader, standings=STANDINGS,
+        sorted_facts=sorted(file.facts, key=lambda one: list(FACTS).index(one.kind)),
         cases=cases(desk(), person=person) if whole else [], title=fact_title, line=fact_lines,
         facts=FACTS, standing=[one for one in current(file, records) if duty in one.duties],
         may_state=duty in authority.DO["state_fact"],
@@ -166,19 +175,15 @@ def _answer(person: str, title: str, sheet: Sheet, what: str, command: Any) -> A
     error: WorkflowError | None = None
     if request.method == "POST" and not form.add_row() and form.validate():
         values = form.values()
-        try:
-            act(form.form, f"person:{person}", what,
-                lambda at, order: command(at, order, values))  # fmt: skip
-        except (BadInput, CaseMoved) as refusal:
-            error = refusal
-        else:
+        error = tried(
+            form.form, f"person:{person}", what, lambda at, order: command(at, order, values)
+        )
+        if error is None:
             flash(f"已登记：{title}。")
             return redirect(url_for(".show", person=person), 303)
     file, records = person_of(desk(), person)
     form.form.renew({f"person:{person}": records[-1].seq})
     page = render_template("people/act.html", file=file, title=title, form=form, error=error)
-    if error is not None:
-        return page, status_of(error)
-    return page, 422 if request.method == "POST" and "add_row" not in request.form else 200
+    return page, shown_status(error)
 
 

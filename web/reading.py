@@ -2,60 +2,21 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from workflow.activities import KINDS
-from workflow.activities.assessment import DIMENSION, DIMENSIONS, INPUTS
-from workflow.activities.checklist import ITEM_FIELDS
-from workflow.activities.notice import COMPLAINT, RESOLUTION
+from web.labels import ADMINISTRATORS, HIDDEN, KEYS, MEETINGS, WORDS, fields_of
 from workflow.edition import Activity, Duty, Field
-from workflow.facts import FACTS, KINSHIP, LEVELS
+from workflow.facts import KINSHIP
 from workflow.journal import Desk
 from workflow.queries import choices
-
-# Keys that the engine or a command gives, which no field of a definition describes.
-KEYS: Mapping[str, str] = {
-    "organization": "单位", "ask": "征求对象", "item": "事项", "on": "日期", "due_on": "办理期限",
-    "due_reason": "另定期限的理由", "stance": "意见", "text": "内容", "signer": "签署人", "by": "办理人",
-    "result": "核查结果", "asks": "征求对象", "asked": "已征求", "answers": "答复",
-    "responses": "对不同意见的答复", "reminders": "催办", "escalations": "提请协调", "items": "核查项目",
-    "signed": "签字", "office": "签字岗位", "complaints": "反映登记", "conclusions": "结论",
-    "duty": "岗位", "views": "到会与表态", "meeting": "会议", "reason": "理由", "name": "姓名",
-    "opinion": "审核意见", "source": "来源", "to_verify": "待核实", "outcome": "结论",
-    "finding": "核查情况", "document": "文书", "documents": "文书", "facts": "查实的事实",
-    "finding_body": "认定机关", "heard_on": "听取本人说明日期", "statement": "本人说明",
-    "refused_witness": "拒绝说明的见证", "list_version": "清单版本", "grounds": "理由",
-    "told_on": "告知日期", "dimensions": "五个方面", "inputs": "四方面印证", "stage": "环节",
-    "condition": "适用条件", "presenter": "议题汇报人", "presenter_role": "汇报人职务",
-    "presented_seq": "汇报次序", "discussed_seq": "讨论次序", "voted_seq": "表决次序",
-    "vote_form": "表决方式", "agree": "同意", "disagree": "不同意", "postpone": "缓议",
-    "abstain": "弃权", "issued": "发出", "returned": "收回", "valid": "有效", "guests": "列席人员",
-    "tellers": "监票计票人", "recorder": "记录人", "book_no": "记录簿号", "page": "页",
-    "postponed": "暂缓表决", "package_with": "一并表决的事项", "reasons": "说明",
-    "upper_reply_told": "已通报上级批复", "objections_read": "已宣读不同意见", "objects": "考察对象数",
-    "seats": "职位数", "person": "人员", "present": "到会", "recused": "回避", "kinship": "回避关系",
-    "view": "表态", "order": "表态次序", "earlier": "更正前",
-}  # fmt: skip
-ASKS: Mapping[str, str] = {
-    "person_branches": "所在党支部", "person_former_branches": "原所在党支部",
-    "unit_organization": "单位组织（人事）部门", "unit_discipline": "单位纪检机构",
-    "organ_party": "机关党组织", "peer_discipline": "同级纪检监察机关",
-    "upper_organization": "上级组织部门", "upper_leader": "上级分管领导", "joint_manager": "协管方",
-    "united_front": "统战部门", "democratic_parties": "民主党派", "audit_organ": "审计机关",
-}  # fmt: skip
-HIDDEN = frozenset(("account", "checker", "over", "item_entry", "digest", "size", "earlier"))
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "ask": ASKS,
-    "view": {"agree": "同意", "disagree": "不同意", "postpone": "缓议"},
-    "vote_form": {"oral": "口头", "hands": "举手", "secret": "无记名投票"},
-    "outcome": {"unfounded": "不实", "minor": "轻微问题", "handled": "已处理不影响使用",
-                "to_veto": "转否决程序", "disqualifying": "影响任职", "delayed": "暂缓",
-                "upheld": "维持", "lifted": "撤销"},
-}  # fmt: skip
+from workflow.queries.meetings import meetings
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]+")
+Values = Mapping[str, Any]
+Fields = Mapping[str, Field]
+Cell = str | tuple[Values, ...]  # a text, or documents to be linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +25,24 @@ class Line:
 
     label: str
     text: str = ""
-    documents: tuple[Mapping[str, Any], ...] = ()
+    documents: tuple[Values, ...] = ()
     head: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
     lines: tuple["Line", ...] = ()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs the whole width of a page."""
+        return len(self.head) > 3 or any(one.is_wide for one in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table; its fields, since the items of a checklist differ in their results."""
+
+    values: Values
+    fields: Fields = field(default_factory=dict)
+    title: str = ""
 
 
 class Reader:
@@ -92,14 +67,28 @@ class Reader:
         return choices.posts(self._desk)
 
     @cached_property
+    def bodies(self) -> dict[str, str]:
+        """Body → name."""
+        return choices.bodies(self._desk)
+
+    @cached_property
+    def meetings(self) -> dict[str, str]:
+        """Meeting → body and day."""
+        return {one.id: f"{one.body_name} {one.held_on}" for one in meetings(self._desk)}
+
+    @cached_property
     def duties(self) -> dict[str, Duty]:
         """Duty → its definition."""
         return choices.duties(self._desk)
 
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        duties = {name: one.title for name, one in self.duties.items()}
+        return {**duties, **ADMINISTRATORS, **self.organizations, **self.people}
+
     def named(self, text: str) -> str:
         """A sentence of the engine with names in place of ids: guards know people by their ids."""
-        known = {**self.organizations, **self.people}
-        return ID.sub(lambda found: known.get(found[0], found[0]), text)
+        return ID.sub(lambda found: self._known.get(found[0], found[0]), text)
 
     def duty(self, name: str) -> str:
         """The title of a duty."""
@@ -107,64 +96,71 @@ class Reader:
             return "建库"
         return self.duties[name].title if name in self.duties else ADMINISTRATORS.get(name, name)
 
-    def activity(self, activity: Activity, values: Mapping[str, Any]) -> list[Line]:
+    def activity(self, activity: Activity, values: Values) -> list[Line]:
         """The merged or entered values of an activity."""
         return list(self._lines(fields_of(activity), values))
 
-    def values(self, fields: Mapping[str, Field], values: Mapping[str, Any]) -> list[Line]:
+    def values(self, fields: Fields, values: Values) -> list[Line]:
         """Any values under some fields."""
         return list(self._lines(fields, values))
 
-    def _lines(
-        self, fields: Mapping[str, Field], values: Mapping[str, Any]
-    ) -> Iterator[Line]:
-        for key, value in values.items():
-            if key in HIDDEN or value in (None, "", [], {}, ()):
-                continue
-            spec = fields.get(key)
-            label = spec.title if spec else KEYS.get(key, key)
-            yield self._line(label, key, spec, value, fields)
+    def _lines(self, fields: Fields, values: Values) -> Iterator[Line]:
+        for key, value in in_order(fields, values):
+            if key not in HIDDEN and value not in (None, "", [], {}, ()):
+                yield self._line(key, value, fields)
 
-    def _line(
-        self, label: str, key: str, spec: Field | None, value: Any, fields: Mapping[str, Field]
-    ) -> Line:
+    def _line(self, key: str, value: Any, fields: Fields) -> Line:
+        spec = fields.get(key)
+        label = _label(key, spec)
         if isinstance(value, Mapping):
             if {"digest", "name"} <= value.keys():
                 return Line(label, documents=(value,))
-            below = (spec.columns if spec else {}) or fields
-            return Line(label, lines=tuple(self._named(below, value)))
+            return self._parts(label, (spec.columns if spec else {}) or fields, value)
         if isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
             if "digest" in value[0]:
                 return Line(label, documents=tuple(value))
-            return self._table(label, (spec.columns if spec else None) or fields, value)
+            below = (spec.columns if spec else None) or fields
+            return self._table(label, [Row(one, below) for one in value])
         return Line(label, self.shown(key, spec, value))
 
-    def _named(self, fields: Mapping[str, Field], values: Mapping[str, Any]) -> Iterator[Line]:
-        """A table by name: items of a checklist, dimensions, inputs."""
-        for key, value in values.items():
-            spec = fields.get(key)
-            label = spec.title if spec else KEYS.get(key, key)
-            if isinstance(value, Mapping) and "digest" not in value:
-                inner = (spec.columns if spec else {}) or fields
-                yield Line(label, lines=tuple(self._lines(inner, value)))
-            else:
-                yield self._line(label, key, spec, value, fields)
-
-    def _table(
-        self, label: str, fields: Mapping[str, Field], rows: Sequence[Mapping[str, Any]]
-    ) -> Line:
-        keys = [
-            key for key in dict.fromkeys(key for row in rows for key in row)
-            if key not in HIDDEN and any(row.get(key) not in (None, "", []) for row in rows)
-        ]  # fmt: skip
-        head = tuple(fields[key].title if key in fields else KEYS.get(key, key) for key in keys)
-        return Line(label, head=head, rows=tuple(
-            tuple(self._cell(key, fields.get(key), row.get(key)) for key in keys) for row in rows
+    def _parts(self, label: str, fields: Fields, values: Values) -> Line:
+        """A table by name: a row each where the parts are plain (items of a checklist), else lines."""
+        rows = [
+            Row(value, _columns(fields.get(key)) or fields, _label(key, fields.get(key)))
+            for key, value in in_order(fields, values)
+            if isinstance(value, Mapping) and "digest" not in value
+        ]
+        if len(rows) < len(values):
+            return Line(label, lines=tuple(self._lines(fields, values)))
+        if all(_is_plain(cell) for row in rows for cell in row.values.values()):
+            return self._table(label, rows)
+        return Line(label, lines=tuple(
+            Line(row.title, lines=tuple(self._lines(row.fields, row.values))) for row in rows
         ))  # fmt: skip
 
-    def _cell(self, key: str, spec: Field | None, value: Any) -> str:
-        if isinstance(value, Mapping):
-            return str(value.get("name", ""))
+    def _table(self, label: str, rows: Sequence[Row]) -> Line:
+        fields = {key: spec for row in reversed(rows) for key, spec in row.fields.items()}
+        filled = {key: value for row in rows for key, value in row.values.items()
+                  if key not in HIDDEN and value not in (None, "", [])}  # fmt: skip
+        keys = [key for key, _ in in_order(fields, filled)]
+        named = any(row.title for row in rows)
+        return Line(
+            label,
+            head=(*(("项目",) if named else ()), *(_label(key, fields.get(key)) for key in keys)),
+            rows=tuple(
+                (
+                    *((row.title,) if named else ()),
+                    *(self._cell(key, row.fields.get(key), row.values.get(key)) for key in keys),
+                )
+                for row in rows
+            ),
+        )
+
+    def _cell(self, key: str, spec: Field | None, value: Any) -> Cell:
+        if isinstance(value, Mapping) and "digest" in value:
+            return (value,)
+        if isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
+            return tuple(value) if "digest" in value[0] else f"{len(value)}项"
         return "" if value is None else self.shown(key, spec, value)
 
     def shown(self, key: str, spec: Field | None, value: Any) -> str:
@@ -181,10 +177,15 @@ class Reader:
             return spec.options.get(text, text)
         table: Mapping[str, Mapping[str, str]] = {
             "person": self.people, "people": self.people, "organization": self.organizations,
-            "post": self.posts, "signer": self.people, "presenter": self.people,
-            "recorder": self.people, "tellers": self.people, "guests": self.people,
+            "department": self.organizations, "post": self.posts, "body": self.bodies,
+            "signer": self.people, "presenter": self.people, "recorder": self.people,
+            "chair": self.people, "tellers": self.people, "guests": self.people,
             "duty": _Titles(self), "office": _Titles(self), "kinship": KINSHIP, **WORDS,
         }  # fmt: skip
+        if key == "meeting":
+            return self.meetings.get(text, text)
+        if kind == "kind":
+            return MEETINGS.get(text, text)
         return table.get(kind, table.get(key, {})).get(text, text)
 
 
@@ -198,78 +199,24 @@ class _Titles(dict[str, str]):
         return self._reader.duty(key)
 
 
-ADMINISTRATORS: Mapping[str, str] = {
-    "system_admin": "系统管理员", "security_admin": "安全保密管理员", "audit_admin": "安全审计员",
-}  # fmt: skip
+def in_order(fields: Mapping[str, Any], values: Values) -> list[tuple[str, Any]]:
+    """The values in the order of their fields, as the form had them; entries keep them by name."""
+    places = {key: place for place, key in enumerate(fields)}
+    return sorted(values.items(), key=lambda one: places.get(one[0], len(places)))
 
 
-def fields_of(activity: Activity) -> dict[str, Field]:
-    """Every field that values of an activity may have, whatever the act; items by their names."""
-    kind, fields = KINDS[activity.kind], {}
-    for act in kind.acts:
-        fields.update(kind.fields(activity, act))
-    if activity.kind == "notice":
-        fields.update({**COMPLAINT, **RESOLUTION})
-        fields["text"] = activity.fields.get("text") or Field(type="text", title="结论")
-    if activity.kind == "checklist":
-        for name, item in activity.items.items():
-            result = Field.model_construct(
-                type="code", title="核查结果", options=item.results, columns={}, required=True,
-            )  # fmt: skip
-            columns = {"result": result, **ITEM_FIELDS, **activity.fields}
-            fields[name] = Field.model_construct(
-                type="rows", title=item.title, columns=columns, options={}, required=False
-            )
-    if activity.kind == "assessment":
-        for name, title in DIMENSIONS.items():
-            fields[name] = Field.model_construct(
-                type="rows", title=title, columns=DIMENSION, options={}, required=False
-            )
-        fields.update(INPUTS)
-    return fields
+def _label(key: str, spec: Field | None) -> str:
+    return spec.title if spec else KEYS.get(key, key)
 
 
-def fact_lines(reader: Reader, kind: str, values: Mapping[str, Any]) -> str:
-    """A fact in one line."""
-    told = []
-    for key, value in values.items():
-        if value in (None, "", []):
-            continue
-        label = FACT_KEYS.get(key, key)
-        if key in ("level",) and value in LEVELS:
-            text = LEVELS[value][1]
-        elif key == "relation":
-            text = KINSHIP.get(value, value)
-        elif key in ("organization", "branch"):
-            text = reader.organizations.get(value, value)
-        elif key == "post":
-            text = reader.posts.get(value, value)
-        elif key == "person":
-            text = reader.people.get(value, value)
-        else:
-            text = FACT_WORDS.get(str(value)) or reader.shown(key, None, value)
-        told.append(text if label == "" else f"{label}{text}")
-    return "，".join(told)
+def _columns(spec: Field | None) -> Fields:
+    return spec.columns if spec else {}
 
 
-def fact_title(kind: str) -> str:
-    """What a kind of fact is called."""
-    return FACTS[kind][0] if kind in FACTS else kind
-
-
-FACT_KEYS: Mapping[str, str] = {
-    "on": "", "value": "", "name": "", "relation": "", "from": "自", "to": "至", "organization": "",
-    "post": "", "level": "", "position": "", "precision": "精度", "others": "兼", "joined_on": "入党",
-    "full_on": "转正", "kind": "", "degree": "学位", "school": "毕业院校", "degree_school": "学位院校",
-    "hours": "学时", "leading": "领导职务", "acting": "主持工作", "attached": "挂职",
-    "grassroots": "基层", "probation": "试用期", "area": "地区", "text": "", "title": "",
-    "year": "年度", "result": "", "fixed_on": "确定于", "effective_on": "生效", "months": "影响期月数",
-    "until": "至", "branch": "", "status": "", "born_on": "出生", "politics": "", "workplace": "",
-    "area_level": "层级", "person": "", "document_no": "文号",
-}  # fmt: skip
-FACT_WORDS: Mapping[str, str] = {
-    "chief": "正职", "deputy": "副职", "other": "其他", "day": "到日", "month": "到月", "year": "到年",
-    "full_time": "全日制", "in_service": "在职", "excellent": "优秀", "competent": "称职",
-    "basic": "基本称职", "incompetent": "不称职", "undetermined": "不确定等次", "none": "无此情形",
-    "male": "男", "female": "女",
-}  # fmt: skip
+def _is_plain(value: Any) -> bool:
+    """Whether a value fits a cell: a text, a figure, a list of such, a document."""
+    if isinstance(value, Mapping):
+        return "digest" in value
+    if isinstance(value, list | tuple):
+        return all(not isinstance(one, Mapping) or "digest" in one for one in value)
+    return True

@@ -9,20 +9,22 @@ from flask_login import login_required
 from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
-from web.acting import act, actor
+from web.acting import actor, tried
 from web.doing import Doing, doings
+from web.errors import shown_status
 from web.forms.base import OrderForm, plain
 from web.house import desk, now, today
 from web.reading import Reader
 from workflow import authority
 from workflow.commands.selections import open_case, open_selection
 from workflow.edition import Edition
-from workflow.errors import NotFound
+from workflow.errors import NotFound, WorkflowError
 from workflow.journal.picture import selection_dossier
 from workflow.queries import choices
 from workflow.queries.cases import CaseRow, cases
 from workflow.queries.selections import SelectionRow, selection, selections
 
+EFFECTS = ("upward", "lateral", "downward")
 bp = Blueprint("selections", __name__, url_prefix="/selections")
 
 
@@ -85,21 +87,30 @@ def new() -> Any:
     """Open a selection."""
     authority.require(desk(), actor(), "open_selection", today())
     form = SelectionForm()
-    form.edition.choices = list(choices.processes(desk()).items())
+    form.edition.choices = list(_processes().items())
     form.department.choices = list(choices.organizations(desk()).items())
     form.body.choices = list(choices.bodies(desk()).items())
     if not request.form:
         form.department.data = actor().organization
+    error: WorkflowError | None = None
     if form.validate_on_submit():
         id = f"s{(form.command.data or '').replace('-', '')[:12]}"
         values = plain(form, "title", "department", "body", "occasion")
-        act(form, f"selection:{id}", "open_selection", lambda at, order: open_selection(
+        error = tried(form, f"selection:{id}", "open_selection", lambda at, order: open_selection(
             at, order, id, values, form.edition.data
         ))  # fmt: skip
-        flash("已开立批次。")
-        return redirect(url_for(".show", selection=id), 303)
+        if error is None:
+            flash("已开立批次。")
+            return redirect(url_for(".show", selection=id), 303)
     form.renew({})
-    return render_template("selections/new.html", form=form), 422 if request.form else 200
+    return render_template("selections/new.html", form=form, error=error), shown_status(error)
+
+
+def _processes() -> dict[str, str]:
+    """Every published process by the digest of its latest edition: promotions first, as most are."""
+    told = {digest: desk().edition(digest).process for digest in choices.processes(desk())}
+    upward_first = sorted(told.items(), key=lambda one: EFFECTS.index(one[1].effect))
+    return {digest: f"{one.title}（第{one.edition}版）" for digest, one in upward_first}
 
 
 @bp.get("/<selection>")
@@ -147,15 +158,18 @@ def new_case(selection: str) -> Any:
     form = CaseForm()
     form.person.choices = list(choices.people(desk()).items())
     form.post.choices = list(choices.posts(desk()).items())
+    error: WorkflowError | None = None
     if form.validate_on_submit():
         id = f"c{(form.command.data or '').replace('-', '')[:12]}"
         values = {**plain(form, "number", "person", "post"), "selection": row.id}
-        act(form, f"case:{id}", "open_case", lambda at, order: open_case(at, order, id, values))
-        flash("已列入人选。")
-        return redirect(url_for("cases.show", case=id), 303)
+        error = tried(
+            form, f"case:{id}", "open_case", lambda at, order: open_case(at, order, id, values)
+        )
+        if error is None:
+            flash("已列入人选。")
+            return redirect(url_for("cases.show", case=id), 303)
     if not request.form:
         form.number.data = f"{today().year}-{row.cases + 1:02d}"
     form.renew({f"selection:{row.id}": row.seq})
-    return render_template("selections/new_case.html", form=form, row=row), (
-        422 if request.form else 200
-    )
+    page = render_template("selections/new_case.html", form=form, row=row, error=error)
+    return page, shown_status(error)
