@@ -110,7 +110,8 @@ RECORDED: Mapping[str, Mapping[str, Any]] = {
     },
     "publicity_exemption": {"basis": "special_post", "reason": "特殊岗位"},
     "entrant_notice": {
-        "posted_on": "2026-02-12", "conclusions": [{"duty": "organization_head", "person": "oh"}],
+        "posted_on": "2026-02-12",
+        "conclusions": [{"duty": "organization_head", "person": "oh", "on": "2026-02-27"}],
     },
     "appointment_talk": {
         "talker": "m3", "named_by": "city", "held_on": "2026-04-07", "merits": "成绩",
@@ -129,7 +130,7 @@ RECORDED: Mapping[str, Mapping[str, Any]] = {
                    "text": "宣布无效"},
     "adjustment_ground": {"codes": ["political_ability"], "facts": "具体事实"},
     "fact_verification": {"items": {"one": {"result": "confirmed", "document": {"digest": "x"}}}},
-    "person_heard": {"heard_on": "2026-03-06", "own_statement": "陈述"},
+    "person_heard": {"heard_on": "2026-03-06", "heard_by": ["a", "b"], "own_statement": "陈述"},
     "adjustment_plan": {"outcome": "removal", "reason": "理由"},
     "adjustment_talk": {"held_on": "2026-03-27", "told_rights": True},
     "adjustment_notice": {

@@ -253,8 +253,8 @@ SPOILT: tuple[tuple[str, str, Mapping[str, Any], list[str]], ...] = (
     ("legal_result_given", "legal_result", {"on": ABSENT}, ["R-GEN-03"]),
     ("legal_result_given", "legal_result", {"document_no": ABSENT}, ["R-GEN-03"]),
     ("impact_recorded", "adjustment_notice", {"impact_until": ABSENT}, ["R-DOWN-03"]),
-    ("impact_recorded", "adjustment_notice", {"impact_until": "2027-03-28"}, ["R-OUT-04"]),
-    ("impact_recorded", "adjustment_plan", {"outcome": "demotion"}, ["R-OUT-06"]),
+    ("impact_recorded", "adjustment_notice", {"impact_until": "2027-03-28"}, ["R-OUT-06"]),
+    ("impact_recorded", "adjustment_plan", {"outcome": "demotion"}, ["R-DOWN-03"]),
 )  # fmt: skip
 
 

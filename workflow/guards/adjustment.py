@@ -12,13 +12,15 @@ from workflow.workdays import add_months
 
 ONE_DAY = timedelta(days=1)
 GROUND, FACTS, HEARD = "adjustment_ground", "fact_verification", "person_heard"
+TOLERANCE = "tolerance_note"
 PLAN, TALK, NOTICE = "adjustment_plan", "adjustment_talk", "adjustment_notice"
 LEADER, CHIEF, CLERK = ("inspection_leader",), ("cadre_chief",), ("cadre_clerk",)
 AFTER_VETO = "after_veto"  # ground of a case that a veto opened
+ACCOUNTABLE = "accountability"  # ground: removal under accountability
 OUTCOMES: Mapping[str, str] = {
     "lateral": "平职调整", "to_rank": "转任职级", "removal": "免职", "demotion": "降职",
 }  # fmt: skip
-IMPACT_MONTHS: Mapping[str, int] = {"lateral": 12, "to_rank": 12, "removal": 12, "demotion": 24}
+HEARERS = 2  # persons who hear the person together
 
 
 def ground_code_given(d: Dossier) -> Verdict:
@@ -54,12 +56,31 @@ def facts_confirmed(d: Dossier) -> Verdict:
     return verdict(gap, confirmed=proved)
 
 
+def not_tolerable(d: Dossier) -> Verdict:
+    """查实的事实不属容错情形；属容错情形的不提出调整建议，一票否决没有撤销的除外。"""
+    tolerated, gap = _tolerated(d), None
+    if tolerated and not d.person.veto:
+        found = "经认定属容错情形"
+        gap = Gap("R-OUT-06", found, "属容错情形的公正对待，作不予调整处理", ("organization_head",))
+    return verdict(gap, tolerated=tolerated, veto=bool(d.person.veto))
+
+
+def _tolerated(d: Dossier) -> bool:
+    """Whether the facts as a whole were found tolerable, and another approved of it (R-OUT-06)."""
+    present = d.round(TOLERANCE)
+    record = present.last("record") if present else None
+    approved = present.last("approve") if present else None
+    if record is None or approved is None or approved.seq < record.seq:
+        return False
+    return text(d.values(TOLERANCE), "result") == "tolerable"
+
+
 def facts_not_confirmed(d: Dossier) -> Verdict:
-    """没有事实查实；一票否决没有撤销的，不作不予调整处理。"""
+    """没有事实查实，或者查实的属容错情形；一票否决没有撤销的，不作不予调整处理。"""
     proved, bare = _confirmed(d)
     checked = bool(table(d.values(FACTS), "items"))
     gaps: list[Gap] = []
-    if proved or bare:
+    if (proved or bare) and not _tolerated(d):
         gaps.append(Gap("R-DOWN-02", "已有事实查实", "不能作不予调整处理", LEADER))
     if not checked:
         gaps.append(Gap("R-DOWN-02", "事实尚未核实", "逐项核实后再作处理", LEADER))
@@ -70,16 +91,18 @@ def facts_not_confirmed(d: Dossier) -> Verdict:
 
 
 def person_was_heard(d: Dossier) -> Verdict:
-    """已听取本人意见；本人拒绝陈述的，有见证记录。"""
+    """已由两人听取本人意见；本人拒绝陈述的，有见证记录。"""
     values = d.values(HEARD)
-    on = day(values.get("heard_on"))
+    on, hearers = day(values.get("heard_on")), set(sequence(values, "heard_by"))
     gaps: list[Gap] = []
     if on is None or on > d.today:
         gaps.append(Gap("R-DOWN-02", "未听取本人意见", "听取本人意见并写明日期", LEADER))
+    if len(hearers) < HEARERS:
+        gaps.append(Gap("R-DOWN-02", f"听取人{len(hearers)}人", "由两人以上听取本人意见", LEADER))
     if not text(values, "own_statement") and not text(values, "refusal_witnessed"):
         found = "没有本人陈述，也没有拒绝陈述的见证"
         gaps.append(Gap("R-POL-08", found, "写明本人陈述，或者拒绝陈述的见证情况", LEADER))
-    return verdict(*gaps, heard_on=on)
+    return verdict(*gaps, heard_on=on, hearers=len(hearers))
 
 
 def outcome_allowed(d: Dossier) -> Verdict:
@@ -153,19 +176,33 @@ def legal_result_given(d: Dossier) -> Verdict:
     return verdict(gap, elected_post=elected, on=on)
 
 
-# 影响期 by rule: removal under accountability is R-OUT-04, moved as unsuited R-OUT-06.
+def _impact(d: Dossier) -> tuple[str, int, str]:
+    """The rule of the 影响期 that the outcome brings with it, its months, and its kind if set.
+
+    Removal under accountability: R-OUT-04, of its two spans the longer one; demotion: R-DOWN-03;
+    moved or removed as unsuited: R-OUT-06.
+    """
+    outcome = text(d.values(PLAN), "outcome")
+    if outcome == "removal" and ACCOUNTABLE in sequence(d.values(GROUND), "codes"):
+        return "R-OUT-04", 24, "no_leading_post"
+    return ("R-DOWN-03", 24, "") if outcome == "demotion" else ("R-OUT-06", 12, "")
+
+
 def impact_recorded(d: Dossier) -> Verdict:
-    """已登记影响期，不短于规定的月数。"""
-    values, outcome = d.values(NOTICE), text(d.values(PLAN), "outcome")
+    """已登记影响期，种类相符，不短于规定的月数。"""
+    values, (rule, months, asked) = d.values(NOTICE), _impact(d)
     on, until = day(values.get("notice_on")), day(values.get("impact_until"))
-    months, gap = IMPACT_MONTHS.get(outcome, 12), None
-    if not text(values, "impact_kind") or until is None:
-        gap = Gap("R-DOWN-03", "未登记影响期", "登记影响期的种类和截止日期", CLERK)
+    kind = text(values, "impact_kind")
+    gaps: list[Gap] = []
+    if not kind or until is None:
+        gaps.append(Gap("R-DOWN-03", "未登记影响期", "登记影响期的种类和截止日期", CLERK))
     elif on is not None and until + ONE_DAY < add_months(on, months):  # last day included
-        rule = "R-OUT-04" if outcome == "removal" else "R-OUT-06"
         found = f"影响期至{until}，自{on}起不满{months}个月"
-        gap = Gap(rule, found, f"影响期不少于{months}个月", CLERK)
-    return verdict(gap, outcome=outcome, notice_on=on, impact_until=until, months=months)
+        gaps.append(Gap(rule, found, f"影响期不少于{months}个月", CLERK))
+    if kind and asked and kind != asked:
+        found = "问责免职，影响期种类不符"
+        gaps.append(Gap(rule, found, "登记为不得任领导职务、不得高于原职", CLERK))
+    return verdict(*gaps, rule=rule, notice_on=on, impact_until=until, months=months, kind=kind)
 
 
 TABLE: Mapping[str, Guard] = {
@@ -173,6 +210,7 @@ TABLE: Mapping[str, Guard] = {
         "调整情形和事实明确", ("R-DOWN-01", "R-OUT-01"), ground_code_given, (GROUND,)
     ),
     "facts_confirmed": Guard("有经核实的事实", ("R-DOWN-02",), facts_confirmed, (FACTS,)),
+    "not_tolerable": Guard("不属容错情形", ("R-OUT-06",), not_tolerable, (TOLERANCE,)),
     "facts_not_confirmed": Guard("没有查实的事实", ("R-DOWN-02",), facts_not_confirmed, (FACTS,)),
     "person_was_heard": Guard(
         "已听取本人意见", ("R-DOWN-02", "R-POL-08"), person_was_heard, (HEARD,)
