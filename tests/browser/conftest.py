@@ -1,0 +1,94 @@
+"""Fixtures of the browser tests: one Chromium, houses played once, a site of its own for each test."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from browser_stage import DEFINITIONS, Site, Visitor, played, site_on, visitors
+from playwright.sync_api import Browser, sync_playwright
+
+from workflow.definition import read_all
+from workflow.stories.stage import Editions
+
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--lang=zh-CN",
+)  # fmt: skip
+# name: the story that was played before anybody sits down, and the day on which they do
+STORIES = {
+    "investigation": (
+        "story: 等待支部意见\nfrom: {happy}\nuntil: branch_opinion.answer\n", "2026-02-28",
+    ),
+    "deliberation": (
+        "story: 会议讨论之前\nfrom: {happy}\nuntil: upper_leader_opinion.ask\n", "2026-03-18",
+    ),
+    "first_day": ("story: 第一天\nfrom: {happy}\nuntil: dongyi\n", "2026-01-12"),
+    "rare_names": (
+        "story: 生僻字和很长的名称\nfrom: {happy}\nuntil: branch_opinion.answer\n"
+        "with_world:\n"
+        "  organizations:\n"
+        "    gongwei: {{name: 临江市人民政府地方金融监督管理和国有资产监督管理联席会议办公室（市企业改革发展服务中心）}}\n"
+        "  posts:\n"
+        "    gongwei_deputy: {{title: 联席会议办公室（市企业改革发展服务中心）专职副主任、机关党委副书记兼机关纪委书记}}\n"
+        "  persons:\n"
+        "    wei_tongzhou: {{name: 㛃𬀩䶮}}\n"
+        "    yan_guibin: {{name: 阿卜杜热合曼·麦麦提吐尔逊·居马洪}}\n", "2026-02-28",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser; where it is missing the tests fail, for nobody would notice them skipped."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.fail("no Chromium: run `make tools`")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def editions() -> Editions:
+    """The editions, read once; their proof is the matter of other tests."""
+    return read_all(DEFINITIONS)
+
+
+@pytest.fixture(scope="session")
+def houses(tmp_path_factory: pytest.TempPathFactory, editions: Editions) -> Callable[[str], Path]:
+    """The folder of a played house by the name of its story; each is played once."""
+    known: dict[str, Path] = {}
+
+    def folder(name: str) -> Path:
+        if name not in known:
+            known[name] = tmp_path_factory.mktemp(name)
+            played(known[name], STORIES[name][0], editions)
+        return known[name]
+
+    return folder
+
+
+@pytest.fixture
+def site(
+    request: pytest.FixtureRequest, houses: Callable[[str], Path], tmp_path: Path
+) -> Iterator[Site]:
+    """A site on a copy of a played house: where a branch is asked, unless the mark names another."""
+    mark = request.node.get_closest_marker("house")
+    name = mark.args[0] if mark else "investigation"
+    shutil.copytree(houses(name), tmp_path / "house")
+    with site_on(tmp_path / "house", STORIES[name][1]) as found:
+        yield found
+
+
+@pytest.fixture
+def sit(chromium: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
+    """Somebody sits down at a screen. Afterwards no browser has complained of anything."""
+    opened: list[Visitor] = []
+    yield visitors(chromium, site, opened)
+    faults = [fault for one in opened for fault in one.faults]
+    for one in opened:
+        one.page.context.close()
+    assert faults == []
