@@ -58,6 +58,24 @@ def test_what_is_tolerable_does_not_keep_a_vetoed_person_in_office() -> None:
     assert rules("facts_not_confirmed", vetoed) == ["R-DOWN-02"]
 
 
+def planned(*acts: tuple[str, int, str]) -> Dossier:
+    """With plans (their outcome) and department meetings, each at its place in the journal."""
+    seen = dossier(RECORDED)
+    plans = tuple(act("record", seq, {"outcome": said}) for name, seq, said in acts if name == "plan")
+    met = tuple(act("item", seq) for name, seq, _ in acts if name == "met")
+    rounds = {"adjustment_plan": (Round(1, plans, plans[-1].values if plans else {}),),
+              "department_decision": (Round(1, met),)}  # fmt: skip
+    return replace(seen, rounds={**seen.rounds, **rounds})
+
+
+def test_the_department_decides_on_the_outcome_that_goes_up() -> None:
+    lateral, removal = ("plan", 5, "lateral"), ("plan", 7, "removal")
+    assert rules("plan_decided", planned(lateral, ("met", 6, ""))) == []
+    assert rules("plan_decided", planned(lateral, ("met", 6, ""), removal)) == ["R-INV-08"]
+    assert rules("plan_decided", planned(lateral, removal, ("met", 8, ""))) == []
+    assert rules("plan_decided", planned(("met", 6, ""), removal)) == ["R-INV-08"]
+
+
 @pytest.mark.parametrize(
     ("codes", "outcome", "until", "rule"),
     [

@@ -12,7 +12,7 @@ from workflow.workdays import add_months
 
 ONE_DAY = timedelta(days=1)
 GROUND, FACTS, HEARD = "adjustment_ground", "fact_verification", "person_heard"
-TOLERANCE = "tolerance_note"
+TOLERANCE, DEPARTMENT_DECISION = "tolerance_note", "department_decision"
 PLAN, TALK, NOTICE = "adjustment_plan", "adjustment_talk", "adjustment_notice"
 LEADER, CHIEF, CLERK = ("inspection_leader",), ("cadre_chief",), ("cadre_clerk",)
 AFTER_VETO = "after_veto"  # ground of a case that a veto opened
@@ -118,6 +118,18 @@ def outcome_allowed(d: Dossier) -> Verdict:
     return verdict(*gaps, outcome=outcome, veto=bool(d.person.veto))
 
 
+def plan_decided(d: Dossier) -> Verdict:
+    """部务会研究的就是现在的调整方式；研究后改变的重新研究。"""
+    now, department = text(d.values(PLAN), "outcome"), d.round(DEPARTMENT_DECISION)
+    item, gap = department.last("item") if department else None, None
+    plans = [act for act in d.acts(PLAN) if act.act == "record" and item and act.seq < item.seq]
+    then = text(plans[-1].values, "outcome") if plans else ""
+    if item is not None and then != now:
+        found = f"部务会研究的是“{OUTCOMES.get(then, '没有方案')}”，现为“{OUTCOMES.get(now, now)}”"
+        gap = Gap("R-INV-08", found, "按现在的方案由部务会重新研究", ("organization_head",))
+    return verdict(gap, then=then, now=now)
+
+
 def veto_lifted(d: Dossier) -> Verdict:
     """本事项只因一票否决立项，该否决已经复核撤销。"""
     codes = list(sequence(d.values(GROUND), "codes"))
@@ -217,6 +229,9 @@ TABLE: Mapping[str, Guard] = {
     ),
     "outcome_allowed": Guard(
         "调整结果符合规定", ("R-DOWN-03", "R-POL-05"), outcome_allowed, (PLAN,)
+    ),
+    "plan_decided": Guard(
+        "部务会研究的是现方案", ("R-INV-08",), plan_decided, (PLAN, DEPARTMENT_DECISION)
     ),
     "veto_lifted": Guard("一票否决已撤销", ("R-POL-08", "R-DOWN-01"), veto_lifted),
     "veto_settled": Guard("没有未撤销的一票否决", ("R-POL-08",), veto_settled),
