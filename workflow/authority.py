@@ -16,10 +16,12 @@ from workflow.edition import Edition
 from workflow.errors import NotAuthorised, NotFound, Reason, Recused
 from workflow.journal import Actor, Desk
 from workflow.models import TABLES, instance
+from workflow.workdays import local_day
 
 FOUNDING = "founding"  # only until the instance is founded
 ADMINISTRATORS = ("system_admin", "security_admin", "audit_admin")
 READERS = ("audit_reader", "audit_admin")
+OFFICES = ("department", "discipline", "leader")  # kinds of organization that work for what is above
 
 # What is done outside an edition: act → the duties that may do it.
 DO: Mapping[str, tuple[str, ...]] = {
@@ -111,7 +113,7 @@ def require_act(
             f"现以“{titles_of(dossier.edition, [actor.duty])[0]}”办理",
             f"由{'、'.join(titles)}办理", titles,
         )  # fmt: skip
-    require_duty(desk, actor, dossier.today)
+    require_duty(desk, actor, local_day(dossier.at))  # who acts today holds the duty today
     _require_over(desk, actor, places or place_of(desk, dossier, actor.duty))
     _refuse_the_concerned(dossier, actor)
     _refuse_crossed_duties(dossier, actor)
@@ -201,20 +203,37 @@ def require_sight(desk: Desk, actor: Actor, department: str, day: date) -> None:
         raise NotFound()
     try:
         require_duty(desk, actor, day)
-        if actor.duty not in READERS and not actor.duty.startswith("upper_"):
-            mine = path(desk, actor.organization)
-            committee = path(desk, department)
-            # A committee's people sit above the department, the department's own people in it.
-            if not (mine and (committee.startswith(mine) or mine.startswith(_parent(committee)))):
-                raise NotFound()
+        _require_view(desk, actor, department)
     except NotAuthorised as error:
         raise NotFound() from error
 
 
-def _parent(path_: str) -> str:
-    """The path of the organization above; a root is its own parent."""
-    steps = path_.rstrip("/").split("/")
-    return "/".join(steps[:-1]) + "/" if len(steps) > 1 else path_
+def _require_view(desk: Desk, actor: Actor, organization: str) -> None:
+    """NotFound unless the organization lies below what the actor's place looks over.
+
+    Auditors and the upper organization department look everywhere.
+    """
+    if actor.duty in READERS or actor.duty.startswith("upper_"):
+        return
+    mine = _view(desk, actor.organization)
+    if not mine or not path(desk, organization).startswith(mine):
+        raise NotFound()
+
+
+def _view(desk: Desk, organization: str) -> str:
+    """The path that a place looks over: an office that of the committee it works for, else its own.
+
+    So a city's department sees the city and its counties, a county's department the county alone.
+    """
+    steps = path(desk, organization).split("/")[:-1]
+    table = TABLES["organization"].c
+    offices = set(desk.db.scalars(
+        select(table.id).where(table.id.in_(steps), table.kind.in_(OFFICES))
+    ))  # fmt: skip
+    last = max((n for n, step in enumerate(steps) if step in offices), default=len(steps) - 1)
+    while last > 0 and steps[last] in offices:
+        last -= 1
+    return "".join(f"{step}/" for step in steps[: last + 1])
 
 
 def titles_of(edition: Edition, duties: Iterable[str]) -> tuple[str, ...]:
@@ -238,7 +257,7 @@ def _no(found: str, needed: str, who: Sequence[str] = ()) -> NotAuthorised:
 def require_sight_of_person(desk: Desk, actor: Actor, organization: str, day: date) -> bool:
     """NotFound unless the actor may know of a person of that organization; whether facts show too.
 
-    Who sees cases sees the files of everybody below the same committee; who only decides on a
+    Who sees cases sees the files of everybody below the own committee; who only decides on a
     standing (纪检监察) sees name and standing.
     """
     acts = ("hold", "end_hold", "confirm_veto", "request_review", "review_veto")
@@ -249,8 +268,5 @@ def require_sight_of_person(desk: Desk, actor: Actor, organization: str, day: da
         require_duty(desk, actor, day)
     except NotAuthorised as error:
         raise NotFound() from error
-    if actor.duty not in READERS and not actor.duty.startswith("upper_"):
-        above = _parent(path(desk, actor.organization))
-        if not above or not path(desk, organization).startswith(above):
-            raise NotFound()
+    _require_view(desk, actor, organization)
     return whole

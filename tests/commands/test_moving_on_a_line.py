@@ -112,12 +112,23 @@ def test_who_may_not_or_at_the_wrong_time_is_refused_and_nothing_changes(
 
 
 def test_a_late_entry_with_its_reason_is_taken(house: House) -> None:
-    late = order(occurred_on=date(2026, 2, 20), late_reason="会后补录，纸质记录在案")
+    late = order(
+        at=AT + timedelta(days=9), occurred_on=date(2026, 3, 2), late_reason="会后补录，纸质记录在案"
+    )
     with house.desk() as desk:
         move(desk, late, "case0", "m0")
     with house.reading() as desk:
         body = history(desk, "case:case0")[-1].body
-    assert (body["occurred_on"], body["late_reason"]) == ("2026-02-20", "会后补录，纸质记录在案")
+    assert (body["occurred_on"], body["late_reason"]) == ("2026-03-02", "会后补录，纸质记录在案")
+
+
+def test_a_move_dated_before_the_step_that_it_leaves_is_refused(house: House) -> None:
+    early = order(at=AT + timedelta(days=2), occurred_on=date(2026, 2, 28), late_reason="事后补录")
+    with pytest.raises(BadInput) as refusal, house.desk() as desk:
+        move(desk, early, "case0", "m0")
+    assert [one.rule for one in refusal.value.reasons] == ["R-TRACE-01"]
+    assert "早于上一步骤或者所依据材料的日期2026-03-01" in refusal.value.reasons[0].found
+    assert state(house) == "s0"
 
 
 def test_a_move_of_another_step_is_not_available(house: House) -> None:

@@ -14,7 +14,12 @@ from workflow.activities.kind import Kind
 from workflow.addressees import ADDRESSEES
 from workflow.commands.changing import content_of
 from workflow.commands.once import answer, answered, require_dates
-from workflow.commands.refresh import open_cases, refresh_case, refresh_selection
+from workflow.commands.refresh import (
+    open_cases,
+    refresh_case,
+    refresh_person,
+    refresh_selection,
+)
 from workflow.commands.standing import open_hold
 from workflow.dossier import Dossier
 from workflow.edition import Activity
@@ -38,11 +43,11 @@ def record(
     payload = {"subject": subject, "activity": name, "act": act, "values": dict(values)}
     if known := answered(desk, order, "record", payload):
         return known
+    lock(desk, _written_to(desk, subject, values), order.seen)
     seen = _seen(desk, order, subject)
     activity, kind = _activity(seen, name, subject)
     require_dates(order, int(str(seen.setting("backdate_tolerance_days"))))
     _require_act(kind, activity, act)
-    lock(desk, [subject], order.seen)
     authority.require_act(
         desk, order.actor, seen, _duties(kind, activity, act), _places(act, values)
     )
@@ -54,15 +59,23 @@ def record(
     return answer(desk, order, "record", payload, entry)
 
 
-def _seen(desk: Desk, order: Order, subject: str) -> Dossier:
-    kind, _, id = subject.partition(":")
-    if kind == "case":
-        seen = dossier(desk, id, order.at)
-    elif kind == "selection":
-        seen = selection_dossier(desk, id, order.at)
-    else:
+def _written_to(desk: Desk, subject: str, values: Mapping[str, Any]) -> Iterator[str]:
+    """What the record changes: its subject; with a clue the person too, and every case it holds."""
+    kind = subject.partition(":")[0]
+    if kind not in ("case", "selection"):
         raise NotFound()
-    return replace(seen, actor=order.actor.by)
+    yield subject
+    if kind == "case" and values.get("finding") == "clue":
+        person = content_of(desk, subject).get("person", "")
+        yield f"person:{person}"
+        yield from (f"case:{one}" for one in open_cases(desk, person=person))
+
+
+def _seen(desk: Desk, order: Order, subject: str) -> Dossier:
+    """What the record is judged on, as of its business day."""
+    kind, _, id = subject.partition(":")
+    draw_up = dossier if kind == "case" else selection_dossier
+    return replace(draw_up(desk, id, order.at), actor=order.actor.by, today=order.on)
 
 
 def _activity(seen: Dossier, name: str, subject: str) -> tuple[Activity, Kind]:
@@ -206,15 +219,22 @@ def _follow(
     values: Mapping[str, Any], act: str,
 ) -> None:  # fmt: skip
     """What a record brings with it: a clue holds the person; boards and inboxes are shown anew."""
-    if activity.mode == "check" and act == "record" and values.get("finding") == "clue":
-        open_hold(desk, order, seen.person.id, {
-            "reason": values.get("basis", ""), "source": activity.title,
-            "to_verify": values.get("basis", ""),
-            "due_on": seen.calendar.add_workdays(
-                order.today, int(str(seen.setting("hold_confirm_workdays")))
-            ).isoformat(),
-        })  # fmt: skip
     if subject.startswith("selection:"):
         refresh_selection(desk, order, seen.selection.id)
+    elif activity.mode == "check" and act == "record" and values.get("finding") == "clue":
+        open_hold(desk, order, seen.person.id, {
+            "reason": values.get("basis", ""), "source": activity.title,
+            "to_verify": values.get("basis", ""), "due_on": _hold_due(seen, order),
+        })  # fmt: skip
+        refresh_person(desk, order, seen.person.id)
     else:
         refresh_case(desk, order, seen.case.id)
+
+
+def _hold_due(seen: Dossier, order: Order) -> str | None:
+    """When the hold should be settled; with no calendar for that year it holds without a due day."""
+    days = int(str(seen.setting("hold_confirm_workdays")))
+    try:
+        return seen.calendar.add_workdays(order.today, days).isoformat()
+    except CalendarMissing:
+        return None

@@ -47,20 +47,34 @@ def move(
                 f"selection:{said['selection']}", f"case:{case}")  # fmt: skip
     lock(desk, subjects, order.seen)
     seen = replace(
-        dossier(desk, case, order.at), actor=order.actor.by, given=given, reasons=reasons
-    )
+        dossier(desk, case, order.at), actor=order.actor.by, given=given, reasons=reasons,
+        today=order.on,
+    )  # fmt: skip
     spec = seen.edition.move(name)
     if spec is None:
         raise NotFound("该流程没有这项流转")
     require_dates(order, int(str(seen.setting("backdate_tolerance_days"))))
     authority.require_act(desk, order.actor, seen, spec.by)
     _require_fields(spec, given)
+    _require_in_order(seen, spec, order)
     found = machine.fire(replace(seen, move=spec), spec, reasons)
     for activity in machine.inapplicable(seen, spec):
         append(desk, order, _not_applicable(seen, activity))
     entry = append(desk, order, _draft(seen, spec, found, given, reasons))
-    _follow(desk, order, seen, spec)
+    _follow(desk, order, seen, spec, given)
     return answer(desk, order, "move", payload, entry)
+
+
+def _require_in_order(seen: Dossier, spec: Move, order: Order) -> None:
+    """A move is judged as of its business day, so it may not be dated before what it rests on."""
+    rounds = (seen.round(name) for name in spec.needs)
+    acts = (act.on for present in rounds if present for act in present.acts)
+    latest = max((seen.case.steps[-1].on, *acts))
+    if order.on < latest:
+        raise BadInput(reasons=[Reason(
+            "R-TRACE-01", f"办理日期{order.on}早于上一步骤或者所依据材料的日期{latest}",
+            "按实际办理的先后填写日期", article="全程纪实",
+        )])  # fmt: skip
 
 
 def _require_fields(spec: Move, given: Mapping[str, Any]) -> None:
@@ -96,11 +110,10 @@ def _draft(
     reasons: Mapping[str, str],
 ) -> Draft:
     target = seen.edition.process.states[spec.target]
-    chosen = given.get(spec.reopens_chosen, ()) if spec.reopens_chosen else ()
     return Draft(
         f"case:{seen.case.id}", "move",
         {"move": spec.name, "from": seen.case.state, "to": spec.target,
-         "given": _decided(seen), "reopens": [*spec.reopens, *chosen]},
+         "given": _decided(seen), "reopens": _reopened(spec, given)},
         {"state": spec.target, "stage": target.stage or content_stage(seen)},
         values=given, person=seen.person.id, read=seen.read,
         findings=tuple(
@@ -111,6 +124,11 @@ def _draft(
         warnings=tuple(machine.taken(found, reasons)), edition=seen.edition.digest,
         attachments=tuple(documents(given)),
     )  # fmt: skip
+
+
+def _reopened(spec: Move, given: Mapping[str, Any]) -> list[str]:
+    """What a backward move asks anew: what it says itself and what its maker chose."""
+    return [*spec.reopens, *(given.get(spec.reopens_chosen, ()) if spec.reopens_chosen else ())]
 
 
 def content_stage(seen: Dossier) -> str | None:
@@ -129,10 +147,12 @@ def _decided(seen: Dossier) -> dict[str, Any]:
     return {}
 
 
-def _follow(desk: Desk, order: Order, seen: Dossier, spec: Move) -> None:
+def _follow(
+    desk: Desk, order: Order, seen: Dossier, spec: Move, given: Mapping[str, Any]
+) -> None:
     """What a move brings with it: reopened work of the selection, the post filled or vacated."""
     activities = seen.edition.process.activities
-    shared = [one for one in spec.reopens if activities[one].of == "selection"]
+    shared = [one for one in _reopened(spec, given) if activities[one].of == "selection"]
     if shared:
         append(desk, order, Draft(
             f"selection:{seen.selection.id}", "change",
@@ -168,10 +188,13 @@ def annul(desk: Desk, order: Order, case: str, values: Mapping[str, Any]) -> Ent
     payload = {"case": case, "values": dict(values)}
     if known := answered(desk, order, "annul", payload):
         return known
+    said = content_of(desk, f"case:{case}")
+    if not said:
+        raise NotFound("选拔任用事项不存在")
+    lock(desk, [f"post:{said['post']}", f"person:{said['person']}", f"case:{case}"], order.seen)
     seen = replace(dossier(desk, case, order.at), actor=order.actor.by)
     authority.require_act(desk, order.actor, seen, authority.DO["annul"])
     require_dates(order)
-    lock(desk, [f"post:{seen.case.post}", f"case:{case}"], order.seen)
     missing = [key for key in ("ground", "document_no", "text") if not values.get(key)]
     if missing or seen.case.state != "appointed" or seen.case.annulled:
         raise BadInput(reasons=[Reason(

@@ -5,16 +5,23 @@ from datetime import datetime
 from sqlalchemy import insert, select
 
 from workflow.canonical import digest
-from workflow.errors import NotFound
+from workflow.errors import DefinitionInvalid, NotFound
 from workflow.journal import Desk
 from workflow.models import editions
 
 
 def publish(desk: Desk, text: bytes, at: datetime) -> str:
-    """Store a package's text under its digest and give the digest; the same text twice is once."""
+    """Store a package's text under its digest and give the digest; the same text twice is once.
+
+    Raises DefinitionInvalid when the name already stands for another text (L7).
+    """
     mark = digest(text)
-    if desk.db.scalar(select(editions.c.digest).where(editions.c.digest == mark)) is None:
-        edition = desk.house.read_edition(text)
+    edition = desk.house.read_edition(text)
+    desk.claim(edition.name)
+    known = desk.db.scalar(select(editions.c.digest).where(editions.c.name == edition.name))
+    if known not in (None, mark):
+        raise DefinitionInvalid([f"“{edition.name}”已经发布，内容不得再改；请另立新版本"])
+    if known is None:
         desk.db.execute(
             insert(editions).values(
                 digest=mark, name=edition.name, process=edition.process.process,

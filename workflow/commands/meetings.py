@@ -1,6 +1,7 @@
 """Meetings (会议与议题): convened with a day and a chair; one item is one case, voted by itself."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -63,7 +64,8 @@ def record_item(
     payload = {"meeting": meeting, "case": case, "activity": activity, "values": dict(values)}
     if known := answered(desk, order, "record_item", payload):
         return known
-    seen = dossier(desk, case, order.at)
+    lock(desk, [f"meeting:{meeting}", f"case:{case}"], order.seen)
+    seen = replace(dossier(desk, case, order.at), today=order.on)
     spec = seen.edition.process.activities.get(activity)
     if spec is None or spec.kind != "meeting_item":
         raise NotFound("该流程没有这项会议议题")
@@ -74,7 +76,6 @@ def record_item(
         raise NotAvailable(reasons=[Reason(
             spec.rules[0] if spec.rules else "R-DEC-01", "本事项不在该步骤", f"在“{titles}”步骤提交会议",
         )])  # fmt: skip
-    lock(desk, [f"meeting:{meeting}", f"case:{case}"], order.seen)
     _require_held(desk, order, meeting)
     _require_well_formed(desk, meeting, spec, values)
     entry = append(desk, order, Draft(
@@ -105,9 +106,9 @@ def _place(desk: Desk, meeting: str) -> tuple[str, ...]:
 
 def _require_held(desk: Desk, order: Order, meeting: str) -> None:
     held_on = content_of(desk, f"meeting:{meeting}")["held_on"]
-    if held_on > order.today.isoformat():
+    if held_on > order.on.isoformat():
         raise BadInput(reasons=[
-            Reason("R-TRACE-01", f"会议定于{held_on}召开，尚未召开", "会后据实记录")
+            Reason("R-TRACE-01", f"会议定于{held_on}召开，办理日期{order.on}时尚未召开", "会后据实记录")
         ])  # fmt: skip
 
 

@@ -20,8 +20,10 @@ TOLERANCE = 3  # days, where no edition says otherwise (late_entry_days)
 def answered(desk: Desk, order: Order, what: str, payload: Mapping[str, Any]) -> Entry | None:
     """The entry this command id was answered with before; None for a new one.
 
+    The same command sent twice at once is carried out once: the second waits for the first.
     Raises CommandReused when the id stood for something else or somebody else.
     """
+    desk.claim(order.id)
     row = desk.db.execute(select(commands).where(commands.c.id == order.id)).one_or_none()
     if row is None:
         return None

@@ -9,6 +9,7 @@ from workflow import authority
 from workflow.canonical import digest
 from workflow.commands.changing import content_of, exists
 from workflow.commands.once import answer, answered, require_dates
+from workflow.commands.refresh import refresh_person
 from workflow.errors import BadInput, NotAvailable, NotFound, Reason, Recused
 from workflow.facts import FACTS
 from workflow.forms_in import Form, facts_of
@@ -51,6 +52,7 @@ def state_fact(
         {"act": "state", "fact": order.id, "fact_kind": kind, "corrects": corrects},
         values=values, person=person,
     ))  # fmt: skip
+    refresh_person(desk, order, person)
     return answer(desk, order, "state_fact", payload, entry)
 
 
@@ -92,6 +94,7 @@ def verify_fact(
         f"person:{person}", "record", {"act": "verify", "fact": fact},
         values={"document": dict(document)}, person=person, attachments=(dict(document),),
     ))  # fmt: skip
+    refresh_person(desk, order, person)
     return answer(desk, order, "verify_fact", payload, entry)
 
 

@@ -1,4 +1,7 @@
-"""Refreshing what boards and inboxes show (待办与汇总): rebuilt after each entry, never evidence."""
+"""Refreshing what boards and inboxes show (待办与汇总): rebuilt after each entry, never evidence.
+
+A case is refreshed only by who has its row locked, else two would write its requests at once.
+"""
 
 from collections.abc import Iterable
 
@@ -6,14 +9,14 @@ from sqlalchemy import delete, insert, select
 
 from workflow import authority
 from workflow.dossier import Dossier
-from workflow.journal import Desk, Order
+from workflow.journal import Desk, Order, lock
 from workflow.journal.picture import dossier, selection_dossier
 from workflow.models import TABLES, requests, summaries
 from workflow.todo import outlook, todos
 
 
 def refresh_case(desk: Desk, order: Order, case: str) -> None:
-    """Judge the case afresh and show what is asked of whom."""
+    """Judge the case afresh and show what is asked of whom; its row is locked by the caller."""
     seen = dossier(desk, case, order.at)
     _write_requests(desk, order, f"case:{case}", seen)
     stands = outlook(seen)
@@ -29,8 +32,7 @@ def refresh_case(desk: Desk, order: Order, case: str) -> None:
 def refresh_selection(desk: Desk, order: Order, selection: str) -> None:
     """Every open case of a selection; the selection itself while it has none."""
     cases = open_cases(desk, selection=selection)
-    for case in cases:
-        refresh_case(desk, order, case)
+    _refresh_cases(desk, order, cases)
     subject = f"selection:{selection}"
     desk.db.execute(delete(requests).where(requests.c.subject == subject))
     if not cases:
@@ -39,7 +41,13 @@ def refresh_selection(desk: Desk, order: Order, selection: str) -> None:
 
 def refresh_person(desk: Desk, order: Order, person: str) -> None:
     """Every open case of a person: after a fact or a standing changed."""
-    for case in open_cases(desk, person=person):
+    _refresh_cases(desk, order, open_cases(desk, person=person))
+
+
+def _refresh_cases(desk: Desk, order: Order, cases: Iterable[str]) -> None:
+    cases = tuple(cases)
+    lock(desk, (f"case:{case}" for case in cases), {})
+    for case in cases:
         refresh_case(desk, order, case)
 
 

@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.exc import OperationalError
 
 from workflow.dossier import By
 from workflow.edition import Edition
-from workflow.errors import NotFound
+from workflow.errors import CaseMoved, NotFound
 from workflow.models import editions
 from workflow.workdays import Calendar, local_day
+
+DEADLOCK = "40P01"  # PostgreSQL: two waited for each other, one was ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,18 @@ class House:
 
     @contextmanager
     def desk(self) -> Iterator["Desk"]:
-        """A desk to act at; on SQLite no other can act meanwhile."""
-        with self.engine.connect().execution_options(immediate=True) as db, db.begin():
-            yield Desk(db, self)
+        """A desk to act at; on SQLite no other can act meanwhile.
+
+        Raises CaseMoved when the database gave this desk up for another that waited for it.
+        """
+        with self.engine.connect().execution_options(immediate=True) as db:
+            try:
+                with db.begin():
+                    yield Desk(db, self)
+            except OperationalError as error:
+                if getattr(error.orig, "sqlstate", None) == DEADLOCK:
+                    raise CaseMoved() from error
+                raise
 
     @contextmanager
     def reading(self) -> Iterator["Desk"]:
@@ -103,6 +115,14 @@ class Desk:
     def calendar(self) -> Calendar:
         """The working-day calendar in force."""
         return self.house.calendar
+
+    def claim(self, name: str) -> None:
+        """Have `name` for this desk alone, after whoever has it now; on SQLite a desk is alone anyway.
+
+        For what has no row to lock yet: a command's id, an edition's name.
+        """
+        if self.db.dialect.name == "postgresql":
+            self.db.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
     def edition(self, digest: str) -> Edition:
         """The published edition of that digest; raises NotFound."""

@@ -19,7 +19,7 @@ editions = Table(
     "editions",
     metadata,
     Column("digest", Text, primary_key=True),
-    Column("name", Text, nullable=False),
+    Column("name", Text, nullable=False, unique=True),  # promotion/1 stands for one text, for ever
     Column("process", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("published_at", Text, nullable=False),
