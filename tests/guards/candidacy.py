@@ -229,7 +229,9 @@ RECORDED: Mapping[str, Mapping[str, Any]] = {
     },
     "parties_informed": {"rows": [{"party": "p", "on": "2026-03-10", "opinion": "同意"}]},
     "legal_result": {"result": "elected"},
-    "investigation_material": {"basic_conditions": [{"result": "met"}] * 6},
+    "investigation_material": {"basic_conditions": [
+        {"item": item, "result": "met"} for item in ("theory", "conviction", "realism",
+                                                     "capability", "integrity", "centralism")]},
     "political_assessment": {"conclusion": "好"},
     "democratic_evaluation": {
         "expected": 36, "present": 34, "issued": 34, "returned": 34, "valid": 33,

@@ -308,7 +308,7 @@ def asks(*rows: tuple[str, str], **more: Any) -> dict[str, Any]:
     """An opinion asked of (ask, organization) on 02-26 and answered on 03-06."""
     return {
         "asked": [{"ask": ask, "organization": one, "on": "2026-02-26", "due_on": "2026-03-04",
-                   "received_on": "2026-02-27"} for ask, one in rows],
+                   "received_on": "2026-02-27", "proof": {"digest": "r"}} for ask, one in rows],
         "answers": [{"ask": ask, "organization": one, "stance": "support", "on": "2026-03-06",
                      "by": "答复人", "person": "answerer", "signer": "signer", **more}
                     for ask, one in rows],

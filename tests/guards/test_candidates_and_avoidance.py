@@ -30,15 +30,19 @@ def told(**values: Any) -> dict[str, Any]:
     return shortlist(values=kept)
 
 
-def sanction(kind: str = "party_warning", on: str = "2025-03-25", **more: Any) -> Any:
+def sanction(kind: str = "party_warning", on: str = "2025-03-20", **more: Any) -> Any:
     return fact("sanction", kind=kind, effective_on=on, **more)
 
 
 CLEARED = {f"{EXCLUDED}c6.cleared": True}
-ROW = {"kind": "party_warning", "effective_on": "2025-03-25", "cleared": True}
+ROW = {"kind": "party_warning", "effective_on": "2025-03-20", "cleared": True}
 ROWS = {"exclusion_review.sanctions": [ROW]}
-CONSENT = {"change_consent": {"answers": [{"ask": "upper_organization", "stance": "approve"}]}}
-NOTICE = {"entrant_notice": {"conclusions": [{"duty": "one"}, {"duty": "two"}]}}
+CONSENT = {"change_consent": {
+    "asked": [{"ask": "upper_organization", "consulted": ["m1", "m2"]}],
+    "answers": [{"ask": "upper_organization", "stance": "approve"}]}}
+NOTICE = {"entrant_notice": {"posted_on": "2026-02-12", "conclusions": [
+    {"duty": "one", "person": "p1", "on": "2026-02-27"},
+    {"duty": "two", "person": "p2", "on": "2026-02-27"}]}}
 KIN = fact("kinship", relation="spouse", name="某某", organization="bureau", post="主任")
 COUNTY = {"profile": {"growth_place_rule": "county"}}
 SHOP = fact("family_business", area_of="city", scope="餐饮")
@@ -71,9 +75,9 @@ UNMET: tuple[tuple[str, dict[str, Any], tuple[str, ...]], ...] = (
      ("R-CAND-03",)),
     ("annual_grade", {"changes": {f"{EXCLUDED}c3.result": "found"}}, ("R-CAND-03",)),
     ("sanctions_cleared", {"facts": (sanction(),)}, ("R-CAND-06",)),
-    ("sanctions_cleared", {"facts": (sanction(on="2025-03-26"),), "changes": CLEARED},
+    ("sanctions_cleared", {"facts": (sanction(on="2025-03-21"),), "changes": CLEARED},
      ("R-CAND-06",)),
-    ("sanctions_cleared", {"facts": (sanction(until="2026-03-25"),), "changes": CLEARED},
+    ("sanctions_cleared", {"facts": (sanction(until="2026-03-20"),), "changes": CLEARED},
      ("R-CAND-06",)),
     ("sanctions_cleared", {"facts": (sanction(months=13),), "changes": CLEARED}, ("R-CAND-06",)),
     ("sanctions_cleared", {"facts": (sanction(), sanction(on="2020-01-01")), "changes": CLEARED},
@@ -113,7 +117,13 @@ UNMET: tuple[tuple[str, dict[str, Any], tuple[str, ...]], ...] = (
     ("object_ratio", told(objects=1), ("R-CAND-10",)),
     ("object_ratio", told(seats=ABSENT), ("R-CAND-10",)),
     ("object_ratio", {"items": {}}, ("R-CAND-10",)),
-    ("change_list_agreed", {"selection": CHANGE, "changes": NOTICE}, ("R-CAND-09",)),
+    ("change_list_agreed", {"selection": CHANGE, "changes": NOTICE}, ("R-CAND-09", "R-CAND-09")),
+    ("change_list_agreed", {"selection": CHANGE, "changes": {
+        **NOTICE, **CONSENT, "change_consent.asked": []}}, ("R-CAND-09",)),
+    ("change_list_agreed", {"selection": CHANGE, "changes": {
+        **CONSENT, **NOTICE, "entrant_notice.conclusions.1.on": "2026-02-26"}}, ("R-CAND-09",)),
+    ("change_list_agreed", {"selection": CHANGE, "changes": {
+        **CONSENT, **NOTICE, "entrant_notice.conclusions.1.person": "p1"}}, ("R-CAND-09",)),
     ("change_list_agreed", {"selection": CHANGE, "changes": CONSENT}, ("R-CAND-09",)),
     ("change_list_agreed", {"selection": CHANGE, "changes": {**CONSENT, "entrant_notice": {
         "conclusions": [{"duty": "one"}]}}}, ("R-CAND-09",)),
@@ -167,10 +177,10 @@ MET: tuple[tuple[str, dict[str, Any]], ...] = (
                                 fact("grade", year=2025, result="competent"))}),
     ("sanctions_cleared", {"facts": (sanction(),), "changes": CLEARED}),
     ("sanctions_cleared", {"facts": (sanction(),), "changes": ROWS}),
-    ("sanctions_cleared", {"facts": (sanction(until="2026-03-24"),), "changes": CLEARED}),
+    ("sanctions_cleared", {"facts": (sanction(until="2026-03-19"),), "changes": CLEARED}),
     ("sanctions_cleared", {"facts": (sanction("other", months=12),), "changes": CLEARED}),
     ("sanctions_cleared", {"facts": (sanction("party_probation", "2015-01-01",
-                                              rights_restored_on="2024-03-25"),),
+                                              rights_restored_on="2024-03-20"),),
                            "changes": CLEARED}),
     ("recommendation_valid", {"today": date(2027, 2, 3)}),
     ("recommendation_valid", {"today": date(2027, 2, 4),

@@ -25,7 +25,9 @@ TEAM = BodyFile("team", "工委", "committee", "org",
 INSPECTED = {"initial_proposal.last_investigated_on": "2025-03-20",
              "initial_proposal.same_line": True}  # fmt: skip
 CHIEF_OF_CITY = {"body_kind": "local_team", "position": "chief", "organ": "government"}
-ENTRANT = {"entrant_notice": {"conclusions": [{"duty": "one"}, {"duty": "two"}]}}
+ENTRANT = {"entrant_notice": {"posted_on": "2026-02-12", "conclusions": [
+    {"duty": "one", "person": "p1", "on": "2026-02-27"},
+    {"duty": "two", "person": "p2", "on": "2026-02-27"}]}}
 
 TRUE: tuple[tuple[str, dict[str, Any]], ...] = (
     ("candidate_is_party_member", {}),

@@ -25,13 +25,15 @@ from workflow.dossier import OrganizationFile
 
 # 协管方：一个月未复视为同意
 
+PROOF = {"digest": "r", "name": "回执.pdf", "size": 1}
+
 
 @given(received=st.dates(date(2024, 1, 1), date(2027, 12, 31)), after=st.integers(0, 40))
 def test_silence_consents_from_the_day_after_one_calendar_month(
     received: date, after: int
 ) -> None:
     today = received + timedelta(days=after)
-    asked = {"answers": [], "asked": [{"received_on": received.isoformat()}]}
+    asked = {"answers": [], "asked": [{"received_on": received.isoformat(), "proof": PROOF}]}
     seen = recorded("joint_manager_opinion", asked, today=today,
                     profile={"joint_manager": "jm"})  # fmt: skip
     assert (rules("joint_manager_heard", seen) == []) is (today > months_later(received, 1))
@@ -43,7 +45,7 @@ def test_silence_consents_from_the_day_after_one_calendar_month(
      (date(2026, 2, 26), date(2026, 3, 26))],
 )  # fmt: skip
 def test_a_month_ends_on_the_last_day_of_a_shorter_one(received: date, last: date) -> None:
-    asked = {"answers": [], "asked": [{"received_on": received.isoformat()}]}
+    asked = {"answers": [], "asked": [{"received_on": received.isoformat(), "proof": PROOF}]}
     for today, met in ((last, False), (last + ONE_DAY, True)):
         seen = recorded("joint_manager_opinion", asked, today=today,
                         profile={"joint_manager": "jm"})  # fmt: skip

@@ -90,7 +90,10 @@ def test_the_trial_runs_to_the_day_before_the_same_date_next_year(
     started: date, after: int
 ) -> None:
     today, later = started + timedelta(days=after), months_later(started, 12)
-    seen = recorded("appointment_notice", {"notice_on": started.isoformat()}, today=today)
+    seen = dossier({
+        **RECORDED, "appointment_notice": {"notice_on": started.isoformat()},
+        "probation_assessment": {"held_on": today.isoformat()},
+    }, today=today)  # fmt: skip
     assert (rules("probation_over", seen) == []) is (today >= later)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from workflow.definition.settings import Allowed
 from workflow.definition.vocabulary import ASK, NOT_BY, NOT_BY_OF
 
 
@@ -19,6 +20,7 @@ class Names:
     asks: Mapping[str, str] = field(default_factory=lambda: ASK)
     not_by: Mapping[str, str] = field(default_factory=lambda: NOT_BY)
     not_by_of: Mapping[str, str] = field(default_factory=lambda: NOT_BY_OF)
+    settings: Mapping[str, Allowed] | None = None  # what may be set, how far; None: anything
 
     def complementary(self, one: str | None, other: str | None) -> bool:
         """Whether exactly one of the two conditions holds at any time, by their declaration."""

@@ -15,6 +15,7 @@ from workflow.definition.references import (
     reference_faults,
     rule_faults,
 )
+from workflow.definition.settings import setting_faults
 from workflow.definition.shape import shape_faults, validated
 from workflow.definition.sharing import EDITION_NAME, source_of
 from workflow.definition.tree import Tree, read_tree
@@ -29,8 +30,22 @@ def read_package(folder: Path, name: str, names: Names | None = None) -> Edition
 
     Raises DefinitionInvalid with every fault of the process, rules and duties files at once.
     """
+    if not EDITION_NAME.fullmatch(name):
+        refuse([Fault(name, 1, 1, "", "流程名称应当写成 promotion/1")])
+    return _read(folder, f"{name}.yaml", names, name)
+
+
+def read_file(path: Path, folder: Path, names: Names | None = None) -> Edition:
+    """The edition in one process file wherever it lies, with the rules and duties of `folder`.
+
+    Such a draft may be called as it likes. Raises DefinitionInvalid as `read_package` does.
+    """
+    return _read(folder, str(path.absolute()), names)
+
+
+def _read(folder: Path, file: str, names: Names | None, name: str = "") -> Edition:
     tables = names or house_names()
-    tree, rules, duties = _process(folder, name), _tree(folder, RULES), _tree(folder, DUTIES)
+    tree, rules, duties = _process(folder, file), _tree(folder, RULES), _tree(folder, DUTIES)
     refuse(_faults(tree, rules, duties, tables, name))
     process = process_of(tree)
     all_rules: Mapping[str, Rule] = validated(Mapping[RuleId, Rule], rules)
@@ -63,6 +78,7 @@ def _faults(
     tree: Tree, rules: Tree, duties: Tree, names: Names, name: str
 ) -> Iterator[Fault]:
     yield from process_faults(tree)
+    yield from setting_faults(tree, names.settings)
     yield from rules.faults
     yield from duties.faults
     if rules.values:
@@ -73,16 +89,13 @@ def _faults(
     if tree.values and rules.values and duties.values:
         yield from reference_faults(tree, known_outside(tree, rules, duties, names))
         yield from rule_faults(tree, rules, names)
-    process, edition = name.split("/")
-    for key, wanted in (("process", process), ("edition", int(edition))):
+    process, _, edition = name.partition("/")
+    for key, wanted in (("process", process), ("edition", int(edition or 0))) if name else ():
         if isinstance(tree.at(key), type(wanted)) and tree.at(key) != wanted:
             yield tree.fault((key,), f"与文件名不符，应为 {wanted}")
 
 
-def _process(folder: Path, name: str) -> Tree:
-    if not EDITION_NAME.fullmatch(name):
-        refuse([Fault(name, 1, 1, "", "流程名称应当写成 promotion/1")])
-    file = f"{name}.yaml"
+def _process(folder: Path, file: str) -> Tree:
     text, fault = _text(folder, file)
     if fault:
         return Tree(file, {}, {}, {}, (fault,))
@@ -102,5 +115,7 @@ def _text(folder: Path, file: str) -> tuple[str, Fault | None]:
         return (folder / file).read_text(encoding="utf-8"), None
     except FileNotFoundError:
         return "", Fault(file, 1, 1, "", "没有这个文件")
+    except OSError:
+        return "", Fault(file, 1, 1, "", "文件不能读取")
     except UnicodeDecodeError as wrong:
         return "", Fault(file, 1, 1, "", f"第{wrong.start + 1}字节不是 UTF-8")

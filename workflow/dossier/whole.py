@@ -13,6 +13,8 @@ from workflow.dossier.sittings import ItemFile
 from workflow.edition import Edition, Move
 from workflow.workdays import Calendar
 
+FORMS = ("form", "ballot")  # kinds whose record is whole: the last one says everything
+
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
@@ -47,9 +49,22 @@ class Dossier:
         return rounds[-1] if rounds and activity not in self.reopened else None
 
     def values(self, activity: str) -> Values:
-        """The merged values of the present round; empty while there is none."""
+        """The merged values of the present round; empty while there is none.
+
+        A form that was approved and then recorded anew binds as approved until that is too: what
+        the selection shares may be recorded for a late joiner while other cases rest on it.
+        """
         present = self.round(activity)
-        return present.values if present else NOTHING
+        if present is None:
+            return NOTHING
+        known = self.edition.process.activities.get(activity)
+        record, approved = present.last("record"), present.last("approve")
+        if known is None or known.kind not in FORMS or record is None or approved is None:
+            return present.values
+        if record.seq < approved.seq:
+            return present.values
+        agreed = [act for act in present.of("record") if act.seq < approved.seq]
+        return agreed[-1].values if agreed else present.values
 
     def item(self, activity: str) -> ItemFile | None:
         """The item of the present round of a meeting_item activity."""

@@ -72,9 +72,10 @@ def _legal(d: Dossier) -> bool:
 
 
 def _probation(d: Dossier) -> bool:
+    """试用期职位 (R-APT-07): by what the post is; the basis chosen can add to that, not take away."""
     rank, basis = target_rank(d), text(d.profile, "probation_basis")
-    ordinary = basis not in ("", "none") and rank is not None and rank <= PREFECTURE_CHIEF
-    return ordinary and not _elected(d)
+    due = basis != "none" or conditions.probation_kind(d)
+    return due and (rank is None or rank <= PREFECTURE_CHIEF) and not _elected(d)
 
 
 def _local(d: Dossier) -> bool:
@@ -157,7 +158,8 @@ POST: Mapping[str, Applies] = {
     "party_appointed_post": _profile("党委直接任命职位", "track", "party_appointed", "engaged"),
     "probation_post": Applies(
         "试用期职位", _probation, None,
-        lambda d: {**_of_profile("probation_basis", "track")(d), "target": target_level(d)},
+        lambda d: {**_of_profile("probation_basis", "track", "organ", "body_kind", "position")(d),
+                   "target": target_level(d)},
     ),
     "legal_act_needed": Applies("须依法选举或任命", _legal, None, _of_profile("track")),
     "publicity_required": Applies(

@@ -7,7 +7,8 @@ from workflow.dossier import Dossier
 from workflow.guards import probation, publicity
 from workflow.guards.checklist import marks
 from workflow.guards.meeting import DECISION
-from workflow.guards.reading import blank, day, text
+from workflow.guards.reading import blank, day, entered, since, text
+from workflow.guards.trial import after_trial
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
 
 TALK, NOTICE, RECHECK = "appointment_talk", "appointment_notice", "final_recheck"
@@ -23,10 +24,18 @@ def talk_held(d: Dossier) -> Verdict:
     values = d.values(TALK)
     on, who = day(values.get("held_on")), ("指定的谈话人",)
     spoken = blank("R-APT-11", values, SPOKEN, "任职谈话", who)
-    gap = None
+    item, gap, reminded = d.item(DECISION), None, None
     if on is None or on > d.today:
         gap = Gap("R-APT-11", "任职谈话未进行", "任职前由指定的人谈话", who)
-    return verdict(gap, spoken, held_on=on, talker=values.get("talker"))
+    elif item is not None and on < item.meeting.held_on:
+        found = f"任职谈话（{on}）早于讨论决定（{item.meeting.held_on}）"
+        gap = Gap("R-APT-11", found, "决定之后、任职之前谈话", who)
+    elif values.get("talker") == d.person.id:
+        gap = Gap("R-APT-11", "谈话人系人选本人", "任职前由指定的人谈话", who)
+    if values.get("political_reminder") is False:
+        told = "任职谈话没有提出政治要求"
+        reminded = Gap("R-POL-13", told, "谈话必提政治要求，未提的说明理由", who)
+    return verdict(gap, spoken, reminded, held_on=on, talker=values.get("talker"))
 
 
 def notice_after_publicity(d: Dossier) -> Verdict:
@@ -43,17 +52,36 @@ def notice_after_publicity(d: Dossier) -> Verdict:
     return verdict(gap, required=True, notice_on=notice_on, end=end)
 
 
+def _early(d: Dossier, notice_on: date | None) -> Gap | None:
+    """A gap where the notice bears a day before the case came to the step that writes it.
+
+    The trial is counted from that day (R-APT-09), so it may not be put back.
+    """
+    came = entered(d, NOTICE)
+    if notice_on is None or came is None or notice_on >= came.on:
+        return None
+    found = f"通知日期{notice_on}早于公示、批复等手续办结之日（{came.on}）"
+    return Gap("R-APT-13", found, "各项手续办结后印发通知", CLERK)
+
+
 def notice_ready(d: Dossier) -> Verdict:
-    """发文前复核的各项均已了结。"""
+    """发文前复核的各项均已了结，通知日期不早于各项手续办结之日。"""
     found, who = marks(d, RECHECK), ("supervision_officer",)
     gaps = [
         Gap("R-APT-13", f"发文前复核“{mark.title}”：{mark.told}", "各项复核了结后发文", who)
         for mark in found
         if not mark.clear
     ]
+    came, present = entered(d, RECHECK), d.round(RECHECK)
+    record = present.last("record") if present else None
     if not found:
         gaps.append(Gap("R-APT-13", "没有发文前复核", "发文前逐项复核", who))
-    return verdict(*gaps, results={mark.name: mark.result for mark in found})
+    elif record and not (since(d, record, came) and after_trial(d, record)):
+        gaps.append(Gap("R-APT-13", "到本步骤后没有重新复核", "发文前逐项重新复核", who))
+    notice_on = day(d.values(NOTICE).get("notice_on"))
+    if early := _early(d, notice_on):
+        gaps.append(early)
+    return verdict(*gaps, results={mark.name: mark.result for mark in found}, notice_on=notice_on)
 
 
 # 任用方式 → which act may start the tenure (R-APT-12).
@@ -110,7 +138,7 @@ def void_order_given(d: Dossier) -> Verdict:
 TABLE: Mapping[str, Guard] = {
     **publicity.TABLE,
     **probation.TABLE,
-    "talk_held": Guard("已任职谈话", ("R-APT-11",), talk_held, (TALK,)),
+    "talk_held": Guard("已任职谈话", ("R-APT-11", "R-POL-13"), talk_held, (TALK,)),
     "notice_after_publicity": Guard(
         "公示期满后发文", ("R-APT-02",), notice_after_publicity, (NOTICE,)
     ),

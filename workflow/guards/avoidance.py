@@ -61,7 +61,8 @@ def _around(d: Dossier) -> set[str]:
         one.id for one in d.organizations.values()
         if [*filter(None, one.path.split("/"))][-2:-1] == [d.post.organization]
     }  # fmt: skip
-    return {*above, *below}
+    ids = {*above, *below}
+    return ids | {organ(d, one) for one in ids}
 
 
 def _serves(fact: Fact, near: set[str]) -> bool:

@@ -52,7 +52,9 @@ def figures_add_up(d: Dossier) -> Verdict:
     for item in items_of_move(d):
         if voted(item.values):
             seen = {**item.values, "present": counts(item, base(d)).present}
-            wrong += [(item.meeting.body.name, one) for one in _wrong_tally(seen)]
+            agreeing = sum(view.present and not view.recused and view.view == "agree"
+                           for view in item.views)  # fmt: skip
+            wrong += [(item.meeting.body.name, one) for one in _wrong_tally(seen, agreeing)]
     gaps = [Gap("R-REC-02", f"{title}：{found}", "票数、人数前后相符", ("填报人",))
             for title, found in wrong]  # fmt: skip
     return verdict(*gaps, wrong=[found for _, found in wrong])
@@ -99,10 +101,13 @@ def _chain(values: Values) -> Iterator[str]:
         yield "人数或者票数为负"
 
 
-def _wrong_tally(values: Values) -> Iterator[str]:
-    secret = values.get("vote_form") == "secret"
+def _wrong_tally(values: Values, agreeing: int) -> Iterator[str]:
+    """What does not fit in a tally; openly, nobody agrees more than said so one by one."""
+    secret, agree = values.get("vote_form") == "secret", number(values, "agree") or 0
     if secret:
         yield from _chain(values)
+    elif agree > agreeing:
+        yield f"逐一表态同意{agreeing}人，计票同意{agree}人"
     whole, title = ("valid", "有效票") if secret else ("present", "到会")
     cast = [number(values, key) or 0 for key in TALLY]
     if min(cast) < 0 or sum(cast) != number(values, whole):

@@ -3,14 +3,25 @@
 from collections.abc import Mapping
 from datetime import date
 
-from workflow.dossier import Dossier, Step
+from workflow.dossier import Dossier
 from workflow.guards.applies import APPLIES
 from workflow.guards.career import as_of
 from workflow.guards.checklist import contrary, marks
-from workflow.guards.conditions import ballots, notice_concluded, organization_of, votes
-from workflow.guards.meeting import COLLECTIVE, adopted_gaps, figures
-from workflow.guards.reading import choice, day, number, rows, since, table, text
+from workflow.guards.conditions import ballots, notice_concluded, votes
+from workflow.guards.meeting import adopted_gaps, figures, sitting_gaps
+from workflow.guards.reading import (
+    choice,
+    day,
+    entered,
+    number,
+    rows,
+    sequence,
+    since,
+    table,
+    text,
+)
 from workflow.guards.sanctions import sanctions_cleared
+from workflow.guards.trial import after_trial
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
 from workflow.workdays import add_months
 
@@ -46,20 +57,14 @@ def exclusions_absent(d: Dossier) -> Verdict:
 
 def _fresh(d: Dossier) -> bool:
     """Whether the present round was recorded since the case last entered a state for it."""
-    entered, present = _entered(d), d.round(REVIEW)
+    came, present = entered(d, REVIEW), d.round(REVIEW)
     record = present.last("record") if present else None
-    if entered is None or record is None:
+    if came is None or record is None:
         return record is not None
     rows_ = table(d.values(REVIEW), "items")
     days = [day(table(rows_, name).get("on")) for name in rows_]
-    return since(d, record, entered) and all(on is None or on >= entered.on for on in days)
-
-
-def _entered(d: Dossier) -> Step | None:
-    """The last step into a state in which the review may be recorded."""
-    activity = d.edition.process.activities.get(REVIEW)
-    within = activity.within if activity else ()
-    return next((step for step in reversed(d.case.steps) if step.target in within), None)
+    fresh = since(d, record, came) and all(on is None or on >= came.on for on in days)
+    return fresh and after_trial(d, record)
 
 
 def _abroad(d: Dossier) -> list[Gap]:
@@ -85,17 +90,17 @@ GOOD: Mapping[str, str] = {"excellent": "优秀", "competent": "称职"}
 
 
 def annual_grade(d: Dossier) -> Verdict:
-    """上年度考核结果为称职以上。"""
-    year = as_of(d).year - 1
-    known = [text(fact.values, "result") for fact in d.person.known("grade")
-             if fact.values.get("year") == year]  # fmt: skip
-    told = [BAD.get(one, GOOD.get(one, one)) for one in known]
-    gaps: list[Gap] = []
-    bad = [one for one in told if one in BAD.values()]
-    if bad:
-        found = f"{year}年度考核为{bad[0]}"
-        gaps.append(Gap("R-CAND-03", found, "上年度考核基本称职以下的不得列为考察对象", SUPERVISION))
-    elif not told or any(one not in GOOD.values() for one in told):
+    """上年度考核结果为称职以上；拟讨论日期定在以后年度的，不能因此避开今年所说的上年度。"""
+    year = min(as_of(d), d.today).year - 1
+    told = _grades(d, year)
+    bad = [(one, grade) for one in sorted({year, as_of(d).year - 1, d.today.year - 1})
+           for grade in _grades(d, one) if grade in BAD.values()]  # fmt: skip
+    gaps = [
+        Gap("R-CAND-03", f"{one}年度考核为{grade}", "上年度考核基本称职以下的不得列为考察对象",
+            SUPERVISION)
+        for one, grade in bad[:1]
+    ]  # fmt: skip
+    if not bad and (not told or any(one not in GOOD.values() for one in told)):
         waiting = sum(fact.values.get("year") == year for fact in d.person.unverified("grade"))
         also = f"；{waiting}条考核结果尚未核实" if waiting else ""
         found = f"{year}年度考核{'、'.join(told) or '没有经核实的结果'}{also}"
@@ -103,6 +108,13 @@ def annual_grade(d: Dossier) -> Verdict:
         gaps.append(Gap("R-CAND-03", found, needed, SUPERVISION, "undetermined"))
     gaps += contrary(d, REVIEW, "R-CAND-03", "上年度考核为称职以上", SUPERVISION)
     return verdict(*gaps, year=year, results=told)
+
+
+def _grades(d: Dossier, year: int) -> list[str]:
+    """The verified results of a year, as people read them."""
+    known = [text(fact.values, "result") for fact in d.person.known("grade")
+             if fact.values.get("year") == year]  # fmt: skip
+    return [BAD.get(one, GOOD.get(one, one)) for one in known]
 
 
 def recommendation_valid(d: Dossier) -> Verdict:
@@ -174,16 +186,10 @@ def _place(d: Dossier) -> int:
 def shortlisted_by_body(d: Dossier) -> Verdict:
     """考察对象由有权的党委（党组）集体研究确定。"""
     item, who = d.item(SHORTLIST), ("committee_secretary",)
-    body = organization_of(d, d.selection.body)
     needed = "由有管理权限的党委（党组）集体研究确定"
     if item is None:
         return verdict(Gap("R-CAND-10", "考察对象未经集体研究确定", needed, who), meeting=None)
-    gaps: list[Gap] = []
-    met = item.meeting
-    if met.kind not in COLLECTIVE or (
-        met.body.id != d.selection.body and met.body.organization != body
-    ):
-        gaps.append(Gap("R-CAND-10", f"由{met.body.name}研究确定", needed, who))
+    met, gaps = item.meeting, sitting_gaps(d, item, "R-CAND-10")
     if item.values.get("postponed") is True:
         gaps.append(Gap("R-CAND-10", "会议暂缓研究该人选", needed, who))
     elif choice(d, "shortlist_counting", "as_decision") == "as_decision":
@@ -218,6 +224,10 @@ def change_list_agreed(d: Dossier) -> Verdict:
         found = "换届考察对象名单未经上级组织部门同意"
         gaps.append(Gap("R-CAND-09", found, "报上级组织部门同意，逾期不视为同意",
                         ("upper_organization_officer",)))  # fmt: skip
+    asked = rows(d.values("change_consent"), "asked")
+    if not any(sequence(row, "consulted") for row in asked):
+        found = "换届考察对象名单没有在书记、副书记和分管组织、纪检的常委中酝酿"
+        gaps.append(Gap("R-CAND-09", found, "先行酝酿，写明人员", CHIEF))
     entrant = APPLIES["new_entrant"].holds(d)
     if entrant and not notice_concluded(d, "entrant_notice"):
         gaps.append(Gap("R-CAND-09", "新进班子人选未公示", "在一定范围公示并作出结论", CHIEF))

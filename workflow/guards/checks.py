@@ -1,14 +1,14 @@
 """The four checks (凡提四必): file, personal matters, discipline opinion, petitions (R-FTSB, R-PI)."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from workflow.addressees import ADDRESSEES
 from workflow.dossier import Dossier, Values
 from workflow.guards import integrity
 from workflow.guards.applies import APPLIES
 from workflow.guards.checklist import contrary, marks
-from workflow.guards.reading import day, figure, organ, rows, table, text
+from workflow.guards.reading import day, figure, number, organ, rows, table, text
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
 from workflow.workdays import add_months
 
@@ -20,6 +20,8 @@ CLASSES: Mapping[str, str] = {
     "omission_serious": "漏报情节较重",
     "concealment": "隐瞒不报",
 }
+ONE_DAY = timedelta(days=1)
+ADMONITION = 6  # months (R-CAND-08)
 OPINIONS = ("discipline_opinion", "unit_opinions", "branch_opinion")
 
 
@@ -46,12 +48,15 @@ def matters_clear(d: Dossier) -> Verdict:
         return verdict(reports_matters=False)
     found = _check(d, "matters")
     kind, queried = text(found, "result"), day(found.get("query_on"))
-    gap = None
+    gap, late = None, None
+    if text(found, "changes_reported") == "late":
+        told = "家事变化没有在三十日内报告"
+        late = Gap("R-PI-02", told, "说明逾期原因", SUPERVISION)
     if kind not in CLASSES or queried is None or queried > d.today:
         gap = Gap("R-FTSB-02", "个人有关事项报告没有查核结果和日期", "凡提必核", SUPERVISION)
     elif kind != "consistent":
         gap = _handled(d, kind, found)
-    return verdict(gap, reports_matters=True, result=kind, query_on=queried,
+    return verdict(gap, late, reports_matters=True, result=kind, query_on=queried,
                    impact_until=found.get("impact_until"))  # fmt: skip
 
 
@@ -73,9 +78,19 @@ def _handled(d: Dossier, kind: str, found: Values) -> Gap | None:
         return None
     if until is None:
         return Gap(handled, f"{title}，没有登记影响期", "登记处理影响期", SUPERVISION)
+    least = _least(d, on)
+    if until + ONE_DAY < least:
+        told = f"{title}，{on}处理，影响期只登记到{until}"
+        return Gap(handled, told, f"影响期至少到{least - ONE_DAY}", SUPERVISION)
     if until >= d.today:
         return Gap(handled, f"{title}，处理影响期至{until}", "影响期满后方可提任", SUPERVISION)
     return None
+
+
+def _least(d: Dossier, handled_on: date) -> date:
+    """The first day after the shortest impact period: that of 诫勉, the lightest handling."""
+    months = number(table(d.edition.process.settings, "sanction_months"), "admonition")
+    return add_months(handled_on, ADMONITION if months is None else months)
 
 
 def property_explained(d: Dossier) -> Verdict:
@@ -98,6 +113,20 @@ def _replies(d: Dossier) -> list[Values]:
     ]  # fmt: skip
 
 
+EFFECTS: Mapping[str, str] = {
+    "wait": "暂缓使用", "reserve": "暂缓使用", "not_suitable": "不宜使用", "object": "不宜使用",
+}  # fmt: skip
+
+
+def _effect(reply: Values) -> str:
+    """What a reply asks for against the use of the person; empty for nothing.
+
+    Its stance says so even where the field for the effect was left out (R-FTSB-08 lets it).
+    """
+    told = (EFFECTS.get(text(reply, key), "") for key in ("effect", "stance"))
+    return next(filter(None, told), "")
+
+
 def discipline_replied(d: Dossier) -> Verdict:
     """同级纪检监察机关已书面回复，对使用没有不同意见。"""
     replies = _replies(d)
@@ -107,10 +136,9 @@ def discipline_replied(d: Dossier) -> Verdict:
             "R-FTSB-03", "未收到同级纪检监察机关书面回复", "同级纪检监察机关书面回复，"
             "单位纪检机构意见不能代替", REPLIER,
         )  # fmt: skip
-    elif (effect := text(replies[-1], "effect")) in ("wait", "not_suitable"):
-        found = "暂缓使用" if effect == "wait" else "不宜使用"
+    elif effect := _effect(replies[-1]):
         gap = Gap(
-            "R-FTSB-03", f"纪检监察机关意见为{found}", "影响使用的问题了结并重新回复",
+            "R-FTSB-03", f"纪检监察机关意见为{effect}", "影响使用的问题了结并重新回复",
             REPLIER, "effect",
         )  # fmt: skip
     pending = contrary(d, CHECKS, "R-FTSB-03", "收到回复后更正核查结果", SUPERVISION)
@@ -176,7 +204,7 @@ TABLE: Mapping[str, Guard] = {
     **integrity.TABLE,
     "file_clear": Guard("干部档案已审清", ("R-FTSB-01",), file_clear, (CHECKS,)),
     "matters_clear": Guard(
-        "个人事项已查核", ("R-FTSB-02", "R-PI-03", "R-PI-04", "R-PI-05", "R-PI-06"),
+        "个人事项已查核", ("R-FTSB-02", "R-PI-02", "R-PI-03", "R-PI-04", "R-PI-05", "R-PI-06"),
         matters_clear, (CHECKS,),
     ),
     "property_explained": Guard("财产来源已说明", ("R-PI-07",), property_explained, (CHECKS,)),

@@ -7,11 +7,13 @@ from workflow.dossier import Dossier, Values
 from workflow.guards.career import is_exceptional, measures, present, skips_level
 from workflow.guards.checklist import marks
 from workflow.guards.reading import day, number, rows, text
+from workflow.guards.window import notice_window
 from workflow.workdays import add_months
 
 COMMUNIST = ("中共党员", "中共预备党员")
 OPPOSED = ("object", "reserve")
 COUNTY_DEPUTY = 3
+LEAST_WORKDAYS = 5  # of any publicity before an appointment (R-APT-03)
 
 
 def party_member(d: Dossier) -> bool:
@@ -58,11 +60,34 @@ def managed_above(d: Dossier) -> bool:
     return above(d, text(d.profile, "managed_by"), organization_of(d, d.selection.body))
 
 
+ORGANS = ("committee", "congress", "government", "consultative")
+
+
+def probation_kind(d: Dossier) -> bool:
+    """Whether the kind of post asks a trial: deputies of departments and leaders inside organs of
+    the four, inside discipline organs, inside courts where no state organ appoints (R-APT-07)."""
+    organ, inside = d.profile.get("organ"), d.profile.get("body_kind") == "internal_organ"
+    if organ in ORGANS:
+        department = d.profile.get("body_kind") == "department"
+        return inside or (department and d.profile.get("position") == "deputy")
+    if organ in ("court", "procuratorate"):
+        return inside and d.profile.get("track") != "state_appointed"
+    return inside and organ == "discipline"
+
+
 def notice_concluded(d: Dossier, activity: str) -> bool:
-    """Whether everybody who has to conclude a notice has."""
+    """Whether all who have to conclude a notice have, two people, after its window was over."""
     known = d.edition.process.activities.get(activity)
-    done = {row.get("duty") for row in rows(d.values(activity), "conclusions")}
-    return bool(done) and done.issuperset(known.conclude_by if known else ())
+    seen = notice_window(d, activity, "publicity_workdays", LEAST_WORKDAYS, LEAST_WORKDAYS)
+    done = {
+        row.get("duty"): row.get("person")
+        for row in rows(d.values(activity), "conclusions")
+        if (on := day(row.get("on"))) and on <= d.today and seen is not None and seen.over(on)
+    }
+    people = set(done.values())
+    return bool(done) and len(people) == len(done) and done.keys() >= set(
+        known.conclude_by if known else ()
+    )
 
 
 def leadership_change(d: Dossier) -> bool:

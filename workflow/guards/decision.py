@@ -10,9 +10,11 @@ from workflow.guards.meeting import (
     DECISION,
     DEPARTMENT,
     base,
+    early_gaps,
     figures,
     items_of_move,
     kin,
+    kind_gaps,
     majority_gap,
     member_name,
     quorum_gap,
@@ -37,13 +39,15 @@ def collective_meeting(d: Dossier) -> Verdict:
     item = d.item(DECISION)
     if item is None:
         return _unrecorded("R-DEC-01")
-    meeting, gap = item.meeting, None
+    meeting, gaps = item.meeting, list[Gap]()
     needed, who = "由党委（党组）召开会议集体讨论决定", ("committee_secretary",)
-    if meeting.kind == DEPARTMENT:
-        gap = Gap("R-DEC-01", "部务会不能代替党委（党组）会议", needed, who)
-    elif meeting.kind not in COLLECTIVE:
-        gap = Gap("R-GEN-07", "书记办公会、圈阅等不能代替党委（党组）会议", needed, who)
-    return verdict(gap, meeting=meeting.id, kind=meeting.kind)
+    if DEPARTMENT in (meeting.kind, meeting.body.kind):
+        gaps.append(Gap("R-DEC-01", "部务会不能代替党委（党组）会议", needed, who))
+    elif meeting.kind not in COLLECTIVE or meeting.body.kind not in COLLECTIVE:
+        gaps.append(Gap("R-GEN-07", "书记办公会、圈阅等不能代替党委（党组）会议", needed, who))
+    else:
+        gaps += [*kind_gaps(item, "R-DEC-01"), *early_gaps(d, item, "R-DEC-01")]
+    return verdict(*gaps, meeting=meeting.id, kind=meeting.kind, held_on=meeting.held_on)
 
 
 def quorum(d: Dossier) -> Verdict:

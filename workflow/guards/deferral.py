@@ -17,6 +17,8 @@ def no_vote_after_deferral(d: Dossier) -> Verdict:
     """本议题没有在暂缓表决的同一次会议上再行表决。"""
     item = d.item(DECISION)
     deferred = {text(step.values, "meeting") for step in d.case.steps if step.move == "defer"}
+    deferred |= {one.meeting.id for one in d.items.get(DECISION, ())
+                 if one.values.get("postponed") is True}  # fmt: skip
     gap = None
     if item is not None and voted(item.values) and item.meeting.id in deferred:
         gap = Gap(

@@ -88,7 +88,7 @@ def joint_manager_heard(d: Dossier) -> Verdict:
     consents_from = add_months(received, SILENCE_MONTHS) if received else None
     gap = None
     if received is None:
-        gap = _joint_gap("没有协管方收函的记录", "书面征求协管方意见，留存收函凭证")
+        gap = _joint_gap("没有协管方收函的记录和凭证", "书面征求协管方意见，留存收函凭证")
     elif consents_from is None or d.today <= consents_from:
         gap = _joint_gap(
             f"协管方{received}收函，未复且未满一个月", f"收到答复，或者{consents_from}之后视为同意"
@@ -97,8 +97,12 @@ def joint_manager_heard(d: Dossier) -> Verdict:
 
 
 def _received(values: Values) -> date | None:
-    asked = rows(values, "asked")
-    return next((on for row in reversed(asked) if (on := day(row.get("received_on")))), None)
+    """The day of receipt from which silence counts: proved, and not before the letter was sent."""
+    for row in reversed(rows(values, "asked")):
+        on, sent = day(row.get("received_on")), day(row.get("sent_on")) or day(row.get("on"))
+        if on is not None and row.get("proof") and (sent is None or on >= sent):
+            return on
+    return None
 
 
 def _joint_gap(found: str, needed: str) -> Gap:

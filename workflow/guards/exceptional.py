@@ -41,6 +41,8 @@ def stepwise(d: Dossier) -> Verdict:
         told = f"由{level_title(held.level)}提任{level_title(target_level(d))}"
         if steps > 2:
             gap = Gap("R-EXC-06", f"{told}，越过两级以上", "任何情形不得越两级提拔", CHIEF)
+        elif steps < 0:
+            gap = Gap("R-EXC-01", f"{told}，不是提拔", "按调整程序办理", CHIEF)
         elif steps == 2 and not proposed_as_exception(d, "R-EXC-01"):
             gap = Gap("R-EXC-01", f"{told}，属越级，未按破格提出", "逐级提拔，越级的按破格办理", CHIEF)
     return verdict(gap, steps=steps, current=held.level if held else None, target=target_level(d))

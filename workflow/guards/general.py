@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from workflow.dossier import Dossier, Values
 from workflow.guards.applies import APPLIES
 from workflow.guards.conditions import above, organization_of
+from workflow.guards.meeting import is_ours
 from workflow.guards.reading import called, day, number, organ, rows, text
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
 
@@ -47,7 +48,7 @@ def authority_set(d: Dossier) -> Verdict:
         gaps.append(Gap("R-GEN-02", found, "两处讨论决定机构一致", HEAD))
     item = d.item("committee_decision")
     met = item.meeting.body if item else None
-    if met and met.id != d.selection.body and met.organization != body:
+    if met and not is_ours(d, met):
         found = f"由{met.name}讨论决定"
         gaps.append(Gap("R-GEN-02", found, f"由{organ(d, body)}的会议讨论决定", HEAD))
     return verdict(*gaps, managed_by=manager, deciding=named, body=body,

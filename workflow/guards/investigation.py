@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from workflow.addressees import ADDRESSEES
 from workflow.dossier import Dossier, Step
 from workflow.guards import material, preparation
-from workflow.guards.meeting import DEPARTMENT, adopted_gaps, figures
+from workflow.guards.meeting import DEPARTMENT, KINDS, adopted_gaps, figures, sitting_gaps
 from workflow.guards.preparation import team
 from workflow.guards.reading import (
     called,
@@ -112,12 +112,14 @@ def unit_asked(d: Dossier) -> Verdict:
 def face_talk_held(d: Dossier) -> Verdict:
     """考察组两人以上已与考察对象面谈，并有记录。"""
     values = d.values("candidate_talk")
-    on, talkers = day(values.get("held_on")), set(sequence(values, "talkers"))
+    on, members = day(values.get("held_on")), {row.get("person") for row in team(d)}
+    talkers = set(sequence(values, "talkers")) & members
     gap = None
     if on is None or on > d.today or not text(values, "summary"):
         gap = Gap("R-INV-07", "未与考察对象面谈，或者没有面谈记录", "面谈并形成记录", LEADER)
     elif len(talkers) < 2:
-        gap = Gap("R-INV-07", f"面谈人{len(talkers)}人", "由考察组两人以上面谈", LEADER)
+        found = f"面谈人中考察组成员{len(talkers)}人"
+        gap = Gap("R-INV-07", found, "由考察组两人以上面谈", LEADER)
     return verdict(gap, held_on=on, talkers=sorted(map(str, talkers)))
 
 
@@ -177,9 +179,7 @@ def department_decided(d: Dossier) -> Verdict:
         gap = Gap("R-INV-08", "部务会尚未集体研究", "部务会集体研究决定任用建议方案", who)
         return verdict(gap, held_on=None)
     held_on = item.meeting.held_on
-    gaps: list[Gap] = []
-    if item.meeting.kind != DEPARTMENT:
-        gaps.append(Gap("R-INV-08", "不是部务会研究的议题", "由部务会集体研究", who))
+    gaps = sitting_gaps(d, item, "R-INV-08", {DEPARTMENT: KINDS[DEPARTMENT]})
     told = day(d.values("synthesis").get("feedback_on"))
     if told and held_on < told:
         found = f"部务会（{held_on}）早于考察反馈（{told}）"

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from workflow.dossier import Dossier, ItemFile, Values
+from workflow.dossier import BodyFile, Dossier, ItemFile, Values
 from workflow.facts import KINSHIP
+from workflow.guards.conditions import organization_of
 from workflow.guards.count import counts, is_majority, is_quorum
-from workflow.guards.reading import choice, number, text
+from workflow.guards.reading import choice, entered, number, text
 from workflow.guards.verdict import Gap
 
 DECISION, PLENARY = "committee_decision", "plenary_ballot"
@@ -15,6 +16,8 @@ COLLECTIVE: Mapping[str, str] = {
     "standing_committee": "常委会会议",
     FULL: "全委会会议",
 }
+KINDS: Mapping[str, str] = {**COLLECTIVE, DEPARTMENT: "部务会"}
+CONVENER = ("committee_secretary",)
 
 
 def items_of_move(d: Dossier) -> tuple[ItemFile, ...]:
@@ -24,6 +27,49 @@ def items_of_move(d: Dossier) -> tuple[ItemFile, ...]:
     )  # fmt: skip
     found = (d.item(name) for name in names)
     return tuple(item for item in found if item is not None)
+
+
+def sitting_gaps(
+    d: Dossier, item: ItemFile, rule: str, bodies: Mapping[str, str] = COLLECTIVE
+) -> list[Gap]:
+    """Why a sitting cannot decide: of another kind or body, or before the case came to it.
+
+    A sitting is of the kind of its body, whatever it was called: what a smaller circle of the
+    same people settles is no decision (R-GEN-07).
+    """
+    return [*kind_gaps(item, rule, bodies), *_foreign(d, item, rule), *early_gaps(d, item, rule)]
+
+
+def kind_gaps(item: ItemFile, rule: str, bodies: Mapping[str, str] = COLLECTIVE) -> list[Gap]:
+    """A gap where the sitting, or the body that sat, is of none of these kinds."""
+    met, needed = item.meeting, "、".join(bodies.values())
+    if met.kind in bodies and met.kind == met.body.kind:
+        return []
+    found = f"{met.body.name}按“{KINDS.get(met.kind, met.kind)}”开会"
+    return [Gap(rule, found, f"由{needed}研究决定", CONVENER)]
+
+
+def is_ours(d: Dossier, body: BodyFile) -> bool:
+    """Whether a body may decide here: the one of the selection, or the full committee of the same."""
+    whole = body.kind == FULL and body.organization == organization_of(d, d.selection.body)
+    return body.id == d.selection.body or whole
+
+
+def _foreign(d: Dossier, item: ItemFile, rule: str) -> list[Gap]:
+    body = item.meeting.body
+    own = body.kind == DEPARTMENT and body.organization == d.selection.department
+    if own or is_ours(d, body):
+        return []
+    return [Gap(rule, f"由{body.name}研究决定", "由有权的班子研究决定", CONVENER)]
+
+
+def early_gaps(d: Dossier, item: ItemFile, rule: str) -> list[Gap]:
+    """A gap where the sitting was held before the case came to the step that takes it up."""
+    came, held_on = entered(d, item.activity), item.meeting.held_on
+    if came is None or held_on >= came.on:
+        return []
+    found = f"会议（{held_on}）早于本事项提交研究的日期（{came.on}）"
+    return [Gap(rule, found, "提交之后再开会研究决定", CONVENER)]
 
 
 def voted(values: Values) -> bool:

@@ -87,18 +87,18 @@ def motion_consulted(d: Dossier) -> Verdict:
     """初步建议已向主要领导报告，在一定范围内沟通酝酿，并形成工作方案。"""
     report = d.values("motion_report")
     on, told = day(report.get("reported_on")), sequence(report, "reported_to")
-    principals = _principals(d)
+    principals, leaders = _principals(d)
     gaps: list[Gap] = []
-    if on is None or on > d.today or not told or (principals and not principals & set(told)):
+    if on is None or on > d.today or not (principals or leaders) & set(told):
         gaps.append(
             Gap("R-MOT-05", "初步建议尚未向党委（党组）主要领导报告", "向主要领导报告并完善", CHIEF)
         )
     asked = {
         row.get("person")
         for row in rows(d.values("motion_consultation"), "rows")
-        if (day(row.get("on")) or d.today) <= d.today
+        if (when := day(row.get("on"))) and when <= d.today
     }
-    asked -= {None, *principals}
+    asked -= {None, d.person.id, *principals}
     if not asked:
         needed = "除主要领导外，至少与一名领导成员沟通酝酿"
         gaps.append(Gap("R-MOT-05", "没有沟通酝酿的记录", needed, CHIEF))
@@ -107,10 +107,11 @@ def motion_consulted(d: Dossier) -> Verdict:
     return verdict(*gaps, reported_to=list(told), reported_on=on, consulted=sorted(map(str, asked)))
 
 
-def _principals(d: Dossier) -> set[str]:
-    """The principal leader of the deciding body (主要领导) today."""
+def _principals(d: Dossier) -> tuple[set[str], set[str]]:
+    """The principal leader of the deciding body (主要领导) today, and all its members."""
     body = d.bodies.get(d.selection.body)
-    return {one.person for one in body.roster(d.today) if one.role == "chair"} if body else set()
+    roster = body.roster(d.today) if body else ()
+    return {one.person for one in roster if one.role == "chair"}, {one.person for one in roster}
 
 
 def prescreened(d: Dossier) -> Verdict:
@@ -142,15 +143,26 @@ def no_adhoc_motion(d: Dossier) -> Verdict:
     return verdict(*gaps, created_on=created, notice_on=notice, held_on=held)
 
 
+WAYS: Mapping[str, str] = {"open_selection": "公开选拔", "competition": "竞争上岗"}
+FOR_METHOD: Mapping[str, tuple[str, ...]] = {
+    "open_selection": ("no_local_candidate", "scarce_speciality"),
+    "competition": ("many_insiders",),
+}
+
+
 def competition_ground(d: Dossier) -> Verdict:
     """公开选拔、竞争上岗有适用情形，一般用于副职。"""
     if not APPLIES["competitive"].holds(d) and not d.values("competition_plan"):
         return verdict(competitive=False)
     ground, chief = text(d.values("competition_plan"), "ground"), APPLIES["chief_post"].holds(d)
     gaps: list[Gap] = []
+    way = text(d.values("work_plan"), "method")
     if not ground:
         found = "公开选拔（竞争上岗）没有选定适用情形"
-        gaps.append(Gap("R-MOT-08", found, "写明适用情形", HEAD))
+        gaps.append(Gap("R-MOT-08", found, "写明适用情形", HEAD, "ground"))
+    elif ground not in FOR_METHOD.get(way, (ground,)):
+        found = f"“{WAYS[way]}”不适用于方案选定的情形"
+        gaps.append(Gap("R-MOT-08", found, "按适用情形选定产生方式", HEAD, "ground"))
     if chief:
         found = "正职采用公开选拔（竞争上岗）"
         gaps.append(Gap("R-MOT-08", found, "一般用于副职，用于正职的说明理由", HEAD))

@@ -4,7 +4,17 @@ from collections.abc import Mapping
 
 from workflow.dossier import Dossier, ItemFile
 from workflow.guards.applies import APPLIES
-from workflow.guards.meeting import FULL, PLENARY, adopted_gaps, figures, member_name
+from workflow.guards.meeting import (
+    COLLECTIVE,
+    DECISION,
+    FULL,
+    PLENARY,
+    adopted_gaps,
+    figures,
+    is_ours,
+    member_name,
+    sitting_gaps,
+)
 from workflow.guards.reading import day, number, rows
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
 
@@ -20,7 +30,7 @@ def plenary_voted(d: Dossier) -> Verdict:
     if item is None:
         gap = Gap("R-DEC-15", "没有全委会表决记录", "由全委会无记名投票表决", CONVENER)
         return verdict(gap, local_chief_post=True)
-    gaps = _unasked(item) if _urgent(item) else _unballoted(item)
+    gaps = _unasked(d, item) if _urgent(item) else _unballoted(d, item)
     return verdict(*gaps, local_chief_post=True, urgent=_urgent(item), meeting=item.meeting.id)
 
 
@@ -28,17 +38,24 @@ def _urgent(item: ItemFile) -> bool:
     return bool(rows(item.values, ASKED))
 
 
-def _unballoted(item: ItemFile) -> list[Gap]:
-    gaps: list[Gap] = []
-    if item.meeting.kind != FULL:
-        gaps.append(Gap("R-DEC-15", "不是全委会会议", "由全委会表决", CONVENER))
+def _unballoted(d: Dossier, item: ItemFile) -> list[Gap]:
+    gaps = sitting_gaps(d, item, "R-DEC-15", {FULL: COLLECTIVE[FULL]})
     if item.values.get("vote_form") != "secret":
         gaps.append(Gap("R-DEC-15", "没有采用无记名投票", "由全委会无记名投票表决", CONVENER))
     return gaps
 
 
-def _unasked(item: ItemFile) -> list[Gap]:
-    asked = {row.get("member") for row in rows(item.values, ASKED) if day(row.get("asked_on"))}
+def _unasked(d: Dossier, item: ItemFile) -> list[Gap]:
+    """Members of the full committee who were not asked before the standing committee decided."""
+    decided = d.item(DECISION)
+    until = decided.meeting.held_on if decided else d.today
+    asked = {
+        row.get("member") for row in rows(item.values, ASKED)
+        if (on := day(row.get("asked_on"))) and on <= until
+    }  # fmt: skip
+    if item.meeting.body.kind != FULL or not is_ours(d, item.meeting.body):
+        found = f"征求的是{item.meeting.body.name}成员意见"
+        return [Gap("R-DEC-15", found, "征求本级全委会全体成员意见", CONVENER)]
     return [
         Gap("R-DEC-15", f"未征求{one.name}意见", "闭会期间逐一征求全委会成员意见", CONVENER)
         for one in item.meeting.roster

@@ -7,7 +7,7 @@ from workflow.facts import KINSHIP
 from workflow.guards.applies import APPLIES
 from workflow.guards.reading import blank, called, day, rows, sequence, text
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
-from workflow.guards.window import calendar_gaps, window
+from workflow.guards.window import calendar_gaps, notice_window
 
 TEAM, PLAN, PREVIEW = "investigation_team", "investigation_plan", "investigation_preview"
 METHODS: Mapping[str, str] = {
@@ -101,13 +101,12 @@ def plan_discussed(d: Dossier) -> Verdict:
 def preview_first(d: Dossier) -> Verdict:
     """考察预告在谈话前发布，内容齐全，预告期已满。"""
     values, who = d.values(PREVIEW), ("inspection_leader",)
-    posted_on = day(values.get("posted_on"))
+    seen = notice_window(d, PREVIEW, "preview_workdays", 1)
     stated = blank("R-INV-05", values, {"range": "范围", "content": "预告内容"}, "考察预告", who)
-    if posted_on is None:
+    if seen is None:
         gap = Gap("R-INV-05", "考察预告尚未发布", "谈话前在一定范围内发布考察预告", who)
         return verdict(stated, gap, posted_on=None)
-    seen = window(d, posted_on, "preview_workdays", 1)
-    gaps = calendar_gaps(seen, "R-INV-05")
+    posted_on, gaps = seen.posted_on, calendar_gaps(seen, "R-INV-05")
     if seen.end and not seen.over(d.today):
         found = f"考察预告{posted_on}发布，未满{seen.days}个工作日"
         gaps.append(Gap("R-INV-05", found, f"可于{seen.next_day}起开始考察", who))

@@ -7,6 +7,7 @@ from workflow.dossier import Dossier, Values
 from workflow.guards.applies import APPLIES
 from workflow.guards.career import as_of
 from workflow.guards.checklist import Mark, marks
+from workflow.guards.conditions import organization_of
 from workflow.guards.general import snapshot
 from workflow.guards.reading import day, rows, sequence, text
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
@@ -16,12 +17,25 @@ OFFICER, HEAD = ("upper_organization_officer",), ("organization_head",)
 RULES = tuple(f"R-PRE-{number:02}" for number in range(1, 12))
 ABROAD = ("spouse_emigrated", "no_spouse_all_children")
 
+LIABLE = ("ordered_resignation", "removal", "dismissal", "demoted_use")
+
+
+def _leaders(d: Dossier) -> set[str]:
+    """Who leads where the selection is decided or the post lies, as far as bodies are on file."""
+    places = {organization_of(d, d.selection.body), d.post.organization}
+    return {one.person for body in d.bodies.values() if body.organization in places
+            for one in body.roster(d.today)}  # fmt: skip
+
+
 # What facts themselves show, whatever the checklist says: rule → what it is, whether it is so.
 SHOWN: Mapping[str, tuple[str, Callable[[Dossier], bool]]] = {
     "R-PRE-03": ("超职数配备", lambda d: bool(snapshot(d).get("over_approval"))),
     "R-PRE-04": ("特殊需要人选不经民主推荐", lambda d: APPLIES["special_need"].holds(d)),
     "R-PRE-05": ("破格或者越级提拔", lambda d: APPLIES["exceptional"].holds(d)),
     "R-PRE-06": ("领导身边工作人员", lambda d: bool(d.person.known("leader_staff"))),
+    "R-PRE-07": ("领导干部近亲属", lambda d: bool(d.relatives.keys() & _leaders(d))),
+    "R-PRE-09": ("问责处理后重新使用或者提拔", lambda d: any(
+        text(fact.values, "kind") in LIABLE for fact in d.person.known("sanction"))),
     "R-PRE-10": ("配偶子女移居国（境）外", lambda d: d.person.value("family_abroad", "status")
                  in ABROAD),
 }  # fmt: skip

@@ -1,17 +1,15 @@
 """The year on trial (试用期): due or not, over, judged, decided by people (R-APT-07 to -10)."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 
 from workflow.dossier import Dossier
 from workflow.guards.applies import APPLIES
-from workflow.guards.meeting import adopted_gaps, figures
+from workflow.guards.meeting import adopted_gaps, figures, sitting_gaps
 from workflow.guards.reading import day, text
+from workflow.guards.trial import is_over, span
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
-from workflow.workdays import add_months
 
-ONE_DAY = timedelta(days=1)
-NOTICE, PERIOD = "appointment_notice", "probation_period"
+NOTICE = "appointment_notice"
 ASSESSMENT, DECISION = "probation_assessment", "probation_decision"
 CLERK, LEADER, HEAD = ("cadre_clerk",), ("inspection_leader",), ("organization_head",)
 
@@ -39,29 +37,18 @@ def probation_not_due(d: Dossier) -> Verdict:
     return verdict(*gaps, probation_post=due, kind=kind)
 
 
-def _span(d: Dossier) -> tuple[date, date] | None:
-    """First and last day of the trial, from what the edition says starts it; None before that."""
-    activity = d.edition.process.activities.get(PERIOD)
-    if activity is None or activity.length is None:
-        return None
-    name, _, field = activity.length.starts.partition(".")
-    start = day(d.values(name).get(field))
-    return (start, add_months(start, 12 * activity.length.years) - ONE_DAY) if start else None
-
-
-def _over(d: Dossier) -> bool:
-    span = _span(d)
-    return span is not None and span[1] < d.today
-
-
 def probation_over(d: Dossier) -> Verdict:
-    """试用期已经届满。"""
-    span, gap = _span(d), None
-    if span is None:
+    """试用期已经届满，期满后考核。"""
+    year, gap = span(d), None
+    assessed = day(d.values(ASSESSMENT).get("held_on"))
+    if year is None:
         gap = Gap("R-APT-09", "试用期尚未起算", "自试任职通知之日起计算一年", CLERK)
-    elif not _over(d):
-        gap = Gap("R-APT-08", f"试用期至{span[1]}，尚未届满", "试用期满后办理")
-    return verdict(gap, span=span)
+    elif not is_over(d):
+        gap = Gap("R-APT-08", f"试用期至{year[1]}，尚未届满", "试用期满后办理")
+    elif assessed is not None and assessed <= year[1]:
+        found = f"考核日期{assessed}，试用期至{year[1]}当时尚未届满"
+        gap = Gap("R-APT-08", found, "试用期满后考核", LEADER)
+    return verdict(gap, span=year, assessed_on=assessed)
 
 
 def _heard(d: Dossier) -> bool:
@@ -87,7 +74,7 @@ def probation_decided(d: Dossier) -> Verdict:
     if item is None:
         gap = Gap("R-APT-08", "试用期满尚未经会议决定", "试用期满须经决定，不自动转正", who)
         return verdict(gap, meeting=None)
-    gaps = adopted_gaps(d, item, "R-APT-08")
+    gaps = [*sitting_gaps(d, item, "R-APT-08"), *adopted_gaps(d, item, "R-APT-08")]
     assessed = day(d.values(ASSESSMENT).get("held_on"))
     if assessed and item.meeting.held_on < assessed:
         found = f"会议（{item.meeting.held_on}）早于考核（{assessed}）"
@@ -111,7 +98,7 @@ def trial_end_grounds(d: Dossier) -> Verdict:
     """试用期满考核不胜任；提前免职的，已认定有严重问题。均已听取本人说明。"""
     values = d.values(ASSESSMENT)
     fault = text(values, "serious_fault") or text(d.given, "serious_fault")
-    over, result = _over(d), values.get("result")
+    over, result = is_over(d), values.get("result")
     gaps: list[Gap] = []
     if not over and not fault:
         found = "试用期未满，没有严重问题的认定"

@@ -5,16 +5,15 @@ from datetime import date
 
 from workflow.dossier import Dossier, Values
 from workflow.guards.applies import APPLIES
-from workflow.guards.conditions import notice_concluded
+from workflow.guards.conditions import LEAST_WORKDAYS, notice_concluded
 from workflow.guards.meeting import DECISION
 from workflow.guards.reading import blank, day, figure, rows, text
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
-from workflow.guards.window import Window, calendar_gaps, done_days, window
+from workflow.guards.window import Window, calendar_gaps, done_days, notice_window
 from workflow.workdays import add_months
 
 NOTICE, EXEMPTION = "publicity_notice", "publicity_exemption"
 CHIEF, SUPERVISION = ("cadre_chief",), ("supervision_officer",)
-LEAST_WORKDAYS = 5
 CONCLUDE_BY: Mapping[str, str] = {
     "supervision_officer": "干部监督机构", "organization_head": "组织部门负责人",
 }  # fmt: skip
@@ -27,10 +26,7 @@ def required(d: Dossier) -> bool:
 
 def posted_window(d: Dossier) -> Window | None:
     """The window of the present notice; None while nothing is posted."""
-    posted_on = day(d.values(NOTICE).get("posted_on"))
-    if posted_on is None:
-        return None
-    return window(d, posted_on, "publicity_workdays", LEAST_WORKDAYS, LEAST_WORKDAYS)
+    return notice_window(d, NOTICE, "publicity_workdays", LEAST_WORKDAYS, LEAST_WORKDAYS)
 
 
 def publicity_held(d: Dossier) -> Verdict:

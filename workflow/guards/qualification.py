@@ -82,8 +82,9 @@ def basic_conditions(d: Dossier) -> Verdict:
         if row.get("result") != "met":
             told = f"基本条件第{number_}项认定为不符合"
             gaps.append(Gap("R-QUAL-01", told, "基本条件任何情形不得放宽", CHIEF))
-    if 0 < len(found) < BASIC:
-        told = f"基本条件只认定了{len(found)}项"
+    items = {row.get("item") for row in found}
+    if d.values("investigation_material") and len(items) < BASIC:
+        told = f"基本条件只认定了{len(items)}项"
         gaps.append(Gap("R-QUAL-01", told, f"{BASIC}项基本条件逐项认定", CHIEF))
     if not found and not any(mark.result for mark in reviewed):
         gaps.append(Gap("R-QUAL-01", "基本条件没有记录", "逐项认定基本条件", CHIEF))
@@ -219,7 +220,7 @@ def _overstated(d: Dossier, until: date) -> list[Gap]:
     return gaps
 
 
-RECHECKED = ("R-QUAL-02", "R-QUAL-03", "R-QUAL-05", "R-QUAL-06", "R-QUAL-12")
+RECHECKED = ("R-QUAL-02", "R-QUAL-03", "R-QUAL-05", "R-QUAL-06", "R-QUAL-12", "R-QUAL-14")
 
 
 def qualification_recheck(d: Dossier) -> Verdict:
@@ -250,6 +251,6 @@ TABLE: Mapping[str, Guard] = {
     "township_tenure": Guard("乡科级任职年限符合", ("R-QUAL-14",), township_tenure),
     "tenure_ledger": Guard("任职年限计算无误", ("R-QUAL-15",), tenure_ledger),
     "qualification_recheck": Guard(
-        "资格复核符合", (*RECHECKED[:4], "R-QUAL-11", "R-QUAL-12"), qualification_recheck
+        "资格复核符合", (*RECHECKED, "R-QUAL-11"), qualification_recheck
     ),
 }

@@ -77,6 +77,13 @@ def blank(
     return Gap(rule, f"{what}缺少：{'、'.join(missing)}", f"{what}各项内容填写齐全", who)
 
 
+def entered(d: Dossier, activity: str) -> Step | None:
+    """The last step into a state in which an activity may be recorded."""
+    known = d.edition.process.activities.get(activity)
+    within = known.within if known else ()
+    return next((step for step in reversed(d.case.steps) if step.target in within), None)
+
+
 def since(d: Dossier, act: Act, step: Step | None) -> bool:
     """Whether an act of the case's own journal stands after a step; True when there is no step."""
     return step is None or (act.subject == f"case:{d.case.id}" and act.seq > step.seq)

@@ -126,12 +126,14 @@ def list_differential(d: Dossier) -> Verdict:
     names = {row.get("person") for row in rows(values, "names")} | {
         one for one in sequence(values, "names") if isinstance(one, str)
     }
-    gap = None
-    if seats is None or len(names) <= seats:
-        told = "没有记录" if seats is None else f"{seats}个"
+    posts = {row.get("post") for row in rows(d.values("work_plan"), "posts")} - {None}
+    least, gap = max(seats or 0, len(posts)), None
+    if seats is None or len(names) <= least:
+        rule = "R-REC-05" if APPLIES["leadership_change"].holds(d) else "R-REC-08"
+        told = "没有记录" if seats is None else f"{least}个"
         found = f"参考人选{len(names)}名，职位{told}"
-        gap = Gap("R-REC-08", found, "参考人选多于职位数，应当差额", CHIEF)
-    return verdict(gap, needed=True, names=len(names), seats=seats)
+        gap = Gap(rule, found, "参考人选多于职位数，应当差额", CHIEF)
+    return verdict(gap, needed=True, names=len(names), seats=seats, posts=len(posts))
 
 
 GROUNDS: Mapping[str, str] = {
@@ -193,7 +195,9 @@ TABLE: Mapping[str, Guard] = {
     "recommended": Guard("人选经民主推荐", ("R-REC-01",), recommended),
     "both_forms": Guard("两种推荐方式并用", ("R-REC-02",), both_forms),
     "order_of_steps": Guard("推荐步骤依次进行", ("R-REC-05", "R-REC-08"), order_of_steps),
-    "list_differential": Guard("参考名单差额", ("R-REC-08",), list_differential, (LIST,)),
+    "list_differential": Guard(
+        "参考名单差额", ("R-REC-05", "R-REC-08"), list_differential, (LIST,)
+    ),
     "meeting_skip_grounds": Guard(
         "不再会议推荐有依据", ("R-REC-10",), meeting_skip_grounds, (SKIP,)
     ),

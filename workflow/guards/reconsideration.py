@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 
 from workflow.dossier import Dossier, Step
-from workflow.guards.meeting import DECISION, adopted_gaps, figures
+from workflow.guards.meeting import (
+    DECISION,
+    adopted_gaps,
+    early_gaps,
+    figures,
+    kind_gaps,
+    voted,
+)
 from workflow.guards.reading import number, rows, since, text
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
 
@@ -14,9 +21,9 @@ CONVENER = ("committee_secretary",)
 
 def reconsideration_allowed(d: Dossier) -> Verdict:
     """提请复议的，经全体成员超过半数同意；未经复议的事项不受此限。"""
-    asked = d.move is not None and d.move.name == "reconsider"
+    asked, again = d.move is not None and d.move.name == "reconsider", _voted_again(d)
     if not asked and not any(step.move == "reconsider" for step in d.case.steps):
-        return verdict(reconsidered=False)
+        return verdict(again, reconsidered=False)
     consents, members = _consents(d)
     needed = "全体成员超过半数书面同意复议"
     gap = None
@@ -25,7 +32,25 @@ def reconsideration_allowed(d: Dossier) -> Verdict:
     elif not 2 * consents > members:
         found = f"同意复议{consents}人，未超过全体成员{members}人的半数"
         gap = Gap("R-DEC-11", found, needed, CONVENER)
-    return verdict(gap, reconsidered=True, consents=consents, members=members)
+    return verdict(gap, again, reconsidered=True, consents=consents, members=members)
+
+
+def _voted_again(d: Dossier) -> Gap | None:
+    """A gap where another meeting had voted since the item was taken up: a vote binds, either way.
+
+    The same meeting recorded once more is a correction of its record.
+    """
+    present, now = d.round(DECISION), d.item(DECISION)
+    if present is None or now is None:
+        return None
+    taken = {act.values.get("item_entry") for act in present.of("item")}
+    for item in d.items.get(DECISION, ()):
+        before = item.act.digest in taken and voted(item.values)
+        if before and item.meeting.id != now.meeting.id:
+            found = f"{item.meeting.held_on}的会议已就本议题表决"
+            needed = "表决结果据实办理；确需重新讨论的，经全体成员超过半数同意复议"
+            return Gap("R-DEC-11", found, needed, CONVENER)
+    return None
 
 
 def _consents(d: Dossier) -> tuple[int, int]:
@@ -73,7 +98,8 @@ def revoked_collectively(d: Dossier) -> Verdict:
         found = "没有撤销任用的会议决定，已集体决定的事项不得由个人撤销"
         gap = Gap("R-DEC-19", found, "由原讨论决定的会议集体决定", CONVENER)
         return verdict(gap, meeting=None)
-    gaps = adopted_gaps(d, item, "R-DEC-19")
+    gaps = [*kind_gaps(item, "R-DEC-19"), *early_gaps(d, item, "R-DEC-19"),
+            *adopted_gaps(d, item, "R-DEC-19")]  # fmt: skip
     body = decided.meeting.body.id if decided else d.selection.body
     if item.meeting.body.id != body:
         found = f"由{item.meeting.body.name}撤销"

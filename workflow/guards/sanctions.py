@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from workflow.dossier import Dossier, Values
-from workflow.guards.career import as_of
 from workflow.guards.checklist import contrary, marks
 from workflow.guards.reading import day, number, rows, table, text
 from workflow.guards.verdict import Gap, Verdict, verdict
@@ -92,7 +91,7 @@ def _same(row: Values, values: Values) -> bool:
 
 def sanctions_cleared(d: Dossier) -> Verdict:
     """受处分、组织处理、诫勉的，影响期均已届满，并逐项认定不影响使用。"""
-    on = max(as_of(d), d.today)  # planned decision before it, the day itself after
+    on = d.today  # whoever is still under one today may not be listed today, whatever is planned
     found = list(sanctions(d))
     gaps = [gap for one in found if (gap := _gap(one, on))]
     waiting = len(d.person.unverified("sanction"))

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from workflow.dossier import Dossier, Round, Step
 from workflow.guards.reading import figure, rows, since, text
+from workflow.guards.trial import after_trial
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
 
 REVIEWERS = ("复核机构",)
@@ -93,7 +94,8 @@ def _check_of(d: Dossier, stage: str) -> Round | None:
     entered = _entered(d, stage)
     for one in reversed(rounds):
         record = one.last("record")
-        if record and one.values.get("stage") == stage and since(d, record, entered):
+        mine = record is not None and one.values.get("stage") == stage
+        if record and mine and since(d, record, entered) and after_trial(d, record):
             return one
     return None
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import cast
 
 from workflow.dossier import Dossier
-from workflow.guards.reading import choice, figure
+from workflow.guards.reading import choice, day, figure
 from workflow.guards.verdict import Gap
 from workflow.workdays import CalendarMissing, PostingDay
 
@@ -44,6 +44,22 @@ def window(d: Dossier, posted_on: date, setting: str, usual: int, least: int = 0
     except CalendarMissing as unknown:
         return Window(posted_on, days, counted, missing=unknown.year)
     return Window(posted_on, days, counted, end, estimated=estimated)
+
+
+def notice_window(
+    d: Dossier, activity: str, setting: str, usual: int, least: int = 0
+) -> Window | None:
+    """The window of a notice as it was last posted; None while nothing is.
+
+    It opens on the day written, but never before the business day of the posting itself: a day
+    filled in afterwards cannot make a window that nobody could see (R-TRACE-01).
+    """
+    posted_on = day(d.values(activity).get("posted_on"))
+    if posted_on is None:
+        return None
+    present = d.round(activity)
+    posting = present.last("post") if present else None
+    return window(d, max(posted_on, posting.on) if posting else posted_on, setting, usual, least)
 
 
 def calendar_gaps(seen: Window, rule: str) -> list[Gap]:
