@@ -7,11 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from workflow.definition.fault import nearest
 from workflow.errors import JournalBroken, WorkflowError
+from workflow.workdays import CalendarInvalid
 
 DONE, BROKEN, REFUSED = 0, 1, 2
+REFUSALS = (
+    click.ClickException, click.exceptions.Abort, WorkflowError, CalendarInvalid, SQLAlchemyError,
+    OSError,
+)  # fmt: skip
 
 
 class Broken(Exception):
@@ -82,22 +88,32 @@ def run(group: click.Group, arguments: Sequence[str] | None = None) -> int:
     """Run a command line and give its exit code; every reason is a line on stderr."""
     try:
         answer = group.main(arguments, prog_name="cadre", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as bare:
-        click.echo(bare.format_message(), err=True)
-        return REFUSED
-    except click.ClickException as wrong:
-        click.echo(f"命令有误：{usage(wrong)}", err=True)
-        return REFUSED
-    except click.exceptions.Abort:
-        click.echo("已中止", err=True)
-        return REFUSED
     except Broken:
         return BROKEN
-    except WorkflowError as refused:
-        for line in refused.lines():
+    except REFUSALS as no:
+        for line in said(no):
             click.echo(line, err=True)
-        return BROKEN if isinstance(refused, JournalBroken) else REFUSED
+        return BROKEN if isinstance(no, JournalBroken) else REFUSED
     return answer if isinstance(answer, int) else DONE
+
+
+def said(no: Exception) -> list[str]:
+    """Why a command was not carried out, one line a reason."""
+    match no:
+        case click.exceptions.NoArgsIsHelpError():
+            return [no.format_message()]
+        case click.ClickException():
+            return [f"命令有误：{usage(no)}"]
+        case WorkflowError():
+            return no.lines()
+        case CalendarInvalid():
+            return str(no).splitlines()
+        case SQLAlchemyError():
+            told = str(getattr(no, "orig", None) or no).strip()
+            return [f"数据库不能使用：{told.splitlines()[0] if told else type(no).__name__}"]
+        case OSError():
+            return [f"{no.filename or '文件'} 不能读写：{no.strerror or no}"]
+    return ["已中止"]
 
 
 def usage(wrong: click.ClickException) -> str:

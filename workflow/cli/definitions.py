@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import click
 
 from workflow.cli.chinese import Broken, ChineseGroup
+from workflow.cli.meant import Meant, beside, meant, read_meant
 from workflow.cli.place import (
     Place,
     json_option,
@@ -16,26 +17,30 @@ from workflow.cli.place import (
 )
 from workflow.commands.editions import publish as publish_in_database
 from workflow.definition import (
+    Fault,
     check_published,
     differences,
     house_names,
     mermaid,
-    package_names,
     published,
     read_all,
-    read_package,
     svg,
     text_of,
 )
 from workflow.definition import publish as publish_in_folder
 from workflow.edition import Edition
-from workflow.errors import DefinitionInvalid, NotFound
+from workflow.errors import BadInput, DefinitionInvalid, NotFound
 from workflow.proof import Proof, prove
+
+PICTURES = {"svg": svg, "mermaid": mermaid}
 
 
 @click.group(cls=ChineseGroup)
 def definitions() -> None:
-    """流程定义：列表、检查、画图、比较、发布。"""
+    """流程定义：列表、检查、画图、比较、发布。
+
+    “名称”写作 promotion/1，也可以是流程文件或者所在目录的路径。
+    """
 
 
 @definitions.command("list")
@@ -55,19 +60,13 @@ def listed(place: Place, as_json: bool) -> None:
 
 
 @definitions.command()
-@click.argument("names", nargs=-1, metavar="[名称…]")
+@click.argument("names", nargs=-1, metavar="[名称|路径]…")
 @place_option
 @json_option
 @pass_place
 def check(place: Place, names: tuple[str, ...], as_json: bool) -> None:
     """逐项检查并证明（默认全部）；发现差错或关口可以绕过，退出码为 1。"""
-    wanted = names or tuple(package_names(place.definitions))
-    try:
-        editions = {name: read_package(place.definitions, name) for name in wanted}
-        faults = list(check_published(place.definitions))
-    except DefinitionInvalid as wrong:
-        editions, faults = {}, list(wrong.faults)  # type: ignore[arg-type]
-    proofs = _proofs(place, editions)
+    proofs, faults = _checked(meant(place, names))
     if as_json:
         tell_json({"faults": [str(one) for one in faults],
                    "proofs": [_row(one) for one in proofs]})  # fmt: skip
@@ -78,33 +77,47 @@ def check(place: Place, names: tuple[str, ...], as_json: bool) -> None:
         raise Broken
 
 
-def _proofs(place: Place, editions: dict[str, Edition]) -> list[Proof]:
-    """Proofs of these, each compared with all the folder has: an effect shows only beside others."""
+def _checked(wanted: Sequence[Meant]) -> tuple[list[Proof], list[Fault]]:
+    """A proof of each that can be read, and every fault of them and of what they are published as."""
     names = house_names()
-    known = {**read_all(place.definitions, names), **editions} if editions else {}
-    return [
-        prove(one, names, others=[o for n, o in known.items() if n != name])
-        for name, one in editions.items()
+    editions, faults = read_meant(wanted, names)
+    others, more = read_meant(beside(wanted), names)
+    for folder in dict.fromkeys(one.folder for one in wanted):
+        more += check_published(folder, names)
+    # An effect shows only beside the others (L2), so each is compared with all of its folder.
+    proofs = [
+        prove(one, names, others=[other for other in others if other.name != one.name])
+        for one in editions
     ]
+    return proofs, sorted({*faults, *more})
 
 
 def _row(proof: Proof) -> dict[str, object]:
     return {"name": proof.edition, "title": proof.title, "ok": proof.ok,
             "flaws": [str(one) for one in proof.faults],
             "gates": [{"gate": one.gate, "title": one.title, "stage": one.stage,
-                       "holds": not one.around, "around": list(one.around)}
+                       "holds": not one.around, "moves": list(one.moves),
+                       "around": list(one.around)}
                       for one in proof.gates]}  # fmt: skip
 
 
 @definitions.command()
-@click.argument("name", metavar="名称")
-@click.option("--mermaid", "as_text", is_flag=True, help="输出 Mermaid 文本，默认 SVG")
+@click.argument("name", metavar="名称|路径")
+@click.option("--format", "kind", type=click.Choice(list(PICTURES)), default="svg",
+              help="svg 图片（默认），或者 mermaid 文本")  # fmt: skip
 @place_option
 @pass_place
-def draw(place: Place, name: str, as_text: bool) -> None:
+def draw(place: Place, name: str, kind: str) -> None:
     """画出流程图。"""
-    edition = read_package(place.definitions, name)
-    click.echo(mermaid(edition) if as_text else svg(edition), nl=not as_text)
+    click.echo(PICTURES[kind](_one(place, name)).rstrip("\n"))
+
+
+def _one(place: Place, name: str) -> Edition:
+    """The one edition that is meant; raises BadInput where there are several."""
+    found = meant(place, [name])
+    if len(found) > 1:
+        raise BadInput(f"{name} 里有{len(found)}个流程定义，请指明一个")
+    return found[0].read(house_names())
 
 
 @definitions.command()
@@ -115,37 +128,47 @@ def draw(place: Place, name: str, as_text: bool) -> None:
 @pass_place
 def diff(place: Place, old: str, new: str, as_json: bool) -> None:
     """比较两个版本，逐处列出不同。"""
-    found = differences(*(read_package(place.definitions, name) for name in (old, new)))
+    found = differences(_one(place, old), _one(place, new))
     rows = [{"path": one.path, "old": one.old, "new": one.new} for one in found]
     tell(rows, lambda row: f"{row['path']}：{row['old']} → {row['new']}", as_json)
 
 
 @definitions.command()
-@click.argument("names", nargs=-1, required=True, metavar="名称…")
+@click.argument("names", nargs=-1, required=True, metavar="名称|路径…")
 @place_option
 @pass_place
 def publish(place: Place, names: tuple[str, ...]) -> None:
     """证明后发布：封存文本，记入摘要清单；数据库已建立的，一并写入。"""
-    editions = {name: read_package(place.definitions, name) for name in names}
-    _refuse_flawed(_proofs(place, editions))
-    for name, edition in editions.items():
-        publish_in_folder(place.definitions, edition)
-        click.echo(f"已发布 {name}　{edition.digest}")
-    _into_database(place, list(editions.values()))
+    wanted = meant(place, names)
+    drafts = [str(one.file) for one in wanted if one.file]
+    if drafts:
+        raise BadInput(f"{'、'.join(drafts)} 不在流程定义目录中；放到“流程/版本.yaml”再发布")
+    proofs, faults = _checked(wanted)
+    told = [*faults, *(f"{one.edition} {flaw}" for one in proofs for flaw in one.faults)]
+    if told:
+        raise DefinitionInvalid(told)
+    editions = [one.read(house_names()) for one in wanted]
+    for line in _publish(place, wanted, editions):
+        click.echo(line)
 
 
-def _refuse_flawed(proofs: Sequence[Proof]) -> None:
-    flaws = [f"{one.edition} {flaw}" for one in proofs for flaw in one.faults]
-    if flaws:
-        raise DefinitionInvalid(flaws)
-
-
-def _into_database(place: Place, editions: Sequence[Edition]) -> None:
+def _publish(
+    place: Place, wanted: Sequence[Meant], editions: Sequence[Edition]
+) -> list[str]:
+    """Into folder and database, or into neither where one of them refuses."""
+    told = [f"已发布 {one.name}　{one.digest}" for one in editions]
     try:
         house = place.house()
     except NotFound:
-        click.echo("数据库尚未建立，建库（cadre init）时写入")
-        return
+        _into_folders(wanted, editions)
+        return [*told, "数据库尚未建立，建库（cadre init）时写入"]
     with house.desk() as desk:
         for edition in editions:
             publish_in_database(desk, text_of(edition), now())
+        _into_folders(wanted, editions)
+    return told
+
+
+def _into_folders(wanted: Sequence[Meant], editions: Sequence[Edition]) -> None:
+    for one, edition in zip(wanted, editions, strict=True):
+        publish_in_folder(one.folder, edition)

@@ -18,9 +18,9 @@ def init(place: Place, origin: str, province: str) -> None:
     editions = proved(place.definitions)
     place.folder.mkdir(parents=True, exist_ok=True)
     house = create_house(
-        place.db, attachments=place.attachments, calendar=place.calendar(), origin=origin,
+        place.url, attachments=place.attachments, calendar=place.calendar(), origin=origin,
         province=province,
     )  # fmt: skip
     for name, digest in publish_all(house, editions, now()).items():
         click.echo(f"已发布 {name}　{digest[:12]}")
-    click.echo(f"数据库已就绪：{place.db}")
+    click.echo(f"数据库已就绪：{place.shown}")

@@ -1,36 +1,64 @@
 """Where the command line works (工作位置): database, definitions, attachments, and the clock."""
 
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import click
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
+from workflow.errors import BadInput
 from workflow.house import open_house
 from workflow.journal import House
-from workflow.workdays import load
+from workflow.workdays import Calendar, load
 
 ROOT = Path(__file__).resolve().parents[2]
 INSTANCE = ROOT / "instance"
+VARIABLE = "CADRE_DB"
+DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
+SHAPES = "应写作 sqlite:///文件 或者 postgresql://用户@主机/库名"
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+def _usual() -> str:
+    return os.environ.get(VARIABLE) or f"sqlite:///{INSTANCE / 'cadre.db'}"
 
 
 @dataclass(slots=True)
 class Place:
     """The database by URL and the folder of definitions; the attachments lie beside the database."""
 
-    db: str = f"sqlite:///{INSTANCE / 'cadre.db'}"
+    db: str = field(default_factory=_usual)
     definitions: Path = ROOT / "definitions"
+
+    @property
+    def url(self) -> str:
+        """The database; raises BadInput unless it is of SQLite or PostgreSQL."""
+        try:
+            told = make_url(self.db)
+        except ArgumentError as wrong:
+            raise BadInput(f"“{self.db}”不是数据库地址，{SHAPES}") from wrong
+        if told.get_backend_name() not in DRIVERS or not told.database:
+            raise BadInput(f"“{told!r}”不能用作数据库，{SHAPES}")
+        return told.set(drivername=DRIVERS[told.get_backend_name()]).render_as_string(False)
+
+    @property
+    def shown(self) -> str:
+        """The database as people may read it, without a password."""
+        return make_url(self.url).render_as_string()
 
     @property
     def folder(self) -> Path:
         """Where what the instance keeps in files lies."""
-        path = self.db.partition("///")[2]
-        return Path(path).resolve().parent if self.db.startswith("sqlite") else INSTANCE
+        told = make_url(self.url)
+        lies = told.get_backend_name() == "sqlite"
+        return Path(told.database or "").resolve().parent if lies else INSTANCE
 
     @property
     def attachments(self) -> Path:
@@ -39,10 +67,10 @@ class Place:
 
     def house(self) -> House:
         """The instance; raises NotFound where none was made yet."""
-        return open_house(self.db, attachments=self.attachments, calendar=self.calendar())
+        return open_house(self.url, attachments=self.attachments, calendar=self.calendar())
 
-    def calendar(self) -> Any:
-        """The calendar of working days beside the definitions."""
+    def calendar(self) -> Calendar:
+        """The calendar of working days beside the definitions; raises CalendarInvalid."""
         return load(self.definitions / "calendars")
 
 
@@ -58,7 +86,7 @@ def place_option(command: Callable[..., T]) -> Callable[..., T]:
         callback=_definitions, metavar="目录", help="流程定义目录",
     )(command)  # fmt: skip
     return click.option(
-        "--db", envvar="CADRE_DB", expose_value=False, callback=_database, metavar="URL",
+        "--db", expose_value=False, callback=_database, metavar="URL",
         help="数据库，默认 instance/cadre.db；也可用环境变量 CADRE_DB",
     )(command)
 

@@ -1,14 +1,18 @@
 """`cadre story` (情景): plays whole cases from YAML on a fresh database, and tells the difference."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
+from sqlalchemy import select
 
 from workflow.cli.chinese import Broken, ChineseCommand
 from workflow.cli.place import Place, now, pass_place, tell_json
-from workflow.stories import Story, StoryFile, play, read_story
+from workflow.definition import Fault
+from workflow.errors import BadInput, NotFound
+from workflow.models import entries
+from workflow.stories import Story, StoryFile, StoryInvalid, play, read_story
 from workflow.stories.stage import Editions, fresh_house, proved
 
 
@@ -33,11 +37,25 @@ def story(
         raise click.UsageError("用 --db 时只演示一个文件")
     folder = definitions or place.definitions
     tell = click.echo if narrate else None
-    stories = [read_story(file) for file in files]
+    stories = _read(files)
     editions = proved(folder)
     good = [_played(one, (folder, editions), db or "", tell) for one in stories]
     if not all(good):
         raise Broken
+
+
+def _read(files: Sequence[Path]) -> list[Story]:
+    """All stories; raises StoryInvalid with the faults of all files."""
+    stories: list[Story] = []
+    faults: list[Fault] = []
+    for file in files:
+        try:
+            stories.append(read_story(file))
+        except StoryInvalid as wrong:
+            faults += wrong.faults
+    if faults:
+        raise StoryInvalid(tuple(dict.fromkeys(faults)))
+    return stories
 
 
 def _played(
@@ -45,8 +63,11 @@ def _played(
 ) -> bool:
     definitions, editions = proved_in
     with tempfile.TemporaryDirectory() as folder:
-        at = Place(db).folder if db else Path(folder)  # the attachments stay beside the database
-        house = fresh_house(at, definitions, now(), db, editions)
+        place = Place(db) if db else Place(f"sqlite:///{Path(folder) / 'cadre.db'}")
+        # The attachments stay beside the database.
+        place.folder.mkdir(parents=True, exist_ok=True)
+        _require_empty(place)
+        house = fresh_house(place.folder, definitions, now(), place.url, editions)
         if tell:
             tell(f"《{told.title}》")
         played = play(told, house, tell=tell)
@@ -58,3 +79,14 @@ def _played(
     refused = f"，其中{played.refusals}次如期被拒绝" if played.refusals else ""
     click.echo(f"{told.title}：{played.steps}步全部相符{refused}")
     return True
+
+
+def _require_empty(place: Place) -> None:
+    """A story founds its own world, so it is never played into somebody's record."""
+    try:
+        house = place.house()
+    except NotFound:
+        return
+    with house.reading() as desk:
+        if desk.db.scalar(select(entries.c.id).limit(1)) is not None:
+            raise BadInput("库中已有全程纪实，情景只在空库上演示")

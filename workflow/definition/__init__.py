@@ -6,7 +6,7 @@ from workflow.definition.fault import Fault
 from workflow.definition.frozen import edition_text, freeze, text_of, thaw
 from workflow.definition.house import house_names
 from workflow.definition.names import Names
-from workflow.definition.package import package_names, read_all, read_package
+from workflow.definition.package import package_names, read_all, read_file, read_package
 from workflow.definition.process import read_process
 from workflow.definition.published import check_published, load_published, publish, published
 
@@ -25,6 +25,7 @@ __all__ = [
     "publish",
     "published",
     "read_all",
+    "read_file",
     "read_package",
     "read_process",
     "svg",

@@ -1,6 +1,6 @@
 """Reading stories (情景读取): YAML files into one story, or every fault at once with its line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -79,8 +79,9 @@ def _read(path: Path, above: tuple[Path, ...]) -> Story:
     world = _world(setting)
     begin = file.begin or (base.begin if base else None)
     assert begin is not None  # else `_incomplete` has said so
-    kept = _kept(file, tree, base) if base else ()
-    steps = (*kept, *_own(path, file, tree, kept[-1].day if kept else begin))
+    kept = _kept(path, file, tree, base) if base else ()
+    own = _written(path, file.steps, tree, ("steps",), kept[-1].day if kept else begin)
+    steps = (*kept, *own)
     story = Story(
         file.story, file.about, path.name, file.process or (base.process if base else ""), begin,
         setting, world, steps,
@@ -94,12 +95,14 @@ def _tree(path: Path) -> Tree:
         return read_tree(path.read_text(encoding="utf-8"), path.name, dates=True)
     except FileNotFoundError:
         fault = Fault(path.name, 1, 1, "", "没有这个文件")
+    except OSError:
+        fault = Fault(path.name, 1, 1, "", "文件不能读取")
     except UnicodeDecodeError as wrong:
         fault = Fault(path.name, 1, 1, "", f"第{wrong.start + 1}字节不是 UTF-8")
     return Tree(path.name, {}, {}, {}, (fault,))
 
 
-def _refuse(faults: tuple[Fault, ...] | Iterator[Fault]) -> None:
+def _refuse(faults: Iterable[Fault]) -> None:
     told = tuple(sorted(set(faults)))
     if told:
         raise StoryInvalid(told)
@@ -119,7 +122,7 @@ def _incomplete(file: StoryFile, tree: Tree, base: Story | None) -> Iterator[Fau
         for key in ("process", "begin", "world"):
             if getattr(file, key) is None:
                 yield tree.fault((), f"缺少“{key}”")
-        for key in ("until", "skip", "replace"):
+        for key in ("until", "skip", "replace", "before"):
             if tree.at(key) is not None:
                 yield tree.fault((key,), f"“{key}”只与“from”同用", at_key=True)
 
@@ -144,6 +147,11 @@ def _world(setting: Setting) -> World:
     tree = unplaced(setting.raw, setting.file)
     _refuse(shape_faults(World, tree))
     world: World = validated(World, tree)
+    _refuse(
+        tree.fault(("persons", key, "form"), f"没有这个文件：“{one.form}”")
+        for key, one in world.persons.items()
+        if one.form and not (setting.folder / one.form).is_file()
+    )
     return world
 
 
@@ -158,20 +166,22 @@ def _tuples(value: object) -> object:
     return {k: _tuples(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 
-def _own(path: Path, file: StoryFile, tree: Tree, day: date) -> Iterator[Placed]:
-    """The steps that the file writes itself, each day carried forward."""
-    for number, step in enumerate(file.steps):
-        line = tree.values["steps", number][1]
+def _written(
+    path: Path, written: Iterable[Step], tree: Tree, at: tuple[str, ...], day: date
+) -> Iterator[Placed]:
+    """The steps that the file writes itself in one place, each day carried forward."""
+    for number, step in enumerate(written):
+        line = tree.values[(*at, number)][1]
         if step.on is not None and step.on < day:
-            fault = tree.fault(("steps", number, "on"), f"日期早于前一步的{day}")
+            fault = tree.fault((*at, number, "on"), f"日期早于前一步的{day}")
             raise StoryInvalid((fault,))
         day = step.on or day
-        raw = plain(tree.at("steps", number))
+        raw = plain(tree.at(*at, number))
         yield Placed(step, raw, day, path.name, number + 1, line)
 
 
-def _kept(file: StoryFile, tree: Tree, base: Story) -> tuple[Placed, ...]:
-    """The steps of the other story that this one keeps, some of them changed."""
+def _kept(path: Path, file: StoryFile, tree: Tree, base: Story) -> tuple[Placed, ...]:
+    """The steps of the other story that this one keeps, some changed, others put in between."""
     steps = list(base.steps)
     if file.until is not None:
         place = next((n for n, one in enumerate(steps) if answers(one, file.until)), None)
@@ -184,13 +194,27 @@ def _kept(file: StoryFile, tree: Tree, base: Story) -> tuple[Placed, ...]:
             raise StoryInvalid((tree.fault(("skip", number), f"没有“{word}”这一步"),))
         steps = left
     for word in file.replace:
-        places = [n for n, one in enumerate(steps) if _recorded_by(one, word)]
-        if len(places) != 1:
-            message = f"“{word}”有{len(places)}处，应当恰有一处；可用 label 或“办理内容.动作”指明"
-            raise StoryInvalid((tree.fault(("replace", word), message, at_key=True),))
+        place = _only(steps, word, tree, "replace")
         changes = plain(tree.at("replace", word))
-        steps[places[0]] = _changed(steps[places[0]], changes, tree, word)
+        steps[place] = _changed(steps[place], changes, tree, word)
+    for word, added in file.before.items():
+        place = _only(steps, word, tree, "before")
+        day = steps[place - 1].day if place else base.begin
+        between = tuple(_written(path, added, tree, ("before", word), day))
+        if between and between[-1].day > steps[place].day:
+            message = f"日期晚于“{word}”的{steps[place].day}"
+            raise StoryInvalid((tree.fault(("before", word), message, at_key=True),))
+        steps[place:place] = between
     return tuple(steps)
+
+
+def _only(steps: list[Placed], word: str, tree: Tree, key: str) -> int:
+    """The place of the one step that a word under `key` means; raises StoryInvalid."""
+    places = [n for n, one in enumerate(steps) if _recorded_by(one, word)]
+    if len(places) != 1:
+        message = f"“{word}”有{len(places)}处，应当恰有一处；可用 label 或“办理内容.动作”指明"
+        raise StoryInvalid((tree.fault((key, word), message, at_key=True),))
+    return places[0]
 
 
 def answers(placed: Placed, word: str) -> bool:
@@ -229,6 +253,7 @@ def _unknown(story: Story) -> Iterator[Fault]:
             if one.step.duty not in {duty.split("@")[0] for duty in account.duties}:
                 message = f"{account.name}没有岗位职责“{one.step.duty}”"
                 yield Fault(one.file, one.line, 1, f"steps[{one.number}]", message)
-        elif account and len(account.duties) > 1:
-            message = f"{account.name}有多项岗位职责，须用“as”写明"
+        elif account and len(account.duties) != 1:
+            many = "有多项岗位职责，须用“as”写明"
+            message = f"{account.name}{many if account.duties else '没有岗位职责'}"
             yield Fault(one.file, one.line, 1, f"steps[{one.number}]", message)
