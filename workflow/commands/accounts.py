@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from workflow.authority import ADMINISTRATORS, FOUNDING, require
-from workflow.commands.changing import content_of, enter, require_keys
+from workflow.authority import ADMINISTRATORS
+from workflow.commands.changing import amend, require_keys
 from workflow.errors import NotFound, Reason, Recused
 from workflow.journal import Desk, Order
 from workflow.journal.write import Entry
@@ -21,25 +21,30 @@ def open_account(desk: Desk, order: Order, id: str, values: Mapping[str, Any]) -
     taken = desk.db.scalar(select(table.id).where(table.login == values["login"]))
     if taken not in (None, id):
         raise Recused(reasons=[Reason("R-DUTY-01", f"登录名{values['login']}已有人使用", "另取登录名")])
-    changes = {
+    asked = {
         "login": values["login"], "name": values["name"], "person": values.get("person"),
-        "state": "active", "duties": content_of(desk, f"account:{id}").get("duties", []),
+        "state": "active",
     }  # fmt: skip
-    return enter(desk, order, "open_account", f"account:{id}", changes)
+    return amend(
+        desk, order, "open_account", f"account:{id}", asked,
+        lambda said: {**asked, "duties": said.get("duties", [])},
+    )  # fmt: skip
 
 
 def grant_duty(desk: Desk, order: Order, account: str, duty: Mapping[str, str]) -> Entry:
     """Give a duty at an organization from a day on; the three administrators stay separated."""
     require_keys(duty, ["duty", "organization", "from"])
-    if order.actor.duty != FOUNDING:
-        require(desk, order.actor, "grant_duty", order.today)
     if order.actor.account == account:
         raise Recused(reasons=[Reason("R-SEP-01", "给本人授予岗位职责", "由他人授予")])
-    held = _account(desk, account)["duties"]
-    _keep_administrators_apart(duty["duty"], {one["duty"] for one in held if _open(one, order.on)})
-    return enter(
-        desk, order, "grant_duty", f"account:{account}", {"duties": [*held, dict(duty)]}
-    )
+
+    def granted(said: Mapping[str, Any]) -> dict[str, Any]:
+        held = _duties(said)
+        _keep_administrators_apart(
+            duty["duty"], {one["duty"] for one in held if _open(one, order.on)}
+        )
+        return {"duties": [*held, dict(duty)]}
+
+    return amend(desk, order, "grant_duty", f"account:{account}", duty, granted)
 
 
 def _keep_administrators_apart(duty: str, held: set[str]) -> None:
@@ -60,26 +65,36 @@ def end_duty(
     desk: Desk, order: Order, account: str, duty: str, organization: str, on: str
 ) -> Entry:
     """End a duty: it counts up to the day before `on`."""
-    held = _account(desk, account)["duties"]
-    changed = [
-        {**one, "to": on}
-        if (one["duty"], one["organization"]) == (duty, organization) and not one.get("to")
-        else one
-        for one in held
-    ]
-    if changed == held:
-        raise NotFound("该账户没有这项在任的岗位职责")
-    return enter(desk, order, "end_duty", f"account:{account}", {"duties": changed})
+
+    def ended(said: Mapping[str, Any]) -> dict[str, Any]:
+        held = _duties(said)
+        changed = [
+            {**one, "to": on}
+            if (one["duty"], one["organization"]) == (duty, organization) and not one.get("to")
+            else one
+            for one in held
+        ]
+        if changed == held:
+            raise NotFound("该账户没有这项在任的岗位职责")
+        return {"duties": changed}
+
+    asked = {"duty": duty, "organization": organization, "to": on}
+    return amend(desk, order, "end_duty", f"account:{account}", asked, ended)
 
 
 def retire_account(desk: Desk, order: Order, account: str) -> Entry:
     """Retire an account: it acts no more and stays in the record."""
-    _account(desk, account)
-    return enter(desk, order, "retire_account", f"account:{account}", {"state": "retired"})
+    retired = {"state": "retired"}
+
+    def known(said: Mapping[str, Any]) -> dict[str, Any]:
+        _duties(said)
+        return retired
+
+    return amend(desk, order, "retire_account", f"account:{account}", retired, known)
 
 
-def _account(desk: Desk, account: str) -> dict[str, Any]:
-    said = content_of(desk, f"account:{account}")
+def _duties(said: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The duties of an account, from what its row says; raises NotFound for none."""
     if not said:
         raise NotFound("账户不存在")
-    return said
+    return list(said["duties"])

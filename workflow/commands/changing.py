@@ -1,6 +1,6 @@
 """One pattern for setting things up (登记基础信息): allowed, dated, once, then one entry."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -37,7 +37,24 @@ def enter(
     desk: Desk, order: Order, act: str, subject: str, changes: Mapping[str, Any], place: str = ""
 ) -> Entry:
     """Create or change a subject's row by one entry, if the actor may do `act` over `place`."""
-    payload = {"subject": subject, "changes": dict(changes)}
+    return amend(desk, order, act, subject, changes, lambda said: changes, place)
+
+
+def amend(
+    desk: Desk,
+    order: Order,
+    act: str,
+    subject: str,
+    asked: Mapping[str, Any],
+    change: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+    place: str = "",
+) -> Entry:
+    """As `enter`, where what changes depends on what the row says by now.
+
+    `asked` is what was ordered: it tells a repeated command from another one. `change` is asked
+    once the row is locked, so two who amend at once lose nothing; it may refuse.
+    """
+    payload = {"subject": subject, "changes": dict(asked)}
     if known := answered(desk, order, act, payload):
         return known
     require_dates(order)
@@ -46,5 +63,6 @@ def enter(
     if exists(desk, subject):
         lock(desk, [subject], order.seen)
         kind = "change"
+    changes = change(content_of(desk, subject))
     entry = append(desk, order, Draft(subject, kind, {"act": act}, changes))
     return answer(desk, order, act, payload, entry)
