@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from recorded import RECORDED
-from scene import act, by, dossier, person
+from scene import act, by, dossier, move, person
 
 from workflow.dossier import Dossier, Round, Veto
 from workflow.guards.adjustment import TABLE
@@ -105,3 +105,17 @@ def test_who_is_removed_under_accountability_may_hold_no_leading_post_either() -
         adjustment_notice={"impact_kind": "no_promotion", "impact_until": "2028-03-29"},
     )
     assert rules("impact_recorded", seen) == ["R-OUT-04"]
+
+
+def test_what_was_put_off_may_be_nominated_again_but_was_not_refused() -> None:
+    put_off = recorded(legal_result={"result": "postponed"})
+    assert rules("legally_refused", put_off) == ["R-GEN-03"]
+    again = replace(put_off, move=move("renominate", "nomination", "pre_appointment", "back"))
+    assert rules("legally_refused", again) == []
+
+
+@pytest.mark.parametrize("track", ["elected", "state_appointed"])
+def test_a_post_filled_by_law_is_left_by_law(track: str) -> None:
+    bare = {name: told for name, told in RECORDED.items() if name != "legal_result"}
+    assert rules("legal_result_given", dossier(bare, profile={"track": track})) == ["R-GEN-03"]
+    assert rules("legal_result_given", dossier(bare)) == []

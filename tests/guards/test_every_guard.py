@@ -137,5 +137,5 @@ def test_the_guards_are_those_of_the_specification() -> None:
         "trial_end_grounds", "void_order_given", "ground_code_given", "facts_confirmed",
         "facts_not_confirmed", "person_was_heard", "outcome_allowed", "talk_done",
         "notice_given", "legal_result_given", "impact_recorded", "veto_lifted", "veto_settled",
-        "not_tolerable", "plan_decided",
+        "not_tolerable", "plan_decided", "legally_refused",
     }  # fmt: skip

@@ -42,6 +42,8 @@ RECORDS: Mapping[str, Mapping[str, Any]] = {
     "trial_end_grounds": {"probation_assessment": {"result": "incompetent"},
                           "appointment_notice": {"notice_on": "2025-04-09"}},
     "facts_not_confirmed": {"fact_verification": {"items.one.result": "not_confirmed"}},
+    "legal_result_given": {"legal_result": {"result": "removed"}},
+    "legally_refused": {"legal_result": {"result": "refused"}},
 }
 
 
@@ -252,6 +254,9 @@ SPOILT: tuple[tuple[str, str, Mapping[str, Any], list[str]], ...] = (
     ("notice_given", "adjustment_talk", {"held_on": ABSENT}, ["R-DOWN-02"]),
     ("legal_result_given", "legal_result", {"on": ABSENT}, ["R-GEN-03"]),
     ("legal_result_given", "legal_result", {"document_no": ABSENT}, ["R-GEN-03"]),
+    ("legal_result_given", "legal_result", {"result": "refused"}, ["R-GEN-03"]),
+    ("legally_refused", "legal_result", {"result": "removed"}, ["R-GEN-03"]),
+    ("legally_refused", "legal_result", {"result": "elected"}, ["R-GEN-03"]),
     ("impact_recorded", "adjustment_notice", {"impact_until": ABSENT}, ["R-DOWN-03"]),
     ("impact_recorded", "adjustment_notice", {"impact_until": "2027-03-28"}, ["R-OUT-06"]),
     ("impact_recorded", "adjustment_plan", {"outcome": "demotion"}, ["R-DOWN-03"]),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from workflow.dossier import Dossier, Values
-from workflow.guards.applies import APPLIES
+from workflow.guards import legal
 from workflow.guards.meeting import DECISION
 from workflow.guards.reading import day, sequence, table, text
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
@@ -179,15 +179,6 @@ def notice_given(d: Dossier) -> Verdict:
     return verdict(gap, notice_on=on, talked_on=talked)
 
 
-def legal_result_given(d: Dossier) -> Verdict:
-    """选任职务的调整已履行法定程序。"""
-    elected, values = APPLIES["elected_post"].holds(d), d.values("legal_result")
-    on, gap = day(values.get("on")), None
-    if elected and (on is None or on > d.today or not text(values, "document_no")):
-        gap = Gap("R-GEN-03", "选任职务未履行法定程序", "依法履行程序，写明日期和文号", CHIEF)
-    return verdict(gap, elected_post=elected, on=on)
-
-
 def _impact(d: Dossier) -> tuple[str, int, str]:
     """The rule of the 影响期 that the outcome brings with it, its months, and its kind if set.
 
@@ -218,6 +209,7 @@ def impact_recorded(d: Dossier) -> Verdict:
 
 
 TABLE: Mapping[str, Guard] = {
+    **legal.TABLE,
     "ground_code_given": Guard(
         "调整情形和事实明确", ("R-DOWN-01", "R-OUT-01"), ground_code_given, (GROUND,)
     ),
@@ -237,9 +229,6 @@ TABLE: Mapping[str, Guard] = {
     "veto_settled": Guard("没有未撤销的一票否决", ("R-POL-08",), veto_settled),
     "talk_done": Guard("已与本人谈话", ("R-DOWN-02",), talk_done, (TALK,)),
     "notice_given": Guard("通知已发", ("R-DOWN-02",), notice_given, (NOTICE,)),
-    "legal_result_given": Guard(
-        "法定程序已履行", ("R-GEN-03",), legal_result_given, ("legal_result",)
-    ),
     "impact_recorded": Guard(
         "影响期已登记", ("R-DOWN-03", "R-OUT-04", "R-OUT-06"), impact_recorded, (NOTICE,)
     ),
