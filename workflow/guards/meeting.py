@@ -93,7 +93,8 @@ def majority_gap(d: Dossier, item: ItemFile, rule: str) -> Gap | None:
     n, _, y = counts(item, base(d))
     if is_majority(y, n):
         return None
-    return Gap(rule, f"应到{n}人，同意{y}人，未超过应到会成员半数", "应到会成员超过半数同意")
+    found = f"应到{n}人，同意{y}人，未超过应到会成员半数"
+    return Gap(rule, found, "应到会成员超过半数同意", ("讨论决定机构",))
 
 
 def adopted_gaps(d: Dossier, item: ItemFile, rule: str) -> list[Gap]:

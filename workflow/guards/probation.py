@@ -44,7 +44,7 @@ def probation_over(d: Dossier) -> Verdict:
     if year is None:
         gap = Gap("R-APT-09", "试用期尚未起算", "自试任职通知之日起计算一年", CLERK)
     elif not is_over(d):
-        gap = Gap("R-APT-08", f"试用期至{year[1]}，尚未届满", "试用期满后办理")
+        gap = Gap("R-APT-08", f"试用期至{year[1]}，尚未届满", "试用期满后办理", HEAD)
     elif assessed is not None and assessed <= year[1]:
         found = f"考核日期{assessed}，试用期至{year[1]}当时尚未届满"
         gap = Gap("R-APT-08", found, "试用期满后考核", LEADER)

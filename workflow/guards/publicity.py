@@ -72,7 +72,8 @@ def publicity_days(d: Dossier) -> Verdict:
     gaps, done = calendar_gaps(seen, "R-APT-03"), done_days(d, seen)
     if seen.end is not None and not seen.over(d.today):
         found = f"{seen.posted_on}发布，已满{done or 0}个工作日"
-        gaps.append(Gap("R-APT-03", found, f"不少于{seen.days}个工作日，可于{seen.next_day}起办理"))
+        needed = f"不少于{seen.days}个工作日，可于{seen.next_day}起办理"
+        gaps.append(Gap("R-APT-03", found, needed, SUPERVISION))
     return verdict(*gaps, required=True, posted_on=seen.posted_on, end=seen.end, done=done,
                    posting_day=seen.posting_day, calendar=d.calendar.digest)  # fmt: skip
 

@@ -113,7 +113,8 @@ def notice_not_issued(d: Dossier) -> Verdict:
     rule = "R-DEC-11" if d.move is not None and d.move.name == "reconsider" else "R-DEC-19"
     gap = None
     if issued:
-        gap = Gap(rule, "任职通知已印发", "不再复议或者撤销，按调整程序办理")
+        needed = "不再复议或者撤销，按调整程序办理"
+        gap = Gap(rule, "任职通知已印发", needed, ("organization_head",))
     return verdict(gap, issued=issued)
 
 

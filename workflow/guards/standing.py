@@ -136,7 +136,8 @@ def review_period_over(d: Dossier) -> Verdict:
     """一票否决告知本人后复核期已满，且没有未结的复核。"""
     veto = d.person.veto
     if veto is None:
-        gap = Gap("R-POL-08", "该人选没有一票否决", "一票否决经确认并告知本人后，方可据此结案")
+        needed = "一票否决经确认并告知本人后，方可据此结案"
+        gap = Gap("R-POL-08", "该人选没有一票否决", needed, ("committee_secretary",))
         return verdict(gap, veto=None)
     days = figure(d, "review_days", REVIEW_DAYS)
     gaps: list[Gap] = []
@@ -146,9 +147,8 @@ def review_period_over(d: Dossier) -> Verdict:
             Gap("R-POL-08", "一票否决尚未告知本人", f"告知本人并满{days}日", ("organization_head",))
         )
     elif d.today <= last:
-        gaps.append(
-            Gap("R-POL-08", f"{veto.told_on}告知本人，复核期至{last}未满", f"复核期满{days}日后结案")
-        )
+        found = f"{veto.told_on}告知本人，复核期至{last}未满"
+        gaps.append(Gap("R-POL-08", found, f"复核期满{days}日后结案", ("organization_head",)))
     if veto.review_open:
         gaps.append(Gap("R-POL-08", "复核尚未作出结论", "复核结束后再结案", REVIEWERS))
     return verdict(*gaps, veto=veto.id, told_on=veto.told_on, until=last)
