@@ -51,6 +51,10 @@ DO: Mapping[str, tuple[str, ...]] = {
     "change_edition": ("organization_head",),
 }  # fmt: skip
 
+# What an organization department does for its committee: over everything below it, not its own
+# house alone. A department manages the cadres and posts of the units beside it.
+OF_COMMITTEE = frozenset({"register_person", "enter_post", "enter_body"})
+
 # Who sees a whole case; everybody else sees only what is addressed to his organization.
 SEES_CASE = frozenset({
     "cadre_clerk", "cadre_chief", "organization_head", "supervision_officer", "file_auditor",
@@ -70,7 +74,8 @@ def require(desk: Desk, actor: Actor, act: str, day: date, organization: str = "
         raise _no(f"现以“{actor.duty}”办理", f"由{'、'.join(DO[act])}办理", DO[act])
     require_duty(desk, actor, day)
     if organization and actor.duty != FOUNDING and actor.duty not in ADMINISTRATORS:
-        _require_over(desk, actor, [organization])
+        mine = _view(desk, actor.organization) if act in OF_COMMITTEE else ""
+        _require_over(desk, actor, [organization], mine)
 
 
 def require_duty(desk: Desk, actor: Actor, day: date) -> None:
@@ -171,10 +176,10 @@ def place_of(desk: Desk, dossier: Dossier, duty: str) -> tuple[str, ...]:
     return ()
 
 
-def _require_over(desk: Desk, actor: Actor, places: Sequence[str]) -> None:
+def _require_over(desk: Desk, actor: Actor, places: Sequence[str], mine: str = "") -> None:
     if not places:
         return
-    mine = path(desk, actor.organization)
+    mine = mine or path(desk, actor.organization)
     if not any(mine and path(desk, place).startswith(mine) for place in places):
         raise _no(f"{actor.name}的岗位职责不在该单位范围内", "由有管辖权的单位人员办理")
 
