@@ -5,7 +5,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from story_stage import BEFORE, DEFINITIONS, HERE, Write
+from story_stage import BEFORE, DEFINITIONS, HERE, Beginnings, Write
 
 from workflow.journal import House
 from workflow.stories import Played, Story, play, read_story
@@ -16,6 +16,12 @@ from workflow.stories.stage import Editions, fresh_house, proved
 def editions() -> Editions:
     """All editions, proved once."""
     return proved(DEFINITIONS)
+
+
+@pytest.fixture(scope="session")
+def beginnings(tmp_path_factory: pytest.TempPathFactory, editions: Editions) -> Beginnings:
+    """What several stories begin with, played once."""
+    return Beginnings(tmp_path_factory.mktemp("beginnings"), editions)
 
 
 @pytest.fixture

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
-from story_stage import BEFORE, DEFINITIONS, HERE
+from sqlalchemy import select
+from story_stage import BEFORE, DEFINITIONS, HERE, Beginnings, own_steps_from, prefixes
 
-from workflow.journal import House
+from workflow.journal import Desk, House
+from workflow.models import entries
 from workflow.queries.verify import verify
 from workflow.stories import play, read_story
 from workflow.stories.stage import Editions, fresh_house
@@ -14,11 +16,36 @@ STORIES = sorted(path.name for path in HERE.glob("*.yaml"))
 
 
 @pytest.mark.parametrize("name", STORIES)
-def test_every_story_goes_as_it_is_told(name: str, house: House) -> None:
-    played = play(read_story(HERE / name), house)
+def test_every_story_goes_as_it_is_told(name: str, beginnings: Beginnings, tmp_path: Path) -> None:
+    played, house = beginnings.play(read_story(HERE / name), tmp_path)
     assert played.difference is None, "\n".join(played.difference.lines())
     with house.reading() as desk:
         assert verify(desk).broken == ()
+
+
+def test_a_beginning_taken_over_is_the_same_as_one_played(
+    beginnings: Beginnings, house: House, tmp_path: Path
+) -> None:
+    story = read_story(HERE / "return_for_more_investigation.yaml")
+    whole = play(story, house)
+    for folder in (tmp_path / "kept first", tmp_path / "taken over"):
+        taken, other = beginnings.play(story, folder)
+        assert (taken.lines, taken.steps, taken.cases) == (whole.lines, whole.steps, whole.cases)
+        with house.reading() as one, other.reading() as two:
+            assert _told(one) == _told(two)
+
+
+def test_a_beginning_differs_from_the_first_other_step_on_and_in_another_world() -> None:
+    happy = read_story(HERE / "promotion_happy.yaml")
+    step, world = (
+        read_story(HERE / f"{name}.yaml")
+        for name in ("refused_analysis_order", "branch_candidate_secretary")
+    )
+    changed = own_steps_from(step)
+    assert step.steps[changed].step.target == "start_opinion"
+    assert prefixes(step)[: changed + 1] == prefixes(happy)[: changed + 1]
+    assert not set(prefixes(step)[changed + 1 :]) & set(prefixes(happy))
+    assert not set(prefixes(world)) & set(prefixes(happy))
 
 
 def test_one_candidate_is_promoted_on_both_databases(
@@ -43,3 +70,9 @@ def test_the_happy_story_has_the_dates_of_the_worked_example() -> None:
     assert days["adopt"] == "2026-03-25"
     assert days["close_publicity"] == "2026-04-03"
     assert days["confirm_appointment"] == "2027-04-15"
+
+
+def _told(desk: Desk) -> list[tuple[object, ...]]:
+    """Every entry but for what is drawn by lot (command ids, salts)."""
+    told = (entries.c.subject, entries.c.seq, entries.c.at, entries.c.kind, entries.c.account)
+    return [tuple(row) for row in desk.db.execute(select(*told).order_by(*told[:2]))]

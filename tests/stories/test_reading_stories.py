@@ -108,3 +108,28 @@ def test_a_shared_world_is_changed_for_one_story(told: Told) -> None:
 def test_a_story_is_not_made_from_itself(told: Told) -> None:
     (found,) = faults(told, "story: 环\nfrom: story.yaml\n")
     assert "不能取自其自身" in found
+
+
+def test_steps_put_in_stand_before_the_step_meant_with_days_of_their_own(told: Told) -> None:
+    story = told("story: 插\nfrom: HAPPY\nuntil: start_publicity\nbefore:\n"
+                 "  adopt:\n    - {who: song_yu, move: decline}\n"
+                 "  submit_proposal: [{on: 2026-01-22, who: he_jing, record: prescreen}]\n")  # fmt: skip
+    doing = [(one.step.target, one.day.isoformat()) for one in story.steps]
+    assert doing[-2:] == [("decline", "2026-03-25"), ("adopt", "2026-03-25")]
+    place = doing.index(("submit_proposal", "2026-01-22"))
+    assert doing[place - 2 : place] == [("prescreen", "2026-01-21"), ("prescreen", "2026-01-22")]
+    assert (story.steps[place - 1].file, story.steps[place - 1].line) == ("story.yaml", 7)
+
+
+def test_steps_put_in_come_neither_before_nor_after_their_neighbours(told: Told) -> None:
+    for on, told_ in (("2026-01-20", "早于前一步的2026-01-21"), ("2026-01-23", "晚于“submit_proposal”的2026-01-22")):
+        text = f"story: 插\nfrom: HAPPY\nbefore: {{submit_proposal: [{{on: {on}, who: he_jing, record: prescreen}}]}}\n"
+        (found,) = faults(told, text)
+        assert told_ in found
+
+
+def test_where_steps_are_put_in_is_one_place(told: Told) -> None:
+    (found,) = faults(told, "story: 插\nfrom: HAPPY\nbefore: {publicity_notice.complain: []}\n")
+    assert "有2处，应当恰有一处" in found
+    (found,) = faults(told, SMALL.replace("steps:", "before: {x: []}\nsteps: []"))
+    assert "“before”只与“from”同用" in found

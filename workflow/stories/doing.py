@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from workflow.commands.accounts import end_duty, grant_duty
+from workflow.commands.accounts import end_duty, grant_duty, retire_account
 from workflow.commands.activities import record
 from workflow.commands.cases import annul, move
 from workflow.commands.changing import content_of
@@ -28,7 +28,7 @@ from workflow.journal import Desk, Order
 from workflow.journal.fold import body_file, meeting_file, person_file
 from workflow.journal.read import history
 from workflow.stories.format import ACTS, Attendance, Step
-from workflow.stories.merge import resolved
+from workflow.stories.merge import resolved, taken_kind
 from workflow.stories.names import Names
 from workflow.stories.reading import Story
 from workflow.stories.screen import on_screen
@@ -108,8 +108,8 @@ def subject_of(doing: Doing) -> str:
              "annul": "case"}  # fmt: skip
     if step.verb in kinds:
         return f"{kinds[step.verb]}:{doing.own}"
-    rows = {"grant_duty": "account", "end_duty": "account", "enter_post": "post",
-            "enter_body": "body"}  # fmt: skip
+    rows = {"grant_duty": "account", "end_duty": "account", "retire_account": "account",
+            "enter_post": "post", "enter_body": "body"}  # fmt: skip
     return f"{rows.get(step.verb, 'person')}:{doing.person}"
 
 
@@ -231,7 +231,7 @@ def _on_veto(command: Callable[[Desk, Order, str, str, Mapping[str, Any]], Any])
 
 def _state_fact(doing: Doing) -> None:
     values = doing.values
-    kind = values.pop("kind", "")
+    kind = taken_kind(values)
     state_fact(doing.desk, doing.order, doing.person, kind, values, _named(doing))
 
 
@@ -263,6 +263,10 @@ def _end_duty(doing: Doing) -> None:
     end_duty(doing.desk, doing.order, doing.step.target, **doing.values)
 
 
+def _retire_account(doing: Doing) -> None:
+    retire_account(doing.desk, doing.order, doing.step.target)
+
+
 def _enter_post(doing: Doing) -> None:
     enter_post(doing.desk, doing.order, doing.step.target, doing.values)
 
@@ -276,7 +280,8 @@ DO: Mapping[str, Do] = {
     "move": _move, "item": _item, "convene": _convene, "open_selection": _open_selection,
     "open_case": _open_case, "annul": _annul, "state_fact": _state_fact,
     "verify_fact": _verify_fact, "grant_duty": _grant_duty, "end_duty": _end_duty,
-    "enter_post": _enter_post, "enter_body": _enter_body, "hold": _hold, "end_hold": _end_hold,
+    "retire_account": _retire_account, "enter_post": _enter_post, "enter_body": _enter_body,
+    "hold": _hold, "end_hold": _end_hold,
     "propose_veto": _propose_veto, "confirm_veto": _on_veto(confirm_veto),
     "tell_veto": _on_veto(tell_veto), "request_review": _on_veto(request_review),
     "review": _on_veto(review),

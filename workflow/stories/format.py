@@ -26,7 +26,7 @@ STANDINGS = (
 )  # fmt: skip
 OTHERS = (
     "move", "item", "convene", "open_selection", "open_case", "annul", "state_fact", "verify_fact",
-    "grant_duty", "end_duty", "enter_post", "enter_body",
+    "grant_duty", "end_duty", "retire_account", "enter_post", "enter_body",
 )  # fmt: skip
 VERBS = (*ACTS, *STANDINGS, *OTHERS)
 
@@ -114,6 +114,7 @@ class Step(Strict):
     verify_fact: Name | None = None
     grant_duty: Name | None = None
     end_duty: Name | None = None
+    retire_account: Name | None = None
     enter_post: Name | None = None
     enter_body: Name | None = None
 
@@ -193,7 +194,7 @@ class Person(Strict):
     name: Title | None = None  # read from the form where there is one
     organization: Name
     form: Title | None = None  # path of a .lrmx, beside the world's file
-    facts: Mapping[str, Values] = {}  # each with its kind
+    facts: Mapping[str, Values] = {}  # each with its kind, under `fact` where it has a `kind` too
     unverified: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()  # facts that a story takes out of a shared world
 
@@ -223,4 +224,5 @@ class StoryFile(Strict):
     until: Title | None = None  # up to and without this step of that story
     skip: tuple[Title, ...] = ()  # labels, activities, moves, or activity.act
     replace: Mapping[str, Values] = {}  # label or activity → keys of the step, merged deeply
+    before: Mapping[str, tuple[Step, ...]] = {}  # steps put in before the one meant by the word
     steps: tuple[Step, ...] = ()

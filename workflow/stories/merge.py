@@ -18,6 +18,12 @@ def merged(old: Any, new: Any) -> Any:
     return new
 
 
+def taken_kind(values: dict[str, Any]) -> str:
+    """The kind of a stated fact, taken out of its values: under `fact`, or under `kind` where the
+    fact has no kind of its own (as a sanction or a degree has)."""
+    return str(values.pop("fact" if "fact" in values else "kind", ""))
+
+
 def resolved(value: Any, text: Callable[[str], Any]) -> Any:
     """`value` with every text in it (never a key) put through `text`."""
     if isinstance(value, Mapping):

@@ -15,7 +15,8 @@ SAID = {
     "hold": "提出暂缓", "end_hold": "解除暂缓", "propose_veto": "提出一票否决",
     "confirm_veto": "确认一票否决", "tell_veto": "告知本人", "request_review": "申请复核",
     "review": "复核", "annul": "宣布无效", "state_fact": "填报事实", "verify_fact": "核实事实",
-    "grant_duty": "授予岗位职责", "end_duty": "终止岗位职责", "enter_post": "登记职位",
+    "grant_duty": "授予岗位职责", "end_duty": "终止岗位职责",
+    "retire_account": "停用账户", "enter_post": "登记职位",
     "enter_body": "登记班子",
 }  # fmt: skip
 

@@ -18,7 +18,7 @@ from workflow.journal import Actor, Desk, Order
 from workflow.journal.fold import person_file
 from workflow.journal.read import history
 from workflow.stories.format import Person
-from workflow.stories.merge import plain, resolved
+from workflow.stories.merge import plain, resolved, taken_kind
 from workflow.stories.names import Names, shown_document
 from workflow.stories.reading import Story
 
@@ -120,7 +120,7 @@ class _Founding:
             if label in person.drop:
                 continue
             values = resolved(raw, self.names.value(self.desk))
-            kind = values.pop("kind", "")
+            kind = taken_kind(values)
             order = self.order()
             state_fact(self.desk, order, id, kind, values, _corrected(from_form, kind, values))
             if label in person.unverified:
