@@ -8,8 +8,13 @@ from workflow.canonical import digest
 from workflow.errors import NotFound
 
 
+def described(data: bytes, name: str) -> dict[str, str | int]:
+    """What a record says of a file: digest, name, size in bytes."""
+    return {"digest": digest(data), "name": name, "size": len(data)}
+
+
 def put(folder: Path, data: bytes, name: str) -> dict[str, str | int]:
-    """Keep `data` and give what a record says of it: digest, name, size in bytes.
+    """Keep `data` and give what a record says of it.
 
     The file and its folder are synced before this returns, so no entry names a lost file.
     """
@@ -24,7 +29,7 @@ def put(folder: Path, data: bytes, name: str) -> dict[str, str | int]:
             os.fsync(file.fileno())
         Path(file.name).replace(target)
         _sync(target.parent)
-    return {"digest": mark, "name": name, "size": len(data)}
+    return described(data, name)
 
 
 def find(folder: Path, mark: str) -> Path:

@@ -10,6 +10,8 @@ from workflow.cli.place import now
 from workflow.errors import NotFound
 from workflow.journal import Actor, Desk, Order
 from workflow.models import TABLES
+from workflow.queries.logins import duties_on
+from workflow.workdays import local_day
 
 
 def order_of(desk: Desk, login: str | None, duties: tuple[str, ...]) -> Order:
@@ -26,10 +28,12 @@ def order_of(desk: Desk, login: str | None, duties: tuple[str, ...]) -> Order:
     account = desk.db.scalar(select(table.id).where(table.login == login))
     if account is None:
         raise NotFound(f"没有账户“{login}”")
-    said = account_content(desk, account)
-    held = [one for one in said.get("duties", ()) if one["duty"] in duties]
-    held = held or list(said.get("duties", ()))  # then the engine says what is missing
+    said, at = account_content(desk, account), now()
+    held = duties_on(said, local_day(at)) or tuple(
+        (one["duty"], one["organization"]) for one in said["duties"]
+    )  # then the engine says which is over
     if not held:
         raise NotFound(f"账户“{login}”没有岗位职责")
-    actor = Actor(account, said["name"], held[0]["duty"], held[0]["organization"], said["person"])
-    return Order(str(uuid.uuid4()), actor, now())
+    duty, organization = next((one for one in held if one[0] in duties), held[0])
+    actor = Actor(account, said["name"], duty, organization, said["person"])
+    return Order(str(uuid.uuid4()), actor, at)

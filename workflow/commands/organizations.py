@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from workflow.commands.changing import content_of, enter, require_keys
+from workflow.commands.changing import content_of, enter, exists, require_keys
 from workflow.errors import BadInput, Reason
 from workflow.facts import LEVELS
 from workflow.journal import Desk, Order
@@ -29,6 +29,7 @@ def enter_organization(desk: Desk, order: Order, id: str, values: Mapping[str, A
 def enter_post(desk: Desk, order: Order, id: str, values: Mapping[str, Any]) -> Entry:
     """Create or change a post with its quota and holders."""
     require_keys(values, ["organization", "title", "level", "position", "quota"])
+    _require_organization(desk, values["organization"])
     if values["level"] not in LEVELS or values["position"] not in ("chief", "deputy", "other"):
         raise _malformed("职务层次或正副职不在代码表内", "按代码表填写")
     changes = {
@@ -42,6 +43,7 @@ def enter_post(desk: Desk, order: Order, id: str, values: Mapping[str, Any]) -> 
 def enter_body(desk: Desk, order: Order, id: str, values: Mapping[str, Any]) -> Entry:
     """Create or change a body; every member with the day from which he belongs to it."""
     require_keys(values, ["name", "kind", "organization"])
+    _require_organization(desk, values["organization"])
     if values["kind"] not in BODY_KINDS:
         raise _malformed(f"班子类别“{values['kind']}”不在代码表内", "、".join(BODY_KINDS))
     members = [dict(row) for row in values.get("members", [])]
@@ -52,6 +54,11 @@ def enter_body(desk: Desk, order: Order, id: str, values: Mapping[str, Any]) -> 
         "members": members,
     }  # fmt: skip
     return enter(desk, order, "enter_body", f"body:{id}", changes, values["organization"])
+
+
+def _require_organization(desk: Desk, organization: str) -> None:
+    if not exists(desk, f"organization:{organization}"):
+        raise _malformed(f"没有“{organization}”这个单位", "先登记单位")
 
 
 def _malformed(found: str, needed: str) -> BadInput:

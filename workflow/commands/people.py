@@ -27,6 +27,7 @@ def register(desk: Desk, order: Order, id: str, name: str, organization: str) ->
         return known
     require_dates(order)
     authority.require(desk, order.actor, "register_person", order.today, organization)
+    _require_named(desk, order, name, organization)
     if exists(desk, f"person:{id}"):
         raise NotAvailable(reasons=[Reason("R-TRACE-02", f"{name}已有档案", "一人一档")])
     entry = append(desk, order, Draft(
@@ -35,6 +36,16 @@ def register(desk: Desk, order: Order, id: str, name: str, organization: str) ->
     ))  # fmt: skip
     desk.db.execute(insert(names).values(person=id, name=name, organization=organization))
     return answer(desk, order, "register", payload, entry)
+
+
+def _require_named(desk: Desk, order: Order, name: str, organization: str) -> None:
+    """A person has a name and a unit; only while founding there may be no unit yet."""
+    faults = [] if name.strip() else [("没有姓名", "填写姓名")]
+    untold = not organization and order.actor.duty == authority.FOUNDING
+    if not untold and not exists(desk, f"organization:{organization}"):
+        faults.append((f"没有“{organization}”这个单位", "先登记所在单位，再登记干部"))
+    if faults:
+        raise BadInput(reasons=[Reason("R-TRACE-02", *fault) for fault in faults])
 
 
 def state_fact(
