@@ -46,7 +46,7 @@ def refresh_person(desk: Desk, order: Order, person: str) -> None:
 
 def _refresh_cases(desk: Desk, order: Order, cases: Iterable[str]) -> None:
     cases = tuple(cases)
-    lock(desk, (f"case:{case}" for case in cases), {})
+    lock(desk, {f"case:{case}" for case in cases} - desk.locked, {})
     for case in cases:
         refresh_case(desk, order, case)
 

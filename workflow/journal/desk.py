@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import OperationalError
@@ -106,10 +107,16 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One transaction of a house."""
+    """One transaction of a house, and what it has read and locked so far.
+
+    `kept` holds the journals read, each entry read once: `lock` lets go of what was read before the
+    lock, and `append` adds what it writes, so they are what the database would say.
+    """
 
     db: Connection
     house: House
+    kept: dict[str, Any] = field(default_factory=dict)  # subject → its records
+    locked: set[str] = field(default_factory=set)
 
     @property
     def calendar(self) -> Calendar:

@@ -1,6 +1,6 @@
 """Reading entries back (查阅纪实条目): parsed, with the personal values they commit to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -48,6 +48,17 @@ def histories(
 ) -> dict[str, tuple[Record, ...]]:
     """The journals of subjects, oldest first; `until` a time, or a seq for each subject."""
     wanted = sorted(set(subjects))
+    if until is not None:
+        return _read(desk, wanted, until)
+    desk.kept.update(_read(desk, [one for one in wanted if one not in desk.kept], None))
+    return {subject: desk.kept[subject] for subject in wanted}
+
+
+def _read(
+    desk: Desk, wanted: Sequence[str], until: Mapping[str, int] | datetime | None
+) -> dict[str, tuple[Record, ...]]:
+    if not wanted:
+        return {}
     query = select(entries.c.digest, entries.c.body).where(entries.c.subject.in_(wanted))
     bodies = [
         (row.digest, reread(row.body))
@@ -57,7 +68,7 @@ def histories(
     values = unseal(desk, (one for _, body in kept for one in body["values"]))
     found: dict[str, list[Record]] = {subject: [] for subject in wanted}
     for digest, body in kept:
-        found[body["subject"]].append(_record(digest, body, values))
+        found[body["subject"]].append(record_of(digest, body, values))
     return {subject: tuple(records) for subject, records in found.items()}
 
 
@@ -81,7 +92,8 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 
-def _record(digest: str, body: Mapping[str, Any], values: Mapping[str, Values]) -> Record:
+def record_of(digest: str, body: Mapping[str, Any], values: Mapping[str, Values]) -> Record:
+    """An entry's parsed body with the values behind its commitments, by commitment."""
     actor = body["actor"]
     sealed = body["values"]
     return Record(

@@ -1,7 +1,7 @@
 """Writing entries (登记纪实条目): entry and row together, chained, once, in order."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from workflow.canonical import canonical, digest, leaf, reread
 from workflow.errors import CaseMoved, NotFound
 from workflow.journal.desk import Desk, Order
+from workflow.journal.read import record_of
 from workflow.journal.seal import seal
 from workflow.models import TABLES, entries, subject_id, table_of
 
@@ -69,6 +70,9 @@ def lock(desk: Desk, subjects: Iterable[str], seen: Mapping[str, int]) -> dict[s
             raise NotFound()
         if seen.get(subject, row.seq) != row.seq:
             raise CaseMoved()
+        if subject not in desk.locked:
+            desk.locked.add(subject)
+            desk.kept.pop(subject, None)  # read before nobody else could write any more
         held[subject] = row
     return held
 
@@ -94,12 +98,14 @@ def append(desk: Desk, order: Order, draft: Draft) -> Entry:
     content = {**content, **draft.changes}
     text = canonical(content)
     identity = new_id(desk, order)
-    body = canonical(_body(desk, order, draft, identity, seq, prev, digest(text)))
+    sealed = [seal(desk, draft.person, draft.values)] if draft.values else []
+    body = canonical(_body(desk, order, draft, identity, seq, prev, digest(text), sealed))
+    parsed, mark = reread(body), leaf(body)
     try:
         desk.db.execute(
             insert(entries).values(
-                id=identity, subject=draft.subject, seq=seq, prev=prev, digest=leaf(body),
-                at=reread(body)["at"], occurred_on=order.on.isoformat(), kind=draft.kind,
+                id=identity, subject=draft.subject, seq=seq, prev=prev, digest=mark,
+                at=parsed["at"], occurred_on=order.on.isoformat(), kind=draft.kind,
                 account=order.actor.account, duty=order.actor.duty, command=order.id,
                 province=desk.house.province, case_year=draft.case_year or order.today.year,
                 content=text.decode(), body=body,
@@ -107,15 +113,18 @@ def append(desk: Desk, order: Order, draft: Draft) -> Entry:
         )  # fmt: skip
     except IntegrityError as error:
         raise CaseMoved() from error
-    return Entry(identity, draft.subject, seq, leaf(body), content)
+    if draft.subject in desk.kept:
+        values = {one: reread(canonical(draft.values)) for one in sealed}
+        desk.kept[draft.subject] += (record_of(mark, parsed, values),)
+    return Entry(identity, draft.subject, seq, mark, content)
 
 
 def _body(
-    desk: Desk, order: Order, draft: Draft, identity: str, seq: int, prev: str, state: str
-) -> dict[str, Any]:
+    desk: Desk, order: Order, draft: Draft, identity: str, seq: int, prev: str, state: str,
+    sealed: Sequence[str],
+) -> dict[str, Any]:  # fmt: skip
     """Entry version 1 (design section 8); fields of later work are present and null."""
     actor = order.actor
-    sealed = [seal(desk, draft.person, draft.values)] if draft.values else []
     return {
         "v": 1, "id": identity, "subject": draft.subject, "seq": seq, "prev": prev,
         "at": order.at, "occurred_on": order.on, "late_reason": order.late_reason or None,
@@ -129,5 +138,5 @@ def _body(
         "read": dict(draft.read), "findings": list(draft.findings),
         "warnings": list(draft.warnings), "edition": draft.edition,
         "calendar": desk.calendar.digest, "software": desk.house.software, "view": None,
-        "values": sealed, "attachments": list(draft.attachments), "state": state,
+        "values": list(sealed), "attachments": list(draft.attachments), "state": state,
     }  # fmt: skip
