@@ -29,11 +29,13 @@ def posts(desk: Desk) -> dict[str, str]:
 def people(desk: Desk, below: str = "") -> dict[str, str]:
     """Every person by id, with the unit, by name; `below` an organization: only its subtree.
 
-    Also those who have no file of their own but an account: who takes part is named, too.
+    Also those who have no file of their own but an account or a seat in a body: who takes part, or
+    is heard, is named, too.
     """
     known = organizations(desk)
     wanted = set(known) if not below else _subtree(desk, below)
-    found = {person: (name, place) for person, name, place in _behind_accounts(desk)}
+    found = {person: (name, place) for person, name, place in _in_bodies(desk)}
+    found |= {person: (name, place) for person, name, place in _behind_accounts(desk)}
     found |= {row.person: (row.name, row.organization) for row in desk.db.execute(select(names))}
     by_name = sorted(found.items(), key=lambda one: (one[1][0], one[0]))
     return {
@@ -58,19 +60,23 @@ def _behind_accounts(desk: Desk) -> Iterator[tuple[str, str, str]]:
             yield said["person"], said["name"], said["duties"][-1]["organization"]
 
 
+def _in_bodies(desk: Desk) -> Iterator[tuple[str, str, str]]:
+    """Person, name and place of everybody in the roster of a body, former members too."""
+    table = TABLES["body"].c
+    for row in desk.db.execute(select(table.organization, table.content)):
+        for member in parse(row.content.encode())["members"]:
+            yield member["person"], member["name"], row.organization
+
+
 def names_of_people(desk: Desk) -> dict[str, str]:
     """Every person's bare name by id, also of those who only have an account or sit in a body."""
-    table, accounts = TABLES["body"].c, TABLES["account"].c
+    accounts = TABLES["account"].c
     found = {
         row.person: row.name
         for row in desk.db.execute(select(accounts.person, accounts.name))
         if row.person
     }
-    found |= {
-        member["person"]: member["name"]
-        for row in desk.db.execute(select(table.content))
-        for member in parse(row.content.encode())["members"]
-    }
+    found |= {person: name for person, name, _ in _in_bodies(desk)}
     found.update({row.person: row.name for row in desk.db.execute(select(names))})
     return found
 
