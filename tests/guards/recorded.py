@@ -123,6 +123,7 @@ RECORDED: Mapping[str, Mapping[str, Any]] = {
         "tenure_code": "party_decision",
     },
     "legal_result": {"result": "elected", "on": "2026-04-08", "document_no": "〔2026〕2号"},
+    "removal_result": {"result": "removed", "on": "2026-04-08", "document_no": "〔2026〕9号"},
     "probation_assessment": {
         "held_on": "2026-04-09", "result": "competent", "person_heard_on": "2026-04-09",
     },

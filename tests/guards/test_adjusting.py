@@ -116,6 +116,6 @@ def test_what_was_put_off_may_be_nominated_again_but_was_not_refused() -> None:
 
 @pytest.mark.parametrize("track", ["elected", "state_appointed"])
 def test_a_post_filled_by_law_is_left_by_law(track: str) -> None:
-    bare = {name: told for name, told in RECORDED.items() if name != "legal_result"}
+    bare = {name: told for name, told in RECORDED.items() if name != "removal_result"}
     assert rules("legal_result_given", dossier(bare, profile={"track": track})) == ["R-GEN-03"]
     assert rules("legal_result_given", dossier(bare)) == []

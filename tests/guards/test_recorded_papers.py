@@ -42,7 +42,6 @@ RECORDS: Mapping[str, Mapping[str, Any]] = {
     "trial_end_grounds": {"probation_assessment": {"result": "incompetent"},
                           "appointment_notice": {"notice_on": "2025-04-09"}},
     "facts_not_confirmed": {"fact_verification": {"items.one.result": "not_confirmed"}},
-    "legal_result_given": {"legal_result": {"result": "removed"}},
     "legally_refused": {"legal_result": {"result": "refused"}},
 }
 
@@ -252,9 +251,9 @@ SPOILT: tuple[tuple[str, str, Mapping[str, Any], list[str]], ...] = (
     ("notice_given", "adjustment_notice", {"document_no": ""}, ["R-DOWN-02"]),
     ("notice_given", "adjustment_notice", {"notice_on": "2026-03-26"}, ["R-DOWN-02"]),
     ("notice_given", "adjustment_talk", {"held_on": ABSENT}, ["R-DOWN-02"]),
-    ("legal_result_given", "legal_result", {"on": ABSENT}, ["R-GEN-03"]),
-    ("legal_result_given", "legal_result", {"document_no": ABSENT}, ["R-GEN-03"]),
-    ("legal_result_given", "legal_result", {"result": "refused"}, ["R-GEN-03"]),
+    ("legal_result_given", "removal_result", {"on": ABSENT}, ["R-GEN-03"]),
+    ("legal_result_given", "removal_result", {"document_no": ABSENT}, ["R-GEN-03"]),
+    ("legal_result_given", "removal_result", {"result": "refused"}, ["R-GEN-03"]),
     ("legally_refused", "legal_result", {"result": "removed"}, ["R-GEN-03"]),
     ("legally_refused", "legal_result", {"result": "elected"}, ["R-GEN-03"]),
     ("impact_recorded", "adjustment_notice", {"impact_until": ABSENT}, ["R-DOWN-03"]),
@@ -322,7 +321,7 @@ SAME_DAY: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
     ("talk_done", "adjustment_talk", {"held_on": "2026-04-09"}),
     ("notice_given", "adjustment_notice", {"notice_on": "2026-03-27"}),  # the talk's day
     ("notice_given", "adjustment_notice", {"notice_on": "2026-04-09"}),
-    ("legal_result_given", "legal_result", {"on": "2026-04-09"}),
+    ("legal_result_given", "removal_result", {"on": "2026-04-09"}),
 )  # fmt: skip
 
 

@@ -7,14 +7,14 @@ from workflow.guards.applies import APPLIES
 from workflow.guards.reading import day, text
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
 
-RESULT, REMOVED, REFUSED = "legal_result", "removed", "refused"
-POSTPONED = "postponed"  # the organ has not decided yet
+APPOINTED, REMOVAL = "legal_result", "removal_result"  # what was asked of the organ
+REMOVED, REFUSED, POSTPONED = "removed", "refused", "postponed"  # what it decided, or not yet
 CHIEF = ("cadre_chief",)
 
 
 def legal_result_given(d: Dossier) -> Verdict:
     """选任和国家机关任命职务的调整已履行法定程序，依法免职。"""
-    needed, values = APPLIES["legal_act_needed"].holds(d), d.values(RESULT)
+    needed, values = APPLIES["legal_act_needed"].holds(d), d.values(REMOVAL)
     on, result, gap = day(values.get("on")), text(values, "result"), None
     if needed and (on is None or on > d.today or not text(values, "document_no")):
         gap = Gap("R-GEN-03", "尚未履行法定程序", "依法履行程序，写明日期和文号", CHIEF)
@@ -25,7 +25,7 @@ def legal_result_given(d: Dossier) -> Verdict:
 
 def legally_refused(d: Dossier) -> Verdict:
     """依法任免机关没有通过；暂缓的可以重新推荐，不作未通过处理。"""
-    result = text(d.values(RESULT), "result")
+    result = text(d.values(APPOINTED) or d.values(REMOVAL), "result")
     again = d.move is not None and d.move.direction == "back"
     gap = None
     if result not in ((REFUSED, POSTPONED) if again else (REFUSED,)):
@@ -35,6 +35,9 @@ def legally_refused(d: Dossier) -> Verdict:
 
 
 TABLE: Mapping[str, Guard] = {
-    "legal_result_given": Guard("法定程序已履行", ("R-GEN-03",), legal_result_given, (RESULT,)),
-    "legally_refused": Guard("依法任免机关未通过", ("R-GEN-03",), legally_refused, (RESULT,)),
+    "legal_result_given": Guard("法定程序已履行", ("R-GEN-03",), legal_result_given, (REMOVAL,)),
+    # judged also where neither applies: then no organ of the state refused anything
+    "legally_refused": Guard(
+        "依法任免机关决定不予通过", ("R-GEN-03",), legally_refused, (APPOINTED, REMOVAL)
+    ),
 }
