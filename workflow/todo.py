@@ -1,6 +1,6 @@
 """What is to be done next on a case (待办): a pure function of its dossier."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from workflow.activities import KINDS
@@ -31,13 +31,17 @@ class Outlook:
     warned: int
 
 
-def todos(dossier: Dossier) -> Iterator[Todo]:
-    """Everything that people may supply now, and the forward moves that nothing blocks."""
+def todos(dossier: Dossier, stands: Sequence[Outlook] | None = None) -> Iterator[Todo]:
+    """Everything that people may supply now, and the forward moves that nothing blocks.
+
+    `stands` is `ahead` of the same dossier, where the caller has judged it already.
+    """
     for name, activity in dossier.edition.process.activities.items():
         if dossier.case.state in activity.within and applicable(dossier, activity):
             yield from _of_activity(dossier, name, activity)
-    for move in dossier.edition.moves_from(dossier.case.state):
-        if move.direction == "forward" and outlook_of(dossier, move.name).blocked == 0:
+    for one in ahead(dossier) if stands is None else stands:
+        move = dossier.edition.move(one.move)
+        if move is not None and one.blocked == 0:
             for duty in move.by:
                 yield Todo(move.name, "move", move.title, duty)
 
@@ -105,11 +109,15 @@ def outlook_of(dossier: Dossier, move: str) -> Outlook:
     )
 
 
-def outlook(dossier: Dossier) -> Outlook | None:
-    """How the nearest forward move stands; None where there is none."""
-    forward = [
+def ahead(dossier: Dossier) -> tuple[Outlook, ...]:
+    """How each forward move stands from the present state."""
+    return tuple(
         outlook_of(dossier, move.name)
         for move in dossier.edition.moves_from(dossier.case.state)
         if move.direction == "forward"
-    ]
-    return min(forward, key=lambda one: (one.blocked, one.warned)) if forward else None
+    )
+
+
+def outlook(stands: Sequence[Outlook]) -> Outlook | None:
+    """How the nearest of the forward moves stands; None where there is none."""
+    return min(stands, key=lambda one: (one.blocked, one.warned), default=None)

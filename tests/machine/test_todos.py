@@ -9,7 +9,7 @@ from talked import OUTSIDE, move, seen
 
 from workflow.dossier import Dossier
 from workflow.edition import Activity
-from workflow.todo import Outlook, Todo, applicable, next_act, outlook, outlook_of, todos
+from workflow.todo import Outlook, Todo, ahead, applicable, next_act, outlook, outlook_of, todos
 
 APPROVED = {"approve": ("chief",)}
 FORM = activity("form", **APPROVED)
@@ -170,6 +170,6 @@ def test_how_a_move_stands_is_the_same_whoever_looks() -> None:
 
 
 def test_the_nearest_forward_move_is_that_with_the_fewest_blocks_then_warnings() -> None:
-    assert outlook(seen(HARD, ASKING)) == Outlook("asking", 0, 1)
-    assert outlook(seen(HARD, ASKING, GO)) == Outlook("go", 0, 0)
-    assert outlook(seen(BACK, LATER)) is None
+    assert outlook(ahead(seen(HARD, ASKING))) == Outlook("asking", 0, 1)
+    assert outlook(ahead(seen(HARD, ASKING, GO))) == Outlook("go", 0, 0)
+    assert outlook(ahead(seen(BACK, LATER))) is None

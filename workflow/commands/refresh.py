@@ -3,7 +3,7 @@
 A case is refreshed only by who has its row locked, else two would write its requests at once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import delete, insert, select
 
@@ -12,14 +12,15 @@ from workflow.dossier import Dossier
 from workflow.journal import Desk, Order, lock
 from workflow.journal.picture import dossier, selection_dossier
 from workflow.models import TABLES, requests, summaries
-from workflow.todo import outlook, todos
+from workflow.todo import Outlook, ahead, outlook, todos
 
 
 def refresh_case(desk: Desk, order: Order, case: str) -> None:
     """Judge the case afresh and show what is asked of whom; its row is locked by the caller."""
     seen = dossier(desk, case, order.at)
-    _write_requests(desk, order, f"case:{case}", seen)
-    stands = outlook(seen)
+    every = ahead(seen)
+    _write_requests(desk, order, f"case:{case}", seen, every)
+    stands = outlook(every)
     desk.db.execute(delete(summaries).where(summaries.c.case_id == case))
     desk.db.execute(
         insert(summaries).values(
@@ -36,7 +37,8 @@ def refresh_selection(desk: Desk, order: Order, selection: str) -> None:
     subject = f"selection:{selection}"
     desk.db.execute(delete(requests).where(requests.c.subject == subject))
     if not cases:
-        _write_requests(desk, order, subject, selection_dossier(desk, selection, order.at))
+        seen = selection_dossier(desk, selection, order.at)
+        _write_requests(desk, order, subject, seen, ())
 
 
 def refresh_person(desk: Desk, order: Order, person: str) -> None:
@@ -65,7 +67,9 @@ def open_cases(desk: Desk, *, selection: str = "", person: str = "") -> list[str
     ]
 
 
-def _write_requests(desk: Desk, order: Order, subject: str, seen: Dossier) -> None:
+def _write_requests(
+    desk: Desk, order: Order, subject: str, seen: Dossier, stands: Sequence[Outlook]
+) -> None:
     known = {
         row.id: row.opened_on
         for row in desk.db.execute(
@@ -75,7 +79,7 @@ def _write_requests(desk: Desk, order: Order, subject: str, seen: Dossier) -> No
     desk.db.execute(delete(requests).where(requests.c.subject == subject))
     rows = {}
     activities = seen.edition.process.activities
-    for one in todos(seen):
+    for one in todos(seen, stands):
         selection_wide = one.act != "move" and activities[one.activity].of == "selection"
         if subject.startswith("selection:") and not selection_wide:
             continue
