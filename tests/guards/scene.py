@@ -109,7 +109,7 @@ def _process() -> Process:
         },
         "activities": {
             "probation_period": activity(
-                "period", length={"years": 1, "starts": "appointment_notice.notice_on"}
+                "period", "probation", length={"years": 1, "starts": "appointment_notice.notice_on"}
             ),
             "committee_decision": activity("meeting_item", "discussion", body="deciding_body"),
             "plenary_ballot": activity("meeting_item", "discussion", body="full_committee"),

@@ -26,6 +26,25 @@ def test_a_row_with_another_place_is_a_changed_row() -> None:
     assert PAGE["enforcement"](row.replace("in_quota", "in_scope").format("有")) != told
 
 
+def test_every_test_that_the_page_names_is_there_and_holds_the_rule() -> None:
+    held = PAGE["tested"]()
+    named = PAGE["named_tests"]((ROOT / "docs" / "rules.md").read_text(encoding="utf-8"))
+    assert named
+    assert [(rule, path) for rule, paths in named.items() for path in paths
+            if path not in held[rule]] == []  # fmt: skip
+
+
+def test_a_rule_named_in_a_docstring_a_comment_or_a_field_is_not_tested_there() -> None:
+    named, refused = PAGE["_named_by"], PAGE["_refused_in"]
+    assert named('"""R-GEN-01"""\n# R-GEN-02\nassert found == ["R-GEN-03"]\n') == {"R-GEN-03"}
+    assert refused("note: R-GEN-01\nexpect: {refused: [R-GEN-02, R-GEN-03]}") == {
+        "R-GEN-02", "R-GEN-03",
+    }  # fmt: skip
+    assert refused("expect:\n  refused:\n    - R-GEN-04\n    - R-GEN-05\n") == {
+        "R-GEN-04", "R-GEN-05",
+    }  # fmt: skip
+
+
 def test_every_blocking_rule_is_enforced_and_tested_or_has_a_reason() -> None:
     editions = read_all(ROOT / "definitions")
     where, tests = PAGE["enforced"](editions.values()), PAGE["tested"]()

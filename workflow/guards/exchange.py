@@ -6,6 +6,7 @@ from workflow.dossier import Dossier
 from workflow.facts import level_title
 from workflow.guards.applies import APPLIES
 from workflow.guards.career import climb, posts_held, present, target_level, target_position
+from workflow.guards.checklist import contrary
 from workflow.guards.reading import organ, text
 from workflow.guards.tenure import Tenure, months
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
@@ -39,15 +40,16 @@ def is_lateral(d: Dossier) -> Verdict:
 
 def third_term(d: Dossier) -> Verdict:
     """没有在同一职位连任两届。"""
+    needed = "连任两届的不得再次推荐、提名担任同一职位"
+    marked = contrary(d, "qualification_review", "R-EXCH-02", needed, CLERK)
     if d.profile.get("two_terms_post") is not True:
-        return verdict(two_terms_post=False)
+        return verdict(*marked, two_terms_post=False)
     same = [one for one in posts_held(d) if _same(d, one)]
     terms = sum(1 if one.terms is None else one.terms for one in same)
     gap = None
     if terms >= TERMS:
-        found = f"同一职位已任{terms}届"
-        gap = Gap("R-EXCH-02", found, "连任两届的不得再次推荐、提名担任同一职位", CLERK)
-    return verdict(gap, two_terms_post=True, terms=terms)
+        gap = Gap("R-EXCH-02", f"同一职位已任{terms}届", needed, CLERK)
+    return verdict(gap, *([] if gap else marked), two_terms_post=True, terms=terms)
 
 
 def _same(d: Dossier, one: Tenure) -> bool:

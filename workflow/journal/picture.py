@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import or_, select
 
@@ -46,7 +47,9 @@ def dossier(desk: Desk, case: str, at: datetime, until: Until = None) -> Dossier
         until,
     )  # fmt: skip
     second = histories(desk, _further(first, said["department"]), until)
-    return _assemble(desk, edition, own, {**first, **second}, at, until)
+    named = {**first, **second}
+    around = _around(desk, named, content(first[f"post:{said['post']}"]), until)
+    return _assemble(desk, edition, own, {**named, **around}, at, until)
 
 
 def _further(first: Histories, department: str) -> set[str]:
@@ -59,6 +62,31 @@ def _further(first: Histories, department: str) -> set[str]:
         if subject.startswith(("person:", "post:")) and (unit := said.get("organization")):
             wanted.add(f"organization:{unit}")
     return wanted
+
+
+def _around(
+    desk: Desk, named: Histories, post: Mapping[str, Any], until: Until
+) -> dict[str, tuple[Record, ...]]:
+    """The organizations of the bodies, those above any that is named, those right under the post's.
+
+    Who manages a post and who is whose superior (R-GEN-02, R-AVO-01) is read off the tree.
+    """
+    table = TABLES["organization"].c
+    under = desk.db.scalars(select(table.id).where(table.parent == post.get("organization")))
+    wanted = {f"organization:{one}" for one in under}
+    found: dict[str, tuple[Record, ...]] = {}
+    for _ in range(2):  # the organization of a body first, then what stands above it
+        known = {**named, **found}
+        for subject, records in known.items():
+            said = content(records)
+            if subject.startswith("body:") and said.get("organization"):
+                wanted.add(f"organization:{said['organization']}")
+            elif subject.startswith("organization:"):
+                wanted |= {f"organization:{one}" for one in said.get("path", "").split("/") if one}
+        wanted -= known.keys()
+        if wanted:
+            found |= {one: told for one, told in histories(desk, wanted, until).items() if told}
+    return found
 
 
 def _assemble(
