@@ -9,6 +9,7 @@ used twice has no one line to blame.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 from ruamel.yaml import YAML
@@ -73,6 +74,7 @@ def shown(path: Path) -> str:
     return text.removeprefix(".")
 
 
+@lru_cache(maxsize=16)  # what several editions share is one text, and parsing is the dear part
 def read_tree(text: str, file: str, *, dates: bool = False) -> Tree:
     """The tree of `text`; never raises, every fault is in the tree. `dates`: may stand unquoted."""
     try:
