@@ -6,7 +6,7 @@ INSTANCE := instance
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export XDG_RUNTIME_DIR ?= /tmp
 
-.PHONY: help install run test lint types contracts pytest browser tools nightly bench docs lock clean
+.PHONY: help install run test lint types contracts pytest browser tools nightly bench mutants docs lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -49,6 +49,9 @@ nightly: .venv/tested tools ## the long figures
 
 bench: .venv/tested ## a durable move against the bare floor
 	$(BIN)/python -m benchmarks.durable_move
+
+mutants: .venv/tested ## do the tests notice wrong rules? a seeded sample of mutants
+	nice -n 15 $(BIN)/python -m tests.mutants $(SEED) $(SIZE)
 
 docs: .venv/tested ## write docs/rules.md anew
 	$(BIN)/python docs/make_rules.py > docs/rules.md.new && mv docs/rules.md.new docs/rules.md

@@ -1,0 +1,78 @@
+"""Do the tests notice when a rule is written wrongly? A seeded sample of mutants, room by room.
+
+`python -m tests.mutants [SEED] [SIZE]`; the kinds of mutants and the tests that judge them stand in
+pyproject.toml ([tool.mutmut]). Exits 1 when a room is below the aim.
+"""
+
+import json
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from mutmut.mutation.file_mutation import mutate_file_contents
+from mutmut.stats import status_by_exit_code
+from mutmut.utils.format_utils import get_mutant_name
+
+ROOMS: Mapping[str, str] = {
+    "guards": "workflow/guards/*.py", "proof": "workflow/proof/*.py", "authority": "workflow/authority.py",
+}  # fmt: skip
+AIM = 90  # per cent
+SHARE = {"guards": 6, "proof": 2, "authority": 2}  # of ten drawn
+NOTICED = ("killed", "timeout")
+FOLDER = Path("mutants")
+
+
+def all_mutants(room: str) -> list[str]:
+    """The names of every mutant of a room, in one order."""
+    names: list[str] = []
+    for path in sorted(Path().glob(ROOMS[room])):
+        text = path.read_text(encoding="utf-8")
+        for name in mutate_file_contents(str(path), text).mutant_names:
+            names.append(get_mutant_name(path, name).replace("__init__.", ""))
+    return sorted(names)
+
+
+def drawn(seed: str, size: int) -> dict[str, tuple[list[str], int]]:
+    """For each room the mutants drawn, and of how many."""
+    lot = random.Random(seed)
+    found: dict[str, tuple[list[str], int]] = {}
+    for room in ROOMS:
+        names = all_mutants(room)
+        count = min(len(names), size * SHARE[room] // 10)
+        found[room] = (sorted(lot.sample(names, count)), len(names))
+    return found
+
+
+def results() -> Iterator[tuple[str, str]]:
+    """Every mutant that was run, and what became of it."""
+    for path in sorted(FOLDER.rglob("*.meta")):
+        codes = json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
+        for name, code in codes.items():
+            if code is not None:
+                yield name.replace("__init__.", ""), status_by_exit_code[code]
+
+
+def main(seed: str = "2019", size: str = "300") -> int:
+    """Draw, run with one process, tell; 0 when every room reaches the aim."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    sample = drawn(seed, int(size))
+    names = [name for some, _ in sample.values() for name in some]
+    command = Path(sys.executable).with_name("mutmut")
+    subprocess.run([command, "run", "--max-children", "1", *names], check=True)
+    became = dict(results())
+    reached = True
+    for room, (some, total) in sample.items():
+        left = [name for name in some if became.get(name) not in NOTICED]
+        score = 100 * (len(some) - len(left)) / len(some)
+        reached &= score >= AIM
+        print(f"{room}: {score:.1f} % of {len(some)} drawn of {total} (seed {seed})")
+        for name in left:
+            print(f"  {became.get(name, 'not run')}: mutmut show {name}")
+    return 0 if reached else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:3]))
