@@ -1,5 +1,7 @@
 """Exchange (交流、平级转任): what is asked of a promotion is not asked of who stays on his level."""
 
+from dataclasses import replace
+
 from candidacy import candidacy, fact, tenure
 
 from workflow.dossier import Dossier
@@ -31,6 +33,20 @@ def test_years_of_work_and_at_the_grassroots_are_asked_only_of_who_is_raised_to_
 
 def test_a_move_on_the_same_level_is_no_exceptional_promotion() -> None:
     assert not APPLIES["exceptional"].holds(candidacy(facts=[ON_LEVEL]))
+    fresh = candidacy(facts=[tenure("2026-01-05")])  # a lower chief for two months only
+    assert APPLIES["exceptional"].holds(fresh)
+    process = fresh.edition.process.model_copy(update={"effect": "lateral"})
+    moved = replace(fresh, edition=fresh.edition.model_copy(update={"process": process}))
+    assert not APPLIES["exceptional"].holds(moved)
+
+
+def test_the_holder_of_a_rank_moves_on_the_level_of_the_rank_and_no_higher() -> None:
+    assert rules("is_lateral", holder_of_a_rank(FORMAL)) == []
+    higher = {"target_level": "county_chief", "position": "chief"}
+    on_rank = tenure("2020-06-01", level="county_deputy", position="other", leading=False)
+    rank = fact("rank", title="四级调研员", **{"from": "2020-06-01"})
+    assert rules("is_lateral", candidacy(facts=[on_rank, rank], profile=higher)) == ["R-REC-01"]
+    assert rules("is_lateral", candidacy(facts=[on_rank])) == ["R-REC-01"]  # nobody verified a rank
 
 
 def test_who_holds_a_post_of_that_level_is_not_put_on_trial_again() -> None:

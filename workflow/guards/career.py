@@ -187,6 +187,8 @@ def skips_level(d: Dossier) -> bool:
 
 def is_exceptional(d: Dossier) -> bool:
     """破格: a breakable standard is known to be missed, or a level is skipped (R-EXC-01, 02)."""
+    if d.edition.process.effect != "upward":  # a move on the same level is no promotion at all
+        return False
     found = measures(d)
     return skips_level(d) or any(rule in found and found[rule].short for rule in BREAKABLE)
 

@@ -5,7 +5,14 @@ from collections.abc import Mapping
 from workflow.dossier import Dossier
 from workflow.facts import level_title
 from workflow.guards.applies import APPLIES
-from workflow.guards.career import climb, posts_held, present, target_level, target_position
+from workflow.guards.career import (
+    only_rank,
+    posts_held,
+    present,
+    target_level,
+    target_position,
+    target_rank,
+)
 from workflow.guards.checklist import contrary
 from workflow.guards.reading import organ, text
 from workflow.guards.tenure import Tenure, months
@@ -20,13 +27,14 @@ POSITIONS: Mapping[str, str] = {"chief": "正职", "deputy": "副职"}
 
 def is_lateral(d: Dossier) -> Verdict:
     """职务层次不变，也不是由副职任正职；提拔的按“提拔任职”流程办理。"""
-    held, steps = present(d), climb(d)
+    held, rank = present(d) or _ranked(d), target_rank(d)
+    steps = None if held is None or rank is None else rank - held.rank
     level, position = target_level(d), target_position(d)
     gap = None
     if held is None or steps is None:
         found = "没有经核实的现任职务或者拟任职务层次，不能认定为平级"
         gap = Gap("R-REC-01", found, "核实现任职务和拟任职务的层次", CLERK)
-    elif steps > 0 or (held.position != "chief" and position == "chief"):
+    elif steps > 0 or (held.leading and held.position != "chief" and position == "chief"):
         now = f"{level_title(held.level)}{POSITIONS.get(held.position, '')}"
         then = f"{level_title(level)}{POSITIONS.get(position, '')}"
         found = f"由{now}任{then}属提拔任职"
@@ -36,6 +44,12 @@ def is_lateral(d: Dossier) -> Verdict:
         gap = Gap("R-GEN-06", found, "按调整流程办理，不能按转任办理", CHIEF)
     return verdict(gap, steps=steps, current=held.level if held else None, target=level,
                    position=position)  # fmt: skip
+
+
+def _ranked(d: Dossier) -> Tenure | None:
+    """Where the holder of a 职级 without leading post stands: the highest level held now."""
+    held = [one for one in posts_held(d) if one.held(d.today) and not one.flags]
+    return max(held, key=lambda one: one.rank, default=None) if only_rank(d) else None
 
 
 def third_term(d: Dossier) -> Verdict:
