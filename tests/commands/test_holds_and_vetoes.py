@@ -129,6 +129,23 @@ def test_who_refuses_to_speak_is_heard_by_a_witness(house: House) -> None:
     assert standing(house, "p0") == "held"
 
 
+def test_a_hold_that_had_nothing_to_do_with_a_lifted_veto_still_stands(house: House) -> None:
+    other = order(SUPERVISION)
+    with house.desk() as desk:
+        hold(desk, other, "p0", HOLD)
+    veto = vetoed(house, "p0")
+    for reviewer in (DISCIPLINE, UPPER):
+        with house.desk() as desk:
+            review(desk, order(reviewer), "p0", veto, LIFTED)
+    assert standing(house, "p0") == "held"
+    with pytest.raises(ConditionsUnmet) as refusal, house.desk() as desk:
+        move(desk, order(OFFICE), "case0", "m0")
+    assert rules(refusal) == {"R-POL-08"}
+    with house.desk() as desk:
+        end_hold(desk, order(OFFICE), "p0", other.id, ENDED)
+    assert standing(house, "p0") == "clear"
+
+
 def test_a_veto_stops_every_case_where_it_stands_and_lifting_leaves_it_there(house: House) -> None:
     with house.desk() as desk:
         move(desk, order(OFFICE), "case0", "m0")

@@ -77,7 +77,7 @@ def _fold_standing(
             proposals[data["veto"]] = record
         case "confirm_veto":
             proposed = proposals[data["veto"]]
-            holds.clear()
+            holds.pop(data["veto"], None)  # its own; another hold stays until it is ended
             return Veto(
                 data["veto"], proposed.values.get("item", ""), proposed.by, record.by, record.on
             )
