@@ -32,6 +32,7 @@ CHAPTERS = (
 MINE: Mapping[str, Guard] = {
     name: guard for chapter in CHAPTERS for name, guard in chapter.TABLE.items()
 }
+TRANSFERS = {"is_lateral", "no_trial_due", "trial_from_rank"}  # asked of a transfer alone
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PICTURES: tuple[Mapping[str, Any], ...] = (
     {"without": ("tenure", "party", "politics", "education", "training", "grade", "work_start")},
@@ -42,7 +43,7 @@ PICTURES: tuple[Mapping[str, Any], ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", sorted(set(MINE) - {"is_lateral"}))
+@pytest.mark.parametrize("name", sorted(set(MINE) - TRANSFERS))
 def test_a_regular_promotion_meets(name: str) -> None:
     assert MINE[name].judge(candidacy()).gaps == ()
     if name not in ("recommendation_valid", "reasons_beyond_votes"):
