@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from workflow.activities import KINDS
 from workflow.dossier import Dossier, Round
 from workflow.edition import Activity
+from workflow.guards import GUARDS
 from workflow.guards.applies import APPLIES
 from workflow.machine import findings
 
@@ -54,6 +55,8 @@ def applicable(dossier: Dossier, activity: Activity) -> bool:
 def _of_activity(dossier: Dossier, name: str, activity: Activity) -> Iterator[Todo]:
     kind = KINDS[activity.kind]
     present = dossier.round(name)
+    if present is not None and is_due_anew(dossier, name, activity, present):
+        present = None
     if not kind.lacks(activity, present, dossier):
         return
     if activity.kind == "opinion" and present is not None:
@@ -62,6 +65,19 @@ def _of_activity(dossier: Dossier, name: str, activity: Activity) -> Iterator[To
     if act:
         for duty in kind.duties(activity, act):
             yield Todo(name, act, activity.title, duty)
+
+
+def is_due_anew(dossier: Dossier, name: str, activity: Activity, present: Round) -> bool:
+    """Whether what was done in an earlier state must be done again here, for the way onwards.
+
+    The round itself is complete; it is a guard that looks for one of this state (R-CAND-01).
+    """
+    kind = KINDS[activity.kind]
+    if not kind.starts_round(activity, kind.acts[0], present, dossier):
+        return False
+    onwards = (one for one in dossier.edition.moves_from(dossier.case.state)
+               if one.direction == "forward")  # fmt: skip
+    return any(name in GUARDS[guard].reads for one in onwards for guard in one.guards)
 
 
 def _answers(name: str, activity: Activity, present: Round) -> Iterator[Todo]:

@@ -133,8 +133,14 @@ class Assessment(Kind):
             yield Fault(ACTS["sign"], "须由填报人以外的另一名考察人员签字")
 
     def lacks(self, activity: Activity, present: Round | None, dossier: Dossier) -> Sequence[Lack]:
-        """Complete: recorded, in full mode signed by a second assessor, approved by another."""
-        if present is None or not present.of("record"):
+        """Complete: recorded, in full mode signed by a second assessor, approved by another.
+
+        A check counts for its own stage: the one of the stage before says nothing of this one, and
+        once this stage has been left it can no longer be made up (R-POL-09).
+        """
+        if present is None or not present.of("record") or _is_of_another_stage(
+            activity, present, dossier
+        ):
             return [Lack(f"“{activity.title}”尚未填报", "由专人如实记录", activity.record)]
         signed = _unsigned(activity, present) if activity.mode == "full" else []
         return [*signed, *approval_lacks(activity, present)]
@@ -143,9 +149,12 @@ class Assessment(Kind):
         """As every kind; a check that is recorded in another stage is another check (R-POL-09)."""
         if super().starts_round(activity, act, present, dossier):
             return True
-        told = present.values.get("stage")
-        stage = dossier.stage_of(dossier.case.state)
-        return activity.mode == "check" and act == "record" and told is not None and told != stage
+        return act == "record" and _is_of_another_stage(activity, present, dossier)
+
+
+def _is_of_another_stage(activity: Activity, present: Round, dossier: Dossier) -> bool:
+    told, stage = present.values.get("stage"), dossier.stage_of(dossier.case.state)
+    return activity.mode == "check" and told is not None and told != stage
 
 
 def _check_faults(values: Values, dossier: Dossier) -> Iterator[Fault]:
