@@ -11,7 +11,7 @@ from workflow.edition import Activity, Edition
 from workflow.guards import GUARDS
 from workflow.guards.applies import APPLIES
 from workflow.journal import Actor
-from workflow.todo import next_act
+from workflow.todo import is_due_anew, next_act
 
 AFTER_POST = ("complain", "resolve", "conclude")
 AFTER_ASK = ("remind", "escalate", "answer")
@@ -90,18 +90,27 @@ def _doing(
     if activity.applies and subject.startswith("case:"):
         known = APPLIES[activity.applies]
         condition = "" if known.holds(dossier) else known.title
-    lacks = () if condition or not here else tuple(kind.lacks(activity, present, dossier))
-    acts = () if condition or not here else tuple(_acts(activity, actor, present))
+    # What was done in an earlier step and must be done again in this one is not there yet.
+    anew = here and present is not None and is_due_anew(dossier, name, activity, present)
+    said = None if anew else present
+    lacks = () if condition or not here else tuple(kind.lacks(activity, said, dossier))
+    acts = () if condition or not here else tuple(_acts(dossier, activity, actor, present))
     rounds = dossier.rounds.get(name, ())
     return Doing(name, activity, subject, here, True, condition, rounds, present, lacks, acts)
 
 
-def _acts(activity: Activity, actor: Actor, present: Round | None) -> Iterator[Act]:
+def _acts(
+    dossier: Dossier, activity: Activity, actor: Actor, present: Round | None
+) -> Iterator[Act]:
     kind, following = KINDS[activity.kind], next_act(activity, present)
     for act in kind.acts:
         if actor.duty in kind.duties(activity, act) and _possible(activity, act, present):
-            again = act == "record" and present is not None and present.last("record")
-            yield Act(act, "更正" if again else ACTS[act], act == following)
+            title, first = ACTS[act], act == following
+            if present is not None and kind.starts_round(activity, act, present, dossier):
+                title, first = f"重新{title}", True
+            elif act == "record" and present is not None and present.last("record"):
+                title = "更正"
+            yield Act(act, title, first)
 
 
 def _possible(activity: Activity, act: str, present: Round | None) -> bool:

@@ -46,6 +46,8 @@ def sheet(
     """The sheet of an act on this dossier; `names` are the organizations' names."""
     activity = dossier.edition.process.activities[name]
     present = dossier.round(name)
+    if present is not None and KINDS[activity.kind].starts_round(activity, act, present, dossier):
+        present = None  # a new round begins empty: what is to be checked anew is not copied
     if activity.kind == "opinion":
         return _opinion(dossier, activity, act, present, names, organization)
     if activity.kind == "checklist" and act == "record":
