@@ -21,16 +21,20 @@ WORDS: Mapping[str, tuple[str, Callable[[Dossier], set[str]]]] = {
 }  # fmt: skip
 
 
+BY_NAME = ("recommender",)  # written down as on the signed paper, by name
+
+
 def forbidden(dossier: Dossier, words: Sequence[str], actor: By) -> Iterator[Gap]:
     """A gap for every word of `not_by` that the actor falls under."""
     me = {actor.account, *([actor.person] if actor.person else [])}
     for word in words:
+        known = me | {actor.name} if word in BY_NAME else me
         if word == "not_team":
             if not me & team(dossier):
                 yield _gap("经办人不是考察组成员", "由考察组成员办理")
             continue
         title, people = _meant(dossier, word)
-        if me & people:
+        if known & people:
             yield _gap(f"经办人系{title}", f"由{title}以外的人办理")
 
 
@@ -47,7 +51,7 @@ def _meant(dossier: Dossier, word: str) -> tuple[str, set[str]]:
 
 
 def _gap(found: str, needed: str) -> Gap:
-    return Gap("R-SEP-01", found, needed)
+    return Gap("R-SEP-01", found, needed, ("其他有权办理的人",))
 
 
 def _doing(dossier: Dossier, activity: str, acts: Sequence[str]) -> set[str]:

@@ -26,6 +26,7 @@ from scene import (
 
 from workflow.dossier import Dossier, Round, SelectionFile, Step
 from workflow.guards import GUARDS
+from workflow.separation import forbidden
 
 CHANGE = SelectionFile("s1", "换届", "dept", "body", "leadership_change")
 CAME = Step(38, "submit_for_discussion", "deliberation", "discussion", date(2026, 3, 26), by("head"))
@@ -344,6 +345,12 @@ def test_the_ground_of_a_competition_fits_its_kind(
 ) -> None:
     seen = candidacy({"work_plan.method": method, "competition_plan.ground": ground})
     assert found("competition_ground", seen) == rules
+
+
+def test_who_recommended_in_writing_does_not_submit_the_proposal() -> None:
+    seen = candidacy({"personal_recommendation.recommender": "周某"})
+    assert [gap.rule for gap in forbidden(seen, ["recommender"], by("周某"))] == ["R-SEP-01"]
+    assert list(forbidden(seen, ["recommender"], by("吴某"))) == []
 
 
 # 试用期
