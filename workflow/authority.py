@@ -159,16 +159,19 @@ def _apart_of(edition: Edition, duty: str) -> tuple[str, ...]:
 
 
 def place_of(desk: Desk, dossier: Dossier, duty: str) -> tuple[str, ...]:
-    """The organizations over which a duty must be held to act on this case; empty: anywhere."""
+    """The organizations over which a duty must be held to act on this case; empty: anywhere.
+
+    Where the place is not known nobody has it: "" lies below no organization.
+    """
     match dossier.edition.duties[duty].at:
         case "department" | "team":
             return (dossier.selection.department,)
         case "committee":
             body = dossier.bodies.get(dossier.selection.body)
-            return (body.organization,) if body else ()
+            return (body.organization,) if body else ("",)
         case "unit":
             unit = dossier.organizations.get(dossier.person.organization)
-            return (unit.id, *unit.links.values()) if unit else ()
+            return (unit.id, *unit.links.values()) if unit else ("",)
         case "upper":
             department = dossier.organizations[dossier.selection.department]
             upper = department.links.get("upper_organization")

@@ -231,15 +231,19 @@ def test_the_places_of_a_duty() -> None:
         assert place_of(desk, case, "anyone") == place_of(desk, case, "branch_secretary") == ()
         bare = replace(case, bodies={}, organizations={"dept": replace(
             case.organizations["dept"], links={})})  # fmt: skip
-        assert place_of(desk, bare, "committee_secretary") == place_of(desk, bare, "unit_secretary") == ()
-        assert place_of(desk, bare, "upper_officer") == ("",)
+        for duty in ("committee_secretary", "unit_secretary", "upper_officer"):
+            assert place_of(desk, bare, duty) == ("",)
 
 
-def test_without_an_upper_department_nobody_acts_as_one() -> None:
+@pytest.mark.parametrize(("duty", "where"), [
+    ("upper_officer", "province"), ("unit_secretary", "unit"), ("committee_secretary", "city"),
+])  # fmt: skip
+def test_where_the_place_of_a_duty_is_not_known_nobody_has_it(duty: str, where: str) -> None:
     case = case_of()
-    bare = replace(case, organizations={"dept": replace(case.organizations["dept"], links={})})
-    with office(("upper_officer", "province")) as desk, pytest.raises(NotAuthorised):
-        require_act(desk, actor("upper_officer", "province"), bare, ("upper_officer",))
+    bare = replace(case, bodies={}, organizations={"dept": replace(
+        case.organizations["dept"], links={})})  # fmt: skip
+    with office((duty, where)) as desk, pytest.raises(NotAuthorised):
+        require_act(desk, actor(duty, where), bare, (duty,))
 
 
 def test_an_answer_is_given_at_the_organization_asked_or_above_it() -> None:
