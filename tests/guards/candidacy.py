@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
+from asked import asked, asked_settings
 from scene import (
     ABSENT,
     BODY,
@@ -115,14 +116,14 @@ def edition(settings: Mapping[str, Any] | None = None, without: tuple[str, ...] 
     """The minimal edition, with other settings or without some activities."""
     whole = _process()
     known = {name: one for name, one in whole.activities.items() if name not in without}
-    process = whole.model_copy(update={"settings": dict(settings or {}), "activities": known})
+    process = whole.model_copy(update={"settings": asked_settings(settings), "activities": known})
     return Edition(process=process, rules={}, duties={}, digest=f"{settings}{without}")
 
 
 def fact(kind: str, /, **values: Any) -> Fact:
     """A verified fact."""
     told = "-".join(str(value) for value in values.values())
-    return Fact(f"f-{kind}-{told}", kind, values, by("one"), date(2026, 1, 1), by("two"),
+    return Fact(f"f-{kind}-{told}", kind, asked(values), by("one"), date(2026, 1, 1), by("two"),
                 date(2026, 1, 2))  # fmt: skip
 
 
@@ -253,7 +254,10 @@ STEPS = (
 
 
 def _rounds(values: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[Round, ...]]:
-    return {name: (Round(1, (act("record", 30, told),), told),) for name, told in values.items()}
+    return {
+        name: (Round(1, (act("record", 30, told),), told),)
+        for name, told in asked(values).items()
+    }
 
 
 def candidacy(

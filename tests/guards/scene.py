@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from asked import asked, asked_settings
+
 from workflow.dossier import (
     Act,
     BodyFile,
@@ -127,12 +129,12 @@ def _process() -> Process:
 
 
 def edition(settings: Mapping[str, Any] | None = None) -> Edition:
-    process = _process().model_copy(update={"settings": dict(settings or {})})
+    process = _process().model_copy(update={"settings": asked_settings(settings)})
     return Edition(process=process, rules={}, duties={}, digest=repr(settings))
 
 
 def fact(kind: str, **values: Any) -> Fact:
-    return Fact(f"f-{kind}-{len(values)}", kind, values, by("one"), date(2020, 1, 1),
+    return Fact(f"f-{kind}-{len(values)}", kind, asked(values), by("one"), date(2020, 1, 1),
                 by("two"), date(2020, 1, 2))  # fmt: skip
 
 
@@ -199,7 +201,7 @@ def item(
                           roster=body.roster(held_on))  # fmt: skip
     told = {key: value for key, value in {**TALLY, **values}.items() if value is not ABSENT}
     entry = act("item", 40, digest=f"entry-{name}")
-    return ItemFile(sitting, name, "c1", entry, views() if seen is None else seen, told)
+    return ItemFile(sitting, name, "c1", entry, views() if seen is None else seen, asked(told))
 
 
 ITEMS: Mapping[str, ItemFile] = {
@@ -247,7 +249,7 @@ def rounds(values: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[Round, ..
                   for row in rows(told, "signed")),
             ), told),
         )
-        for name, told in values.items()
+        for name, told in asked(values).items()
     }  # fmt: skip
 
 
