@@ -95,3 +95,40 @@ def test_assessors_are_those_who_record_a_full_assessment() -> None:
         "kind": "assessment", "mode": "full", "of": "case", "in": ("a",), "record": ("leader",),
     }  # fmt: skip
     assert any("组长2人" in note for note in draft.prove().notes)
+
+
+def ring() -> Draft:
+    """Five acts in a ring, each kept from the next, and two who could do them: one head, one leader."""
+    two = ("head", "leader")
+    draft = drafted(by=two, not_by=("recorder_of.paper", "recorder_of.other"))
+    draft.moves[1] |= {"by": two, "not_by": ("approver_of.paper", "recorder_of.other")}
+    draft.activities = {
+        "paper": form("a", record=two, approve=two), "other": form("a", record=two),
+        "signed": {"kind": "signatures", "of": "case", "in": ("a",), "offices": two},
+    }  # fmt: skip
+    draft.duties = {**DUTIES, "leader": Duty(title="组长", at="department")}
+    return draft
+
+
+def test_what_can_be_staffed_act_by_act_but_not_as_a_whole_is_refused() -> None:
+    """Two people cannot alternate around a ring of five; every single move could be staffed."""
+    assert ring().told() == [
+        "职责分离可以满足：每个岗位即使有4人，也无法使应当分离的各项由不同的人办理"
+    ]
+
+
+def test_a_ring_of_five_is_staffed_as_soon_as_a_third_may_act() -> None:
+    draft = ring()
+    draft.moves[0]["by"] = ("head", "leader", "clerk")
+    assert draft.told() == []
+
+
+def test_signatures_that_are_approved_have_no_recorder_to_be_kept_from() -> None:
+    draft = drafted(by=("clerk",), not_by=("approver_of.paper",))
+    draft.activities["paper"] = {
+        "kind": "signatures", "of": "case", "in": ("a",), "offices": ("head", "leader"),
+        "approve": ("clerk",),
+    }  # fmt: skip
+    proof = draft.prove()
+    assert proof.ok
+    assert any("经办人2人" in note for note in proof.notes)
