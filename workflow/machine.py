@@ -41,8 +41,9 @@ class Finding:
 
     @property
     def digest(self) -> str:
-        """Of the inputs: a written reason holds only as long as they stay the same."""
-        return digest(canonical(plain(self.inputs)))
+        """Of the inputs and of what was found on them: a written reason holds only for the same."""
+        found = [[gap.rule, gap.part, gap.found] for gap in self.gaps]
+        return digest(canonical(plain({"inputs": self.inputs, "found": found})))
 
 
 @dataclass(slots=True)

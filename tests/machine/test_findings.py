@@ -10,6 +10,7 @@ from talked import OUTSIDE, TALK, move, seen, talk
 
 from workflow.dossier import Hold, Round
 from workflow.errors import ConditionsUnmet, JournalBroken
+from workflow.guards.verdict import Gap
 from workflow.machine import (
     Finding,
     findings,
@@ -184,6 +185,12 @@ def test_a_warning_that_was_answered_is_kept_with_its_rule_the_digest_of_its_inp
 
 def test_a_digest_changes_with_the_inputs_and_only_with_them() -> None:
     assert finding(due=11).digest == finding(due=11).digest != finding(due=12).digest
+
+
+def test_a_reason_for_one_finding_is_none_for_another_on_the_same_inputs() -> None:
+    one = replace(finding(due=11), gaps=(Gap("R-DEC-04", "到会7人", "八人"),))
+    other = replace(one, gaps=(Gap("R-DEC-22", "到会7人", "八人"),))
+    assert len({finding(due=11).digest, one.digest, other.digest}) == 3
 
 
 @pytest.mark.parametrize(
