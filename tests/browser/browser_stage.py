@@ -140,6 +140,12 @@ class Visitor:
         """Follow the first link of exactly these words in the content."""
         self.main.get_by_role("link", name=words, exact=True).first.click()
 
+    def attempt(self, words: str) -> None:
+        """Follow the link of a move whose conditions are not met: it is dimmed, and still leads on."""
+        link = self.main.get_by_role("link", name=words, exact=True)
+        assert link.get_attribute("aria-disabled") == "true"
+        link.click(force=True)
+
     def press(self, words: str) -> None:
         """Press the visible button of exactly these words; wait for the answer."""
         with self.page.expect_navigation():
@@ -168,8 +174,9 @@ class Visitor:
 
 def _fill(scope: Locator, title: str, value: Any) -> None:
     """By label: choose of radios and boxes, open a list, or type."""
-    named = re.compile(rf"^\s*{re.escape(title)}\s*(\*.*)?$")
-    group = scope.get_by_role("group", name=named)
+    named = re.compile(rf"^\s*{re.escape(title)}\s*((\*|必填).*)?$")
+    boxes = scope.page.locator("input[type=radio], input[type=checkbox]")
+    group = scope.get_by_role("group", name=named).filter(has=boxes)
     if group.count():
         for option in [value] if isinstance(value, str) else value:
             # Names of people stand with their unit.

@@ -16,6 +16,8 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--lang=zh-CN",
 )  # fmt: skip
+LONG_UNIT = "临江市地方金融监督管理和国有资产监督管理联席会议办公室（市企业改革发展服务中心）"
+LONG_POST = "联席会议办公室（市企业改革发展服务中心）专职副主任、机关党委副书记兼机关纪委书记"
 # name: the story that was played before anybody sits down, and the day on which they do
 STORIES = {
     "investigation": (
@@ -29,14 +31,19 @@ STORIES = {
         "story: 生僻字和很长的名称\nfrom: {happy}\nuntil: branch_opinion.answer\n"
         "with_world:\n"
         "  organizations:\n"
-        "    gongwei: {{name: 临江市人民政府地方金融监督管理和国有资产监督管理联席会议办公室（市企业改革发展服务中心）}}\n"
+        f"    gongwei: {{{{name: {LONG_UNIT}}}}}\n"
         "  posts:\n"
-        "    gongwei_deputy: {{title: 联席会议办公室（市企业改革发展服务中心）专职副主任、机关党委副书记兼机关纪委书记}}\n"
+        f"    gongwei_deputy: {{{{title: {LONG_POST}}}}}\n"
         "  persons:\n"
         "    wei_tongzhou: {{name: 㛃𬀩䶮}}\n"
         "    yan_guibin: {{name: 阿卜杜热合曼·麦麦提吐尔逊·居马洪}}\n", "2026-02-28",
     ),
 }  # fmt: skip
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The mark of this folder."""
+    config.addinivalue_line("markers", "house(name): which of STORIES was played before the test")
 
 
 @pytest.fixture(scope="session")
