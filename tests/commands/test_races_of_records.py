@@ -97,7 +97,7 @@ def test_holds_records_and_clues_at_once_are_all_kept_or_told_to_come_again(
 
 
 @ROUNDS
-def test_nothing_is_writtenfor_a_step_that_the_case_has_left(hall: Hall, rounds: int) -> None:
+def test_nothing_is_recorded_for_a_step_that_the_case_has_left(hall: Hall, rounds: int) -> None:
     """The branch is asked in 考察 only: whoever waited for the move is judged after it."""
     for _ in range(rounds):
         for who, job in (("clerk", quota("record")), ("chief", quota("approve")),
