@@ -88,11 +88,6 @@ EDUCATION_RANK: Mapping[str, int] = {
 }  # fmt: skip
 
 
-def rank_of(level: str) -> int:
-    """The rank of a level identifier; raises KeyError for an unknown one."""
-    return LEVELS[level][0]
-
-
 def level_title(level: str) -> str:
     """The Chinese title of a level identifier."""
     return LEVELS[level][1]

@@ -58,6 +58,16 @@ def test_a_complaint_is_closed_on_a_day_or_put_off_until_one_never_both() -> Non
     assert faults("resolve", {"no": "信1", "finding": "无"}, present) == ["closed_on"]
 
 
+def test_what_is_put_off_names_the_day_until_which() -> None:
+    present = posted(act("complain", 3, LETTER))
+    off = {"no": "信1", "finding": "继续核查", "outcome": "delayed"}
+    assert faults("resolve", off, present) == ["delayed_until"]
+
+
+def test_while_somebody_only_looks_a_conclusion_has_no_fault_of_a_person() -> None:
+    assert faults("conclude", {"text": "好"}, posted()) == []
+
+
 def test_a_complaint_stays_open_until_it_is_closed_and_put_off_is_not_closed() -> None:
     letter = act("complain", 3, LETTER)
     off = act("resolve", 4, {"no": "信1", "finding": "续查", "outcome": "delayed",

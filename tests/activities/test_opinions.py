@@ -103,6 +103,16 @@ def test_nothing_is_responded_where_nobody_objects() -> None:
     assert faults("respond", {"organization": "x", "text": "说明"}, present) == ["organization"]
 
 
+def test_where_no_response_is_provided_for_none_is_recorded_and_none_is_lacking() -> None:
+    quiet = OPINION.model_copy(update={"on_objection": None})
+    present = asked(
+        act("answer", 3, answer("x", "object")), act("answer", 4, answer("y")), of=quiet
+    )
+    said = {"organization": "x", "text": "说明"}
+    assert faults("respond", said, present, quiet) == ["对不同意见的答复"]
+    assert lacks(present, quiet) == []
+
+
 def test_a_second_answer_corrects_the_first_which_stays_visible() -> None:
     present = asked(
         act("answer", 3, answer("x", "object")), act("answer", 4, answer("y")),

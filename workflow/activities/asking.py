@@ -12,7 +12,7 @@ from workflow.activities.fields import (
 )
 from workflow.activities.kind import Fault
 from workflow.dossier import Act, Values
-from workflow.edition import Activity, Field
+from workflow.edition import Activity, Field, Silence
 from workflow.workdays import add_months
 
 OBJECTIONS = ("object", "reserve")  # stances that ask for a response
@@ -67,15 +67,13 @@ def ask_faults(activity: Activity, values: Values) -> Iterator[Fault]:
         seen.append(key(row))
 
 
-def consent(activity: Activity, row: Row) -> date | None:
+def consent(activity: Activity, silence: Silence, row: Row) -> date | None:
     """The last day on which silence is not yet consent; None while nothing is known to have begun.
 
     The months run from receipt where the activity records it, else from the day of asking (R-DEC-14).
     """
-    if activity.silence is None:
-        return None
     start = iso_day(row.get(RECEIVED if RECEIVED in activity.fields else "on") or "")
-    return add_months(start, activity.silence.consent_after_months) if start else None
+    return add_months(start, silence.consent_after_months) if start else None
 
 
 def merged(acts: Sequence[Act]) -> Values:

@@ -119,7 +119,7 @@ def _unanswered(activity: Activity, row: Row, dossier: Dossier) -> Iterator[Lack
     """The lack of an answer, unless silence has become consent by today."""
     needed = "收到书面意见"
     if activity.silence:
-        until = consent(activity, row)
+        until = consent(activity, activity.silence, row)
         if until is not None and dossier.today > until:
             return
         needed += f"，或者{until}之后视为同意" if until else "，或者登记收函日期后按期限视为同意"
