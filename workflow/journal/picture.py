@@ -1,6 +1,6 @@
 """Drawing up a dossier (组卷) for a case at a moment, from the journals it touches."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -69,11 +69,12 @@ def _around(
 ) -> dict[str, tuple[Record, ...]]:
     """The organizations of the bodies, those above any that is named, those right under the post's.
 
-    Who manages a post and who is whose superior (R-GEN-02, R-AVO-01) is read off the tree.
+    Who manages a post and who is whose superior (R-GEN-02, R-AVO-01) is read off the tree. The
+    person's branches come with them, so that what is found of a branch calls it by its name.
     """
     table = TABLES["organization"].c
     under = desk.db.scalars(select(table.id).where(table.parent == post.get("organization")))
-    wanted = {f"organization:{one}" for one in under}
+    wanted = {f"organization:{one}" for one in (*under, *_branches(named))}
     found: dict[str, tuple[Record, ...]] = {}
     for _ in range(2):  # the organization of a body first, then what stands above it
         known = {**named, **found}
@@ -87,6 +88,13 @@ def _around(
         if wanted:
             found |= {one: told for one, told in histories(desk, wanted, until).items() if told}
     return found
+
+
+def _branches(named: Histories) -> Iterator[str]:
+    """The branches of which the person is or was a member, as stated."""
+    for subject, records in named.items():
+        if subject.startswith("person:"):
+            yield from (str(one.values["branch"]) for one in records if one.values.get("branch"))
 
 
 def _assemble(
