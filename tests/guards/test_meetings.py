@@ -179,7 +179,12 @@ def test_the_edition_says_whether_the_department_meeting_is_counted(counting: st
 
 def test_the_head_of_the_department_may_present_without_being_a_member() -> None:
     told = {"presenter": "head", "presenter_role": "organization_head"}
-    assert rules("item_order", scene("item_order", items=at(**told))) == []
+    seen = scene("item_order", items=at(**told))
+    heads = (replace(DEPARTMENT.members[0], person="head"),)
+    known = {**seen.bodies, "office": replace(DEPARTMENT, members=heads)}
+    assert rules("item_order", replace(seen, bodies=known)) == []
+    assert rules("item_order", seen) == ["R-DEC-07"]  # who says so of himself, while another heads it
+    assert rules("item_order", replace(seen, bodies={})) == []
 
 
 def test_a_recused_chair_does_not_have_to_speak_last() -> None:

@@ -151,7 +151,37 @@ def test_openly_nobody_agrees_more_than_said_so() -> None:
         assert found("figures_add_up", seen) == rules
 
 
+def test_the_principal_leader_speaks_last_whoever_was_put_in_the_chair() -> None:
+    first = views(m1={"order": 1}, m2={"order": 9})
+    for chair in ("m1", "m2"):
+        one = item(seen=first)
+        seen = dossier(RECORDED, items={**ITEMS, "committee_decision": replace(
+            one, meeting=replace(one.meeting, chair=chair))})  # fmt: skip
+        assert found("chair_last", seen) == ["R-DEC-06"]
+
+
 # 日期
+
+
+def test_an_agenda_item_recorded_after_the_notice_was_not_there_before_it() -> None:
+    seen = candidacy()
+    values = seen.values("agenda_item")  # of 2026-03-18, notice of 2026-03-20
+    for on, rules in ((date(2026, 3, 19), []), (date(2026, 3, 20), ["R-MOT-07"])):
+        rounds = {**seen.rounds, "agenda_item": (Round(1, (act("record", 9, values, on=on),), values),)}
+        assert found("no_adhoc_motion", replace(seen, rounds=rounds)) == rules
+
+
+def test_a_recommendation_of_a_day_to_come_is_none() -> None:
+    for on, rules in (("2026-03-20", []), ("2026-03-21", ["R-REC-03"])):
+        seen = candidacy({"meeting_recommendation.held_on": on})
+        assert found("recommendation_valid", seen) == rules
+
+
+def test_an_office_held_by_law_does_not_start_on_a_day_to_come() -> None:
+    for on, rules in (("2026-04-09", []), ("2026-04-10", ["R-APT-12"])):
+        values = {**RECORDED, "legal_result": {"result": "elected", "on": on},
+                  "appointment_notice": {"tenure_code": "congress_result"}}  # fmt: skip
+        assert found("tenure_start_set", dossier(values, profile={"track": "elected"})) == rules
 
 
 def posted(on: date, posted_on: str) -> Dossier:

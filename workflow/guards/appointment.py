@@ -108,7 +108,7 @@ def tenure_start_set(d: Dossier) -> Verdict:
         found = f"任职时间的起算依据为“{CODES.get(code, '未填')}”"
         gaps.append(Gap("R-APT-12", found, needed if allowed else "先认定任用方式", CLERK))
     starts = _start(d, code)  # derived, never typed
-    if starts is None:
+    if starts is None or starts > d.today:
         gaps.append(Gap("R-APT-12", "没有起算任职时间的决定或者任命日期", "登记该日期", CLERK))
     return verdict(*gaps, track=track, code=code, starts=starts)
 

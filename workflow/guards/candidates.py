@@ -127,6 +127,8 @@ def recommendation_valid(d: Dossier) -> Verdict:
     gap = None
     if done is None:
         gap = Gap("R-REC-03", "没有民主推荐日期", "写明民主推荐完成日期", CHIEF)
+    elif done > use:
+        gap = Gap("R-REC-03", f"民主推荐日期{done}尚未到", "如实填写民主推荐日期", CHIEF)
     else:
         ends = add_months(done, 12)
         if use > ends or (strict and use == ends):

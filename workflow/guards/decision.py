@@ -91,7 +91,7 @@ def chair_last(d: Dossier) -> Verdict:
         return _unrecorded("R-DEC-06")
     speaking = [view for view in item.views if view.present and not view.recused]
     orders = {view.person: view.order for view in speaking if view.order is not None}
-    chair = next((view for view in item.views if view.person == item.meeting.chair), None)
+    chair = _last_to_speak(item)
     told = sorted(orders.values())
     gap = None
     needed = "记明每名到会成员的表态次序，主要负责人末位表态"
@@ -101,8 +101,16 @@ def chair_last(d: Dossier) -> Verdict:
         gap = Gap("R-DEC-06", "主持人没有到会记录", needed, SECRETARY)
     elif not chair.recused and orders[chair.person] != told[-1]:
         rank = told.index(orders[chair.person]) + 1
-        gap = Gap("R-DEC-06", f"主持人第{rank}个表态（共{len(told)}人）", needed, SECRETARY)
+        gap = Gap("R-DEC-06", f"主要负责人（主持人）第{rank}个表态（共{len(told)}人）", needed, SECRETARY)
     return verdict(gap, chair=item.meeting.chair, orders=orders)
+
+
+def _last_to_speak(item: ItemFile) -> View | None:
+    """The principal leader of the body where present, else who was in the chair (R-DEC-06)."""
+    views = {view.person: view for view in item.views}
+    leaders = (one.person for one in item.meeting.roster if one.role == "chair")
+    present = (views[one] for one in leaders if one in views and views[one].present)
+    return next((one for one in present if not one.recused), views.get(item.meeting.chair))
 
 
 ORDER: Mapping[str, str] = {
@@ -126,18 +134,30 @@ def item_order(d: Dossier) -> Verdict:
         if first is not None and second is not None and first >= second:
             found = f"“{ORDER[other]}”不晚于“{ORDER[one]}”"
             gaps.append(Gap("R-DEC-07", found, "先逐个介绍，再讨论，后表决", SECRETARY))
-    if not _presents(item):
+    if not _presents(d, item):
         found = "汇报人不是分管组织工作的成员，也不是组织部门负责人"
         gaps.append(Gap("R-DEC-07", found, "由分管组织工作的成员或者组织部门负责人汇报", SECRETARY))
     return verdict(*gaps, presenter=values.get("presenter"), **turns)
 
 
-def _presents(item: ItemFile) -> bool:
+def _presents(d: Dossier, item: ItemFile) -> bool:
+    """Whether the member in charge of organization work presents, or the head of the department.
+
+    The head is who chairs the department's own meeting; only where none is on file, who says so.
+    """
     presenter, role = item.values.get("presenter"), text(item.values, "presenter_role")
     if not presenter:
         return False
-    roles = {one.role for one in item.meeting.roster if one.person == presenter}
-    return "organization_member" in roles or role == "organization_head"
+    if any(one.person == presenter and one.role == "organization_member"
+           for one in item.meeting.roster):  # fmt: skip
+        return True
+    heads = {
+        one.person
+        for body in d.bodies.values()
+        if body.kind == DEPARTMENT and body.organization == d.selection.department
+        for one in body.roster(item.meeting.held_on) if one.role == "chair"
+    }  # fmt: skip
+    return presenter in heads if heads else role == "organization_head"
 
 
 def vote_form_valid(d: Dossier) -> Verdict:

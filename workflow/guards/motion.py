@@ -1,6 +1,7 @@
 """Analysis, motion and prior reports (分析研判、动议、任前事项报告): R-MOT and R-PRE."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from workflow.dossier import Dossier
 from workflow.guards import prior_report
@@ -129,7 +130,7 @@ def prescreened(d: Dossier) -> Verdict:
 def no_adhoc_motion(d: Dossier) -> Verdict:
     """议题在会议通知之前提出，会议在通知之后召开，没有临时动议。"""
     values, item = d.values("agenda_item"), d.item("committee_decision")
-    created, notice = day(values.get("created_on")), day(values.get("notice_on"))
+    created, notice = _known_on(d, day(values.get("created_on"))), day(values.get("notice_on"))
     who, gaps = ("meeting_secretary",), []
     if created is None or notice is None:
         gaps.append(Gap("R-MOT-07", "没有议题登记日期或者会议通知日期", "写明两个日期", who))
@@ -141,6 +142,13 @@ def no_adhoc_motion(d: Dossier) -> Verdict:
         found = f"会议通知{notice}发出，不早于会议（{held}）"
         gaps.append(Gap("R-MOT-07", found, "会议通知在会议之前发出", who))
     return verdict(*gaps, created_on=created, notice_on=notice, held_on=held)
+
+
+def _known_on(d: Dossier, created: date | None) -> date | None:
+    """The day on which the item was there: as written, not before the business day of its record."""
+    present = d.round("agenda_item")
+    records = present.of("record") if present else ()
+    return max(created, records[0].on) if created and records else created
 
 
 WAYS: Mapping[str, str] = {"open_selection": "公开选拔", "competition": "竞争上岗"}
