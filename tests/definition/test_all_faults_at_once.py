@@ -47,3 +47,10 @@ def test_reading_a_folder_finds_its_editions_and_nothing_else(folder: Folder) ->
     editions = read_all(folder.path, SMALL)
     assert list(editions) == ["small/1", "small/2", "small/10"]
     assert editions["small/10"] == read_package(folder.path, "small/10", SMALL)
+
+
+def test_a_file_in_another_encoding_is_a_fault_that_names_the_byte(folder: Folder) -> None:
+    (folder.path / "rules.yaml").write_bytes("R-PAP-01: 材".encode() + b"\xff")
+    assert [(file, text) for file, _, text in folder.faults()] == [
+        ("rules.yaml", "第14字节不是 UTF-8")
+    ]

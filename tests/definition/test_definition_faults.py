@@ -53,6 +53,8 @@ SHAPE = [
     ("options: {no: 不,", "options: {No: 不,", "“No”不合命名规格"),
     ("clear: [clear]", "cleer: [clear]", "不认识的键“cleer”，是否“clear”？"),
     ("process: small", "process: large", "与文件名不符，应为 small"),
+    ("title: 小流程", "title: true", "应当是文字，现为true"),
+    ("{workdays: reply_days}", "{workdays: reply_days, workday: 5}", "不认识的键“workday”，是否“workdays”？"),
 ]  # fmt: skip
 FITTING = [
     ("ask: [person_branches]", "ask: []", "opinion 的“ask”不能为空"),

@@ -67,7 +67,7 @@ def test_invisible_characters_are_faults() -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [("a: 1\nb: [\n", 3), ("a: 1\nb: c: d\n", 2), ("a: 1\n---\nb: 2\n", 2), ("- a\n", 1),
-     ("", 1), ("[" * 400, 1)],
+     ("", 1), ("[" * 400, 1), ("a: \x07\n", 1), ("[" * 20_000, 1)],
 )  # fmt: skip
 def test_text_that_is_no_single_mapping_is_one_fault_with_its_line(text: str, line: int) -> None:
     assert [one for one, _ in told(text)] == [line]

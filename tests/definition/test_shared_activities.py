@@ -65,6 +65,8 @@ def test_a_state_that_exists_nowhere_is_a_fault_also_when_shared(both: Folder) -
         ("from: small/1", "from: small/9", "没有这个流程：“small/9”"),
         ("from: small/1", "from: ../rules", "应当写明来源流程"),
         ("from: small/1", "form: small/1", "不认识的键“form”，是否“from”？"),
+        ("from: small/1, activities: [paper, branch]", "from: small/1", "应当写明共用的办理内容"),
+        ("[paper, branch]}\nact", "[paper, branch, 7]}\nact", "应当是办理内容的名称"),
     ],
 )
 def test_what_cannot_be_shared_is_a_fault_of_its_line(

@@ -64,6 +64,9 @@ def _malformed(tree: Tree) -> Iterator[Fault]:
         yield tree.fault(("shared", "from"), "应当写明来源流程，如 promotion/1")
     if not tree.row("shared", "activities"):
         yield tree.fault(("shared", "activities"), "应当写明共用的办理内容")
+    for number, one in enumerate(tree.row("shared", "activities")):
+        if not isinstance(one, str):
+            yield tree.fault(("shared", "activities", number), "应当是办理内容的名称")
 
 
 def _malformed_here(tree: Tree) -> Iterator[Fault]:
