@@ -9,6 +9,7 @@ from workflow.commands.changing import content_of
 from workflow.definition import read_all
 from workflow.edition import Process
 from workflow.journal import House
+from workflow.journal.read import history
 from workflow.queries.verify import verify
 from workflow.stories import Story, play, read_story
 from workflow.stories.stage import Editions, fresh_house
@@ -44,6 +45,21 @@ def test_the_adjustment_after_a_veto_is_opened_by_the_confirmation_itself(
     with house.reading() as desk:
         assert content_of(desk, "person:tang_heping")["standing"] == "held"
     house.engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("name", "case", "stopped"),
+    [("adjustment_after_veto.yaml", "zhuanren", 1),
+     ("adjustment_under_way_when_vetoed.yaml", "tang", 0)],
+)  # fmt: skip
+def test_a_veto_stops_every_case_but_an_adjustment(
+    name: str, case: str, stopped: int, house: House
+) -> None:
+    played = play(read_story(HERE / name), house)
+    assert played.difference is None, "\n".join(played.difference.lines())
+    with house.reading() as desk:
+        told = [one for one in history(desk, f"case:{case}") if one.kind == "standing"]
+    assert [one.data["act"] for one in told] == ["stopped"] * stopped
 
 
 def test_a_case_that_was_not_opened_is_a_difference(house: House, tmp_path: Path) -> None:

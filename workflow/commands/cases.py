@@ -8,7 +8,7 @@ from workflow import authority, machine
 from workflow.activities.fields import check_values
 from workflow.commands.activities import documents, round_number
 from workflow.commands.changing import content_of
-from workflow.commands.incumbents import open_adjustment
+from workflow.commands.incumbents import VOID_ORDER, open_adjustment
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.refresh import refresh_case, refresh_selection
 from workflow.dossier import Dossier
@@ -205,5 +205,7 @@ def annul(desk: Desk, order: Order, case: str, values: Mapping[str, Any]) -> Ent
         f"case:{case}", "annul", {"act": "annul"}, {"annulled": True}, values, seen.person.id,
         read=seen.read, edition=seen.edition.digest,
     ))  # fmt: skip
-    open_adjustment(desk, order, seen.person.id, entry.digest)
+    posts = [seen.post.id]
+    for opened in open_adjustment(desk, order, seen.person.id, posts, VOID_ORDER, entry.digest):
+        refresh_case(desk, order, opened)
     return answer(desk, order, "annul", payload, entry)

@@ -1,15 +1,23 @@
-"""Incumbents of leading posts (现任领导干部): a veto opens the adjustment of their post (R-POL-07)."""
+"""Incumbents (现任领导干部): a veto or an annulment opens the adjustment of the post (R-POL-07)."""
+
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
 from workflow.canonical import reread
+from workflow.commands.changing import content_of
 from workflow.commands.editions import latest
+from workflow.commands.refresh import open_cases
 from workflow.commands.selections import case_draft
 from workflow.errors import NotFound
 from workflow.journal import Desk, Draft, Order, append
 from workflow.models import TABLES
 
-GROUND = "after_veto"
+PROCESS = "adjustment"
+AFTER_VETO, VOID_ORDER = "after_veto", "void_order"
+TITLES: Mapping[str, str] = {
+    AFTER_VETO: "不适宜担任现职调整（一票否决）", VOID_ORDER: "不适宜担任现职调整（任职被宣布无效）",
+}  # fmt: skip
 
 
 def posts_held(desk: Desk, person: str) -> list[str]:
@@ -22,29 +30,41 @@ def posts_held(desk: Desk, person: str) -> list[str]:
     ]
 
 
-def open_adjustment(desk: Desk, order: Order, person: str, cause: str) -> list[str]:
-    """Open an adjustment case for each leading post held; gives the cases' ids.
+def open_adjustment(
+    desk: Desk, order: Order, person: str, posts: Sequence[str], ground: str, cause: str
+) -> list[str]:
+    """Open an adjustment case for each of the posts that the person holds; gives the cases' ids.
 
-    Nothing is opened for a person who holds none. Raises NotFound when no adjustment edition is
-    published: the veto then waits until there is one, rather than leave the incumbent in place.
+    A post whose adjustment is under way gets no second one: that one cannot be ended otherwise
+    while a veto stands. Raises NotFound when no adjustment edition is published: what should open
+    it then waits until there is one, rather than leave the incumbent in place.
     """
     opened = []
-    for post in posts_held(desk, person):
+    under_way = _under_way(desk, person)
+    for post in (one for one in posts_held(desk, person) if one in posts):
+        if post in under_way:
+            continue
         department, body = _home(desk, person)
-        edition = latest(desk, "adjustment")
+        edition = latest(desk, PROCESS)
         selection = f"{order.id[:24]}-{post}"
         changes = {
-            "title": "不适宜担任现职调整（一票否决）", "department": department, "body": body,
-            "occasion": "individual", "edition": edition, "process": "adjustment", "state": "open",
+            "title": TITLES[ground], "department": department, "body": body,
+            "occasion": "individual", "edition": edition, "process": PROCESS, "state": "open",
         }  # fmt: skip
         append(desk, order, Draft(
             f"selection:{selection}", "open",
-            {"act": "open_selection", "ground": GROUND, "veto": cause}, changes, edition=edition,
+            {"act": "open_selection", "ground": ground, "cause": cause}, changes, edition=edition,
         ))  # fmt: skip
         values = {"number": selection, "person": person, "post": post, "selection": selection}
         append(desk, order, case_draft(desk, order, selection, values, changes, {}))
         opened.append(selection)
     return opened
+
+
+def _under_way(desk: Desk, person: str) -> set[str]:
+    """The posts that an open adjustment of the person is about."""
+    cases = (content_of(desk, f"case:{one}") for one in open_cases(desk, person=person))
+    return {one["post"] for one in cases if one["process"] == PROCESS}
 
 
 def _home(desk: Desk, person: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from workflow import authority
 from workflow.commands.changing import content_of
-from workflow.commands.incumbents import open_adjustment
+from workflow.commands.incumbents import AFTER_VETO, open_adjustment, posts_held
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.refresh import open_cases, refresh_person
 from workflow.dossier import By, PersonFile
@@ -101,7 +101,7 @@ def propose_veto(desk: Desk, order: Order, person: str, values: Mapping[str, Any
 def confirm_veto(
     desk: Desk, order: Order, person: str, veto_id: str, values: Mapping[str, Any]
 ) -> Entry:
-    """Confirm a veto by another, on a collective decision; every open case of the person stops.
+    """Confirm a veto by another, on a collective decision; every open case stops but a downward one.
 
     For an incumbent of a leading post an adjustment case opens in the same transaction (R-POL-07).
     """
@@ -116,16 +116,22 @@ def confirm_veto(
     _require_other(order, [proposed.by], "一票否决由同一人提出")
     data = {"act": "confirm_veto", "veto": veto_id, "proposal": proposed.digest}
     entry = _write(desk, order, person, data, values, "vetoed")
-    for case in open_cases(desk, person=person):
-        stood = content_of(desk, f"case:{case}")["state"]
-        append(desk, order, Draft(
-            f"case:{case}", "standing",
-            {"act": "stopped", "veto": veto_id, "stood_in": stood, "person_entry": entry.digest},
-            read={f"person:{person}": entry.seq},
-        ))  # fmt: skip
-    open_adjustment(desk, order, person, veto_id)
+    _stop(desk, order, person, veto_id, entry)
+    open_adjustment(desk, order, person, posts_held(desk, person), AFTER_VETO, veto_id)
     refresh_person(desk, order, person)
     return answer(desk, order, "confirm_veto", payload, entry)
+
+
+def _stop(desk: Desk, order: Order, person: str, veto_id: str, entry: Entry) -> None:
+    """Every open case of the person says where it stopped; a downward one does not stop (L2)."""
+    for case in open_cases(desk, person=person):
+        said = content_of(desk, f"case:{case}")
+        if desk.edition(said["edition"]).process.effect == "downward":
+            continue
+        data = {"act": "stopped", "veto": veto_id, "stood_in": said["state"],
+                "person_entry": entry.digest}  # fmt: skip
+        read = {f"person:{person}": entry.seq}
+        append(desk, order, Draft(f"case:{case}", "standing", data, read=read))
 
 
 def tell_veto(
