@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FORMS = Path(__file__).parents[1] / "stories" / "forms"
+HOUSE = Path(__file__).parents[2] / "definitions"
 
 
 @dataclass(frozen=True, slots=True)

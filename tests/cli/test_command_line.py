@@ -61,7 +61,7 @@ def test_one_bad_file_and_nothing_is_imported(cadre: Cadre, tmp_path: Path) -> N
     cadre("init")
     bad = tmp_path / "坏.lrmx"
     bad.write_bytes(FORM.read_bytes()[:300])
-    ran = cadre("people", "import", FORM, bad, "--organization", "gongwei")
+    ran = cadre("people", "import", FORM, bad)
     assert ran.code == 2
     assert ran.err.startswith("坏.lrmx：")
     assert cadre("people", "list").out == ""
@@ -69,9 +69,9 @@ def test_one_bad_file_and_nothing_is_imported(cadre: Cadre, tmp_path: Path) -> N
 
 def test_the_same_person_twice_and_nothing_of_the_second_time_stays(cadre: Cadre) -> None:
     cadre("init")
-    assert cadre("people", "import", FORM, "--organization", "gongwei").code == 0
+    assert cadre("people", "import", FORM).code == 0
     before = cadre("journal", "verify", "--json").out
-    again = cadre("people", "import", FORM, "--organization", "gongwei")
+    again = cadre("people", "import", FORM)
     assert again.code == 2
     assert "R-TRACE-02" in again.err
     assert cadre("journal", "verify", "--json").out == before
@@ -79,19 +79,19 @@ def test_the_same_person_twice_and_nothing_of_the_second_time_stays(cadre: Cadre
 
 def test_imported_facts_wait_to_be_verified(cadre: Cadre) -> None:
     cadre("init")
-    cadre("people", "import", FORM, "--organization", "gongwei")
+    cadre("people", "import", FORM)
     said = json.loads(cadre("people", "show", "沈砚青", "--json").out)
     assert said["standing"] == "clear"
     assert said["facts"] and not any(one["verified"] for one in said["facts"])
 
 
-@pytest.mark.parametrize("changed", ["CAST(replace(body, 'gongwei', 'gongvei') AS BLOB)",
-                                     "replace(body, 'gongwei', 'gongvei')"])  # fmt: skip
+@pytest.mark.parametrize("changed", ["CAST(replace(body, 'register', 'registre') AS BLOB)",
+                                     "replace(body, 'register', 'registre')"])  # fmt: skip
 def test_a_changed_entry_is_found_with_code_1(
     cadre: Cadre, tmp_path: Path, changed: str
 ) -> None:
     cadre("init")
-    cadre("people", "import", FORM, "--organization", "gongwei")
+    cadre("people", "import", FORM)
     assert cadre("journal", "verify").code == 0
     engine = create_engine(f"sqlite:///{tmp_path / 'cadre.db'}")
     with engine.begin() as db:

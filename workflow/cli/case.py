@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,7 @@ from workflow.errors import BadInput, NotFound
 from workflow.journal import Desk
 from workflow.journal.read import Record, history
 from workflow.models import TABLES
-from workflow.queries.cases import MoveView, as_of, cases, why
+from workflow.queries.cases import MoveView, as_of, cases, move_view
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 STANDINGS = {"clear": "正常", "held": "暂缓", "vetoed": "一票否决"}
@@ -67,7 +67,7 @@ def show(place: Place, case: str, then: str | None, as_json: bool) -> None:
     with place.house().reading() as desk:
         subject = f"case:{_found(desk, case)}"
         records = history(desk, subject)
-        until, at = _until(records, then)
+        until, at = _until(desk, records, then)
         seen, moves = _seen(desk, subject, at, until)
         kept = [one for one in records if _within(one, until)]
     if as_json:
@@ -78,36 +78,44 @@ def show(place: Place, case: str, then: str | None, as_json: bool) -> None:
 
 
 def _found(desk: Desk, case: str) -> str:
-    """The id of the case of that id or number; raises NotFound."""
+    """The id of the case of that id, else of the only one of that number; raises NotFound."""
     table = TABLES["case"].c
-    id = desk.db.scalar(select(table.id).where((table.id == case) | (table.number == case)))
-    if id is None:
-        raise NotFound(f"没有选拔任用事项“{case}”")
-    return str(id)
+    ids = desk.db.scalars(select(table.id).where(table.id == case)).all()
+    ids = ids or desk.db.scalars(select(table.id).where(table.number == case)).all()
+    if len(ids) != 1:
+        told = f"：同号{len(ids)}件，请用编号 {'、'.join(sorted(ids))}" if ids else ""
+        raise NotFound(f"没有选拔任用事项“{case}”{told}")
+    return str(ids[0])
 
 
-def _until(records: tuple[Record, ...], then: str | None) -> tuple[Until, datetime]:
-    """What `--as-of` means: the end of a day, or a place in the case's journal and what it read."""
+def _until(
+    desk: Desk, records: tuple[Record, ...], then: str | None
+) -> tuple[Until, datetime]:
+    """What `--as-of` means: the end of a day, or a place in the case's journal and what it read.
+
+    What that entry had not read counts as of its time.
+    """
     if then is None:
         return None, now()
     if then.isdecimal():
-        entry = next((one for one in records if one.seq == int(then)), None)
+        entry = next((one for one in records if str(one.seq) == then.lstrip("0")), None)
         if entry is None:
             raise NotFound(f"该事项没有第{then}条纪实")
-        return {**entry.body["read"], entry.subject: entry.seq}, entry.at
+        around = as_of(desk, entry.subject.partition(":")[2], entry.at, entry.at).read
+        return {**around, **entry.body["read"], entry.subject: entry.seq}, entry.at
     try:
-        day = date.fromisoformat(then)
-    except ValueError as wrong:
+        end = datetime.combine(date.fromisoformat(then), time.max, SHANGHAI).astimezone(UTC)
+    except (ValueError, OverflowError) as wrong:
         raise BadInput(f"--as-of 应当是日期（2026-03-26）或纪实序号，现为“{then}”") from wrong
-    end = datetime.combine(day + timedelta(days=1), time(0), SHANGHAI) - timedelta(microseconds=1)
     return end, end
 
 
 def _seen(
     desk: Desk, subject: str, at: datetime, until: Until
 ) -> tuple[Dossier, list[MoveView]]:
-    id = subject.partition(":")[2]
-    return why(desk, id, at) if until is None else (as_of(desk, id, at, until), [])
+    """The case then, and how its moves stood on what was known."""
+    seen = as_of(desk, subject.partition(":")[2], at, until)
+    return seen, [move_view(seen, move) for move in seen.edition.moves_from(seen.case.state)]
 
 
 def _within(record: Record, until: Until) -> bool:
