@@ -1,17 +1,27 @@
-"""`cadre demo` (演示): founds the invented city, prints its accounts, then serves the site."""
+"""`cadre demo` (演示): tells one promotion, founds the invented city, prints its accounts, serves."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
-from web.demo.house import clock, founded
-from web.demo.plays import DAY
+from web.demo.batches import DAY
+from web.demo.house import Login, founded
+from web.demo.telling import tell_promotion
 from web.serve import run
 from workflow.cli.chinese import ChineseCommand
 from workflow.cli.place import INSTANCE, Place, pass_place
 from workflow.errors import BadInput
+from workflow.journal import House
+from workflow.queries.cases import cases
+from workflow.queries.selections import selections
 from workflow.queries.verify import verify
+from workflow.stories.stage import proved
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+STANDINGS = {"held": "，暂缓", "vetoed": "，一票否决"}
 
 
 @click.command(cls=ChineseCommand)
@@ -22,20 +32,22 @@ from workflow.queries.verify import verify
 @click.option("--no-serve", is_flag=True, help="只建库，不启动网站")
 @pass_place
 def demo(place: Place, folder: Path, today: str | None, port: int, no_serve: bool) -> None:
-    """建立演示数据（全部虚构）并启动网站。
+    """讲述一次提拔的全过程，建立演示数据（全部虚构）并启动网站。
 
     演示停在官方日历已公布的一天，因此一年中哪天运行都一样。
     """
     day = _day(today)
-    house, logins = founded(folder, place.definitions, click.echo)
-    with house.reading() as desk:
-        told = verify(desk)
-    click.echo(f"纪实校验：{told.entries}条，{'相符' if not told.broken else '不相符'}")
-    click.echo("\n登录名\t姓名\t口令\t岗位职责")
-    for one in logins:
-        click.echo(f"{one.login}\t{one.name}\t{one.password}\t{one.duty}")
+    editions = proved(place.definitions)
+    tell_promotion(place.definitions, editions, click.echo)
+    house, logins = founded(folder, place.definitions, editions, click.echo)
+    _tell_cases(house)
+    _tell_logins(logins)
     if not no_serve:
-        run(house, folder, clock(day), port=port, note=f"演示 {day}")
+        click.echo(f"\n演示当天：{day}")
+        try:
+            run(house, folder, clock(day), port=port, note=f"演示 {day}")
+        except OSError as error:
+            raise BadInput(f"不能在端口{port}启动网站（{error}），请用 --port 另选") from error
 
 
 def _day(text: str | None) -> date:
@@ -46,3 +58,32 @@ def _day(text: str | None) -> date:
     if day < DAY:
         raise BadInput(f"演示数据办到{DAY}，演示当天不能更早")
     return day
+
+
+def _tell_cases(house: House) -> None:
+    """Where every case stands; then that the record is whole."""
+    with house.reading() as desk:
+        for selection in selections(desk):
+            click.echo(selection.title)
+            for one in cases(desk, selection.id):
+                standing = STANDINGS.get(one.standing, "")
+                click.echo(f"　{one.number}　{one.name}　{one.post_title}　{one.state_title}{standing}")
+        told = verify(desk)
+    click.echo(f"纪实校验：{told.entries}条，{'相符' if not told.broken else '不相符'}")
+
+
+def _tell_logins(logins: list[Login]) -> None:
+    click.echo("\n登录名\t姓名\t口令\t岗位职责")
+    for one in logins:
+        click.echo(f"{one.login}\t{one.name}\t{one.password}\t{one.duty}")
+
+
+def clock(day: date) -> Callable[[], datetime]:
+    """A clock that stands at this time of that day now, and goes on from there.
+
+    Not before noon: what was played on the day itself was done in the morning.
+    """
+    started = datetime.now(UTC)
+    told = max(started.astimezone(SHANGHAI).time(), time(12))
+    begins = datetime.combine(day, told, SHANGHAI).astimezone(UTC)
+    return lambda: begins + (datetime.now(UTC) - started)

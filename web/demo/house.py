@@ -1,37 +1,31 @@
-"""The house of the demonstration (演示库): founded afresh, played up to its day, with passwords."""
+"""The house of the demonstration (演示库): founded afresh beside the old one, which it then replaces."""
 
 import secrets
 import shutil
-import uuid
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from web.demo.cast import CANDIDATES, EDUCATION
-from web.demo.plays import stories
+from web.demo.broken import DemoBroken
+from web.demo.whole import demonstration
 from web.passwords import hashed
-from workflow import attachments
-from workflow.commands.editions import latest
 from workflow.commands.logins import set_password
-from workflow.commands.people import state_fact, verify_fact
-from workflow.errors import WorkflowError
-from workflow.journal import Actor, House, Order
+from workflow.errors import BadInput, NotFound
+from workflow.house import open_house
+from workflow.journal import House
 from workflow.queries.choices import duties, organizations
 from workflow.stories import play
 from workflow.stories.format import Account
-from workflow.stories.names import Names
-from workflow.stories.stage import fresh_house
-from workflow.stories.world import found_world
+from workflow.stories.stage import ORIGIN, Editions, fresh_house
+from workflow.workdays import Calendar, load
 
-BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
-FOUNDED = datetime(2026, 1, 12, 0, tzinfo=UTC)  # eight in the morning of the first day
+BEFORE = datetime(2025, 1, 1, tzinfo=UTC)  # the editions are published before the first selection
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-
-
-class DemoBroken(WorkflowError):
-    """演示数据与流程定义不符"""
+DATABASE, ATTACHMENTS = "cadre.db", "attachments"
+Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +38,66 @@ class Login:
     password: str
 
 
-def founded(folder: Path, definitions: Path, tell: Callable[[str], None]) -> tuple[House, list[Login]]:
-    """A new demonstration in `folder`, which is emptied first. Raises DemoBroken."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    house = fresh_house(folder, definitions, BEFORE)
-    with house.reading() as desk:
-        edition = desk.edition(latest(desk, "promotion"))
-    plays = list(stories(edition))
-    first = plays[0][1]
-    tell(f"建立背景：{len(first.world.persons)}名干部，{len(first.world.accounts)}个账户，均为虚构")
-    with house.desk() as desk:
-        found_world(desk, first, Names(), FOUNDED)
-    _educate(house)
-    for prefix, story in plays:
-        played = play(story, house, prefix=prefix)
-        if played.difference:
-            raise DemoBroken("\n".join(played.difference.lines()))
-        tell(f"{story.title}：{len(played.cases)}件事项，{played.steps}步")
-    return house, _passwords(house, first.world.accounts)
+def founded(
+    folder: Path, definitions: Path, editions: Editions, tell: Tell
+) -> tuple[House, list[Login]]:
+    """A new demonstration in `folder`; what lay there stays until the new one is whole.
+
+    Raises BadInput where something else than a demonstration lies there, DemoBroken where the
+    definitions have it otherwise than the demonstration.
+    """
+    calendar = load(definitions / "calendars")
+    _require_own(folder, calendar)
+    with _beside(folder) as fresh:
+        house = fresh_house(fresh, definitions, BEFORE, editions=editions)
+        logins = _filled(house, editions, calendar, tell)
+        house.engine.dispose()  # the last connection gone, the file holds everything
+    return opened(folder, calendar), logins
 
 
-def _educate(house: House) -> None:
-    """The education of the candidates without a form, stated by one and verified by another."""
-    states = Actor("chen_xiao", "陈晓", "cadre_clerk", "zuzhibu", "chen_xiao")
-    verifies = Actor("ding_wen", "丁文", "file_auditor", "zuzhibu", "ding_wen")
-    for key, name, _ in CANDIDATES:
-        with house.desk() as desk:
-            stated = Order(str(uuid.uuid4()), states, FOUNDED)
-            state_fact(desk, stated, key, "education", EDUCATION)
-            document = attachments.put(house.attachments, name.encode(), f"{name}毕业证书.pdf")
-            checked = Order(str(uuid.uuid4()), verifies, FOUNDED)
-            verify_fact(desk, checked, key, stated.id, document)
+def opened(folder: Path, calendar: Calendar) -> House:
+    """The demonstration that lies in a folder; raises NotFound where there is none."""
+    url = f"sqlite:///{folder / DATABASE}"
+    return open_house(url, attachments=folder / ATTACHMENTS, calendar=calendar)
+
+
+def _require_own(folder: Path, calendar: Calendar) -> None:
+    """Only a demonstration is replaced: never an instance with somebody's record, nor other files."""
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    try:
+        house = opened(folder, calendar)
+    except NotFound:
+        house = None
+    if house is not None:
+        house.engine.dispose()
+    if house is None or house.origin != ORIGIN:
+        raise BadInput(f"“{folder}”不是演示库，不能覆盖；请用 --folder 另选目录")
+
+
+@contextmanager
+def _beside(folder: Path) -> Iterator[Path]:
+    """A folder to build in, put in place when all went well, gone when it did not."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", dir=folder.parent))
+    try:
+        yield fresh
+        shutil.rmtree(folder, ignore_errors=True)
+        fresh.rename(folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _filled(house: House, editions: Editions, calendar: Calendar, tell: Tell) -> list[Login]:
+    story = demonstration(editions["promotion/1"], calendar)
+    world = story.world
+    tell(f"建立演示库：{len(world.persons)}名干部、{len(world.accounts)}个账户，均为虚构；"
+         f"逐步办理{len(story.steps)}步，请稍候。")  # fmt: skip
+    played = play(story, house)
+    if played.difference:
+        raise DemoBroken("\n".join(played.difference.lines()))
+    tell(f"　　已办{played.steps}步，其中{played.refusals}次如规定被拒绝。\n")
+    return _passwords(house, world.accounts)
 
 
 def _passwords(house: House, accounts: Mapping[str, Account]) -> list[Login]:
@@ -91,15 +113,3 @@ def _passwords(house: House, accounts: Mapping[str, Account]) -> list[Login]:
             )
             told.append(Login(login, account.name, held, password))
     return told
-
-
-def clock(day: date) -> Callable[[], datetime]:
-    """The time of day as it is, on the day of the demonstration."""
-    shanghai = ZoneInfo("Asia/Shanghai")
-
-    def now() -> datetime:
-        told = datetime.now(shanghai).time()
-        # What the plays did on their last day was done in the morning.
-        return datetime.combine(day, max(told, time(12)), shanghai).astimezone(UTC)
-
-    return now
