@@ -28,6 +28,14 @@ def test_more_than_half_of_those_due_are_a_majority(due: int, agree: int) -> Non
     assert is_majority(agree, due) is (Fraction(agree, due) > Fraction(1, 2))
 
 
+def test_every_count_of_every_body_up_to_sixty_members_is_judged_as_its_fraction() -> None:
+    """Every boundary, which a random pair of figures seldom meets (two of three, four of six …)."""
+    for due in range(1, 61):
+        for figure in range(due + 1):
+            assert is_quorum(figure, due) is (Fraction(figure, due) >= Fraction(2, 3))
+            assert is_majority(figure, due) is (Fraction(figure, due) > Fraction(1, 2))
+
+
 def test_seven_of_ten_are_a_quorum_and_six_are_not() -> None:
     assert is_quorum(7, 10) and not is_quorum(6, 10)
 
