@@ -14,6 +14,7 @@ from workflow.queries import choices
 from workflow.queries.meetings import meetings
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]+")
+MOST_COLUMNS = 7  # a table of more fits neither a sheet of paper nor a phone
 Values = Mapping[str, Any]
 Fields = Mapping[str, Field]
 Cell = str | tuple[Values, ...]  # a text, or documents to be linked
@@ -144,6 +145,11 @@ class Reader:
                   if key not in HIDDEN and value not in (None, "", [])}  # fmt: skip
         keys = [key for key, _ in in_order(fields, filled)]
         named = any(row.title for row in rows)
+        if len(keys) > MOST_COLUMNS:
+            return Line(label, lines=tuple(
+                Line(row.title or f"第{place}行", lines=tuple(self._lines(row.fields, row.values)))
+                for place, row in enumerate(rows, 1)
+            ))  # fmt: skip
         return Line(
             label,
             head=(*(("项目",) if named else ()), *(_label(key, fields.get(key)) for key in keys)),
