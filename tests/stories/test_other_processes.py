@@ -9,6 +9,7 @@ from workflow.commands.changing import content_of
 from workflow.definition import read_all
 from workflow.edition import Process
 from workflow.journal import House
+from workflow.journal.fold import person_file
 from workflow.journal.read import history
 from workflow.queries.verify import verify
 from workflow.stories import Story, play, read_story
@@ -60,6 +61,32 @@ def test_a_veto_stops_every_case_but_an_adjustment(
     with house.reading() as desk:
         told = [one for one in history(desk, f"case:{case}") if one.kind == "standing"]
     assert [one.data["act"] for one in told] == ["stopped"] * stopped
+
+
+@pytest.mark.parametrize(
+    ("name", "codes", "kind"),
+    [("adjustment_happy.yaml", "[sense_of_duty]", "reassignment"),
+     ("adjustment_happy.yaml", "[accountability]", "removal")],
+)  # fmt: skip
+def test_what_was_adjusted_stands_on_the_file_as_a_fact_that_another_has_to_verify(
+    name: str, codes: str, kind: str, house: House, tmp_path: Path
+) -> None:
+    told = tmp_path / "story.yaml"
+    told.write_text(
+        f"story: 影响期\nfrom: {HERE / name}\nreplace:\n"
+        f"  adjustment_ground: {{with: {{codes: {codes}}}}}\n"
+        "  adjustment_notice: {with: {impact_kind: no_leading_post, impact_until: 2028-04-06}}\n"
+        "steps:\n  - {expect: {state: adjusted}}\n", "utf-8",
+    )  # fmt: skip
+    played = play(read_story(told), house)
+    assert played.difference is None, "\n".join(played.difference.lines())
+    with house.reading() as desk:
+        file = person_file("tang_heping", history(desk, "person:tang_heping"))
+    (fact,) = file.unverified("sanction")
+    assert dict(fact.values) == {
+        "kind": kind, "effective_on": "2026-04-07", "until": "2028-04-06",
+        "document_no": "临委干〔2026〕24号",
+    }  # fmt: skip
 
 
 def test_a_case_that_was_not_opened_is_a_difference(house: House, tmp_path: Path) -> None:

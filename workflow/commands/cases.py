@@ -8,9 +8,10 @@ from workflow import authority, machine
 from workflow.activities.fields import check_values
 from workflow.commands.activities import documents, round_number
 from workflow.commands.changing import content_of
+from workflow.commands.impact import state_impact
 from workflow.commands.incumbents import VOID_ORDER, open_adjustment
 from workflow.commands.once import answer, answered, require_dates
-from workflow.commands.refresh import refresh_case, refresh_selection
+from workflow.commands.refresh import refresh_case, refresh_person, refresh_selection
 from workflow.dossier import Dossier
 from workflow.edition import Move
 from workflow.errors import BadInput, NotFound, Reason
@@ -21,6 +22,7 @@ from workflow.journal.write import Entry
 from workflow.machine import Finding
 
 SEATED = ("probation", "appointed")  # states in which the person holds the post
+ADJUSTED = "adjusted"  # the state in which the person has left it
 
 
 def move(
@@ -150,7 +152,7 @@ def _decided(seen: Dossier) -> dict[str, Any]:
 def _follow(
     desk: Desk, order: Order, seen: Dossier, spec: Move, given: Mapping[str, Any]
 ) -> None:
-    """What a move brings with it: reopened work of the selection, the post filled or vacated."""
+    """What a move brings with it: reopened work, the post filled or vacated, an impact period."""
     activities = seen.edition.process.activities
     shared = [one for one in _reopened(spec, given) if activities[one].of == "selection"]
     if shared:
@@ -164,6 +166,9 @@ def _follow(
         append(desk, order, Draft(
             f"post:{seen.post.id}", "change", {"act": "fill", "case": seen.case.id}, holders
         ))
+    if spec.target == ADJUSTED:
+        state_impact(desk, order, seen)
+        refresh_person(desk, order, seen.person.id)
     if shared or holders is not None:
         refresh_selection(desk, order, seen.selection.id)
     refresh_case(desk, order, seen.case.id)
@@ -174,7 +179,7 @@ def _holders(seen: Dossier, spec: Move) -> dict[str, list[str]] | None:
     holders, person = list(seen.post.holders), seen.person.id
     leaving = [one for one in seen.post.leaving if one != person]
     if seen.edition.process.effect == "downward":
-        if spec.target == "adjusted" and person in holders:
+        if spec.target == ADJUSTED and person in holders:
             return {"holders": [one for one in holders if one != person], "leaving": leaving}
     elif spec.target in SEATED and person not in holders:
         return {"holders": [*holders, person], "leaving": list(seen.post.leaving)}
