@@ -127,11 +127,13 @@ def _as_gb18030(data: bytes) -> str | None:
 
 def _undecodable(error: UnicodeDecodeError, encoding: str) -> str:
     where = f"第 {error.start + 1} 个字节起无法解码"
+    if error.reason == "unexpected end of data" and encoding == "utf-8":
+        return f"XML 不完整：文件在第 {error.start + 1} 个字节处、一个字的中间中断，可能没有传完"
     if encoding == "gb18030":
         return f"文件也不是有效的 GB18030 编码（{where}）"
     return (
         f"文件不是有效的 UTF-8 编码（{where}）；"
-        '如系旧程序按国标编码保存，可用 --encoding gb18030 重新读取'
+        "如系旧程序按国标编码保存，可用 --encoding gb18030 重新读取"
     )
 
 
@@ -144,7 +146,7 @@ def _wrongly_declared(text: str, encoding: str) -> list[str]:
     declared = _DECLARED.match(text)
     if declared is None or declared[1].lower() in _DECLARABLE[encoding]:
         return []
-    cure = '，可用 --encoding gb18030 读取' if declared[1].lower().startswith("gb") else ""
+    cure = "，可用 --encoding gb18030 读取" if declared[1].lower().startswith("gb") else ""
     return [f"文件声明的编码是“{declared[1][:40]}”，应为 UTF-8{cure}"]
 
 
