@@ -28,6 +28,12 @@ from workflow.queries.cases import MoveView, as_of, cases, move_view
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 STANDINGS = {"clear": "正常", "held": "暂缓", "vetoed": "一票否决"}
+ACTS = {
+    "open_case": "列为人选", "record": "填报", "approve": "审核", "ask": "征求意见", "answer": "答复",
+    "respond": "回应", "remind": "催办", "escalate": "报告逾期", "sign": "签字", "post": "发布",
+    "complain": "登记反映", "resolve": "办结反映", "conclude": "签署结论", "item": "会议讨论",
+    "not_applicable": "不适用", "stopped": "因一票否决停止办理", "annul": "宣布无效",
+}  # fmt: skip
 Until = datetime | Mapping[str, int] | None
 
 
@@ -163,8 +169,5 @@ def _what(seen: Dossier, record: Record) -> str:
         known = seen.edition.move(move)
         return f"流转：{known.title if known else move}"
     activity = process.activities.get(data.get("activity", ""))
-    acts = {"record": "填报", "approve": "审核", "ask": "征求意见", "answer": "答复", "sign": "签字",
-            "post": "发布", "complain": "登记反映", "resolve": "办结反映", "conclude": "签署结论",
-            "item": "会议讨论", "not_applicable": "不适用"}  # fmt: skip
-    act = acts.get(data.get("act", ""), data.get("act", record.kind))
+    act = ACTS.get(data.get("act", ""), data.get("act", record.kind))
     return f"{act}：{activity.title}" if activity else str(act)
