@@ -19,7 +19,12 @@ KINDS: Mapping[str, str] = {
 
 
 def state_impact(desk: Desk, order: Order, seen: Dossier) -> None:
-    """State the impact period of the notice as a fact of the person; the fact's id: the command's."""
+    """State the impact period of the notice as a fact of the person; the fact's id: the command's.
+
+    An edition that asks for no notice has no impact period; then nothing is stated.
+    """
+    if seen.round(NOTICE) is None:
+        return
     append(desk, order, Draft(
         f"person:{seen.person.id}", "record",
         {"act": "state", "fact": order.id, "fact_kind": "sanction", "corrects": "",
