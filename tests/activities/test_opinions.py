@@ -139,6 +139,13 @@ def test_only_who_still_owes_an_answer_is_reminded() -> None:
     assert [row["organization"] for row in present.values["reminders"]] == ["y"]
 
 
+def test_what_was_asked_of_others_to_coordinate_is_kept_beside_the_reminders() -> None:
+    asking = {"organization": "y", "text": "提请协调"}
+    present = asked(act("remind", 3, {"organization": "x"}), act("escalate", 4, asking))
+    assert present.values["escalations"] == [{**asking, "on": "2026-03-02"}]
+    assert [row["organization"] for row in present.values["reminders"]] == ["x"]
+
+
 def test_the_same_organization_asked_in_two_capacities_answers_for_both_or_for_one() -> None:
     two = OPINION.model_copy(update={"ask": ("unit_organization", "organ_party")})
     rows = [{"organization": "x", "ask": one, "due_on": ""} for one in two.ask]

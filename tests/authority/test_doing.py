@@ -95,16 +95,35 @@ def test_a_duty_counts_over_its_subtree_and_not_above_or_beside_it(
 ) -> None:
     with office(("cadre_chief", where)) as desk:
         if may:
-            require(desk, actor("cadre_chief", where), "enter_post", DAY, place)
+            require(desk, actor("cadre_chief", where), "open_case", DAY, place)
             return
         with pytest.raises(NotAuthorised) as refusal:
-            require(desk, actor("cadre_chief", where), "enter_post", DAY, place)
+            require(desk, actor("cadre_chief", where), "open_case", DAY, place)
     assert "不在该单位范围内" in refusal.value.reasons[0].found
 
 
 def test_an_organization_that_nobody_entered_gives_power_over_nothing() -> None:
     with office(("cadre_chief", "nowhere")) as desk, pytest.raises(NotAuthorised):
-        require(desk, actor("cadre_chief", "nowhere"), "enter_post", DAY, "dept")
+        require(desk, actor("cadre_chief", "nowhere"), "open_case", DAY, "dept")
+
+
+@pytest.mark.parametrize("act", ["register_person", "enter_post", "enter_body"])
+@pytest.mark.parametrize(
+    ("where", "place", "may"),
+    [
+        ("dept", "unit", True), ("dept", "city", True), ("dept", "province", False),
+        ("county_dept", "unit", True), ("county_dept", "dept", False), ("unit", "county", False),
+    ],
+)  # fmt: skip
+def test_a_department_enters_people_posts_and_bodies_for_all_that_its_committee_is_over(
+    act: str, where: str, place: str, may: bool
+) -> None:
+    with office(("cadre_chief", where)) as desk:
+        if may:
+            require(desk, actor("cadre_chief", where), act, DAY, place)
+            return
+        with pytest.raises(NotAuthorised):
+            require(desk, actor("cadre_chief", where), act, DAY, place)
 
 
 def test_an_administrator_administers_everywhere() -> None:

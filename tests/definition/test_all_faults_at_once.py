@@ -1,9 +1,9 @@
 """A definition is refused once, with everything that is wrong with it."""
 
 import pytest
-from small_process import SMALL, Folder
+from small_process import PROCESS, SMALL, Folder
 
-from workflow.definition import Fault, read_all, read_package
+from workflow.definition import Fault, read_all, read_file, read_package
 from workflow.errors import DefinitionInvalid
 
 
@@ -54,3 +54,15 @@ def test_a_file_in_another_encoding_is_a_fault_that_names_the_byte(folder: Folde
     assert [(file, text) for file, _, text in folder.faults()] == [
         ("rules.yaml", "第14字节不是 UTF-8")
     ]
+
+
+def test_a_folder_where_a_file_should_be_is_a_fault(folder: Folder) -> None:
+    (folder.path / "rules.yaml").unlink()
+    (folder.path / "rules.yaml").mkdir()
+    assert ("rules.yaml", 1, "文件不能读取") in folder.faults()
+
+
+def test_a_draft_may_lie_anywhere_and_be_called_as_it_likes(folder: Folder) -> None:
+    folder.write("drafts/未定稿.yaml", PROCESS)
+    draft = read_file(folder.path / "drafts" / "未定稿.yaml", folder.path, SMALL)
+    assert draft == folder.edition()

@@ -16,7 +16,7 @@ RULE = re.compile(r"R-[A-Z]+-[0-9]{2}")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="module")
 def every_gap_is_whole() -> Iterator[None]:
     """Rule, what was found, what is needed, and who can supply it: a duty, or a title in Chinese."""
     made = Gap.__init__

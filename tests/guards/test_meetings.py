@@ -405,6 +405,14 @@ def test_between_sessions_every_member_is_asked() -> None:
     assert rules("plenary_voted", seen) == ["R-DEC-15"] * 2
 
 
+def test_to_ask_the_members_of_another_body_is_not_to_ask_the_full_committee() -> None:
+    asked = [{"member": f"m{n}", "asked_on": "2026-03-24", "view": "agree"} for n in range(1, 12)]
+    instead = item("plenary_ballot", BODY, asked_members=asked)
+    seen = scene("plenary_voted", items={**ITEMS, "plenary_ballot": instead})
+    (gap,) = GUARDS["plenary_voted"].judge(seen).gaps
+    assert (gap.rule, gap.found) == ("R-DEC-15", "征求的是市委常委会成员意见")
+
+
 @pytest.mark.parametrize("guard", ["plenary_voted", "plenary_figures"])
 def test_only_chiefs_of_city_and_county_go_before_the_full_committee(guard: str) -> None:
     assert rules(guard, dossier(RECORDED, items={})) == []

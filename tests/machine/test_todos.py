@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from dossiers import act, activity, by, item, round_of
-from talked import OUTSIDE, move, seen
+from dossiers import act, activity, by, item, round_of, step
+from talked import OUTSIDE, TALK, move, seen, talk
 
 from workflow.dossier import Dossier
 from workflow.edition import Activity
@@ -116,6 +116,20 @@ def test_an_item_that_nobody_checked_is_still_to_be_recorded() -> None:
     other = act("record", 3, {"items": {"b": {"result": "clear"}}})
     assert [one.act for one in asked_of("checks", of, one)] == ["record"]
     assert asked_of("checks", of, one, other) == []
+
+
+@pytest.mark.parametrize(("guards", "anew"), [(("talk_held",), True), ((), False)])
+def test_what_a_guard_ahead_looks_for_in_this_state_is_asked_for_again(
+    guards: tuple[str, ...], anew: bool
+) -> None:
+    several = TALK.model_copy(update={"within": ("first", "second")})
+    onwards = move(guards=guards, **{"from": ("second",), "to": "third"})
+    dossier = seen(
+        onwards, activities={"appointment_talk": several}, rounds={"appointment_talk": talk()},
+        state="second", steps=(step("first", 1), step("second", 9)),
+    )  # fmt: skip
+    told = [one for one in todos(dossier) if one.activity == "appointment_talk"]
+    assert acts_of(told) == ([("record", "clerk")] if anew else [])
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ TITLES = frozenset(title for title, _ in CHECKS)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="module")
 def every_flaw_is_whole() -> Iterator[None]:
     """Which check does not hold, and what is wrong."""
     made = Flaw.__init__

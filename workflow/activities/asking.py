@@ -90,7 +90,7 @@ def merged(acts: Sequence[Act]) -> Values:
             found["responses"].append(_said(act))
         elif act.act == "remind":
             found["reminders"].append(_said(act))
-        elif act.act == "escalate":
+        else:  # escalate: the acts of an opinion are these five
             found["escalations"].append(_said(act))
     return {"asked": list(asked.values()), "answers": list(answers.values()), **found}
 
