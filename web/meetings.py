@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Optional
 
 from web.acting import actor, tried
 from web.errors import shown_status
-from web.forms.base import OrderForm, plain
+from web.forms.base import OrderForm, offered, plain
 from web.forms.build import SheetForm
 from web.forms.fields import Choices
 from web.forms.item import attendance_fields, item_sheet, proposed, rows, views_of
@@ -33,7 +33,7 @@ class MeetingForm(OrderForm):
     """A sitting of a body."""
 
     body = SelectField("会议机构", validators=[InputRequired()])
-    kind = SelectField("会议种类", choices=list(MEETINGS.items()), validators=[InputRequired()])
+    kind = SelectField("会议种类", choices=offered(MEETINGS), validators=[InputRequired()])
     held_on = DateField("召开日期", validators=[InputRequired()])
     notice_on = DateField("通知日期", validators=[Optional()])
     chair = SelectField("主持人", validators=[InputRequired()])
@@ -90,8 +90,8 @@ def new() -> Any:
     """Convene a meeting."""
     authority.require(desk(), actor(), "convene", today())
     form = MeetingForm()
-    form.body.choices = list(choices.bodies(desk()).items())
-    form.chair.choices = list(choices.names_of_people(desk()).items())
+    form.body.choices = offered(choices.bodies(desk()))
+    form.chair.choices = offered(choices.members(desk()))
     error: WorkflowError | None = None
     if form.validate_on_submit():
         id = f"m{(form.command.data or '').replace('-', '')[:12]}"

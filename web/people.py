@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length
 from web.acting import actor, tried
 from web.errors import shown_status
 from web.facts import fact_lines, fact_title
-from web.forms.base import OrderForm
+from web.forms.base import OrderForm, offered
 from web.forms.build import SheetForm
 from web.forms.facts import fact_fields
 from web.forms.fields import Choices
@@ -68,7 +68,7 @@ def new() -> Any:
     """Open a file."""
     authority.require(desk(), actor(), "register_person", today())
     form = PersonForm()
-    form.organization.choices = list(choices.organizations(desk()).items())
+    form.organization.choices = offered(choices.organizations(desk()))
     error: WorkflowError | None = None
     if form.validate_on_submit():
         id = f"p{(form.command.data or '').replace('-', '')[:12]}"

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length
 from web.acting import actor, tried
 from web.doing import Doing, doings
 from web.errors import shown_status
-from web.forms.base import OrderForm, plain
+from web.forms.base import OrderForm, offered, plain
 from web.house import desk, now, today
 from web.reading import Reader
 from workflow import authority
@@ -87,9 +87,9 @@ def new() -> Any:
     """Open a selection."""
     authority.require(desk(), actor(), "open_selection", today())
     form = SelectionForm()
-    form.edition.choices = list(_processes().items())
-    form.department.choices = list(choices.organizations(desk()).items())
-    form.body.choices = list(choices.bodies(desk()).items())
+    form.edition.choices = offered(_processes())
+    form.department.choices = offered(choices.organizations(desk()))
+    form.body.choices = offered(choices.bodies(desk()))
     if not request.form:
         form.department.data = actor().organization
     error: WorkflowError | None = None
@@ -156,8 +156,8 @@ def new_case(selection: str) -> Any:
     row = _seen(selection)
     authority.require(desk(), actor(), "open_case", today(), row.department)
     form = CaseForm()
-    form.person.choices = list(choices.people(desk()).items())
-    form.post.choices = list(choices.posts(desk()).items())
+    form.person.choices = offered(choices.people(desk()))
+    form.post.choices = offered(choices.posts(desk()))
     error: WorkflowError | None = None
     if form.validate_on_submit():
         id = f"c{(form.command.data or '').replace('-', '')[:12]}"

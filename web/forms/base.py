@@ -117,6 +117,11 @@ def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(str(current_app.secret_key), salt="seen")
 
 
+def offered(choices: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What a list offers, with nothing chosen beforehand: a wrong choice must not slip through."""
+    return [("", "（请选择）"), *choices.items()]
+
+
 def plain(form: Any, *names: str) -> dict[str, Any]:
     """The filled-in values of some simple fields; dates as texts, empty ones left out."""
     told: dict[str, Any] = {}

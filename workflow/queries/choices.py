@@ -68,6 +68,12 @@ def _in_bodies(desk: Desk) -> Iterator[tuple[str, str, str]]:
             yield member["person"], member["name"], row.organization
 
 
+def members(desk: Desk) -> dict[str, str]:
+    """Whoever sits or sat in a body, by name: who may chair a meeting."""
+    found = {person: name for person, name, _ in _in_bodies(desk)}
+    return dict(sorted(found.items(), key=lambda one: (one[1], one[0])))
+
+
 def names_of_people(desk: Desk) -> dict[str, str]:
     """Every person's bare name by id, also of those who only have an account or sit in a body."""
     accounts = TABLES["account"].c
