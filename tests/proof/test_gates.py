@@ -1,11 +1,9 @@
 """L1: no way to a goal around a gate; what the proof says agrees with trying every way."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from proof_drafts import NAMES, Draft, form, gate, move
+from random_drafts import drafts, ways
 
 from workflow.definition import text_of, thaw
 from workflow.proof import GateProof, prove
@@ -106,47 +104,6 @@ def test_an_edition_that_protects_nothing_is_refused() -> None:
 
 
 # Random editions of up to eight states against trying every way.
-
-STATES = [f"s{n}" for n in range(8)]
-
-
-@st.composite
-def drafts(draw: st.DrawFn) -> Draft:
-    count = draw(st.integers(2, 8))
-    states = STATES[:count]
-    pairs = st.tuples(st.sampled_from(states), st.sampled_from(states), st.booleans(),
-                      st.sampled_from(["forward", "forward", "back", "end"]))  # fmt: skip
-    rows = draw(st.lists(pairs, max_size=16))
-    goals = draw(st.lists(st.sampled_from(states[1:]), min_size=1, max_size=2, unique=True))
-    ends = draw(st.sets(st.sampled_from(states[1:])))
-    stages = draw(st.lists(st.sampled_from(["one", "two"]), min_size=count, max_size=count))
-    return Draft(
-        states={one: {"stage": stage, "initial": one == "s0", "final": one in ends}
-                for one, stage in zip(states, stages, strict=True)},
-        moves=[move(f"m{n}", u, v, way, needs=("paper",) if held else ())
-               for n, (u, v, held, way) in enumerate(rows)],
-        activities={"paper": form(*states)},
-        goals=tuple(goals),
-        guards=("stages_checked",),
-    )  # fmt: skip
-
-
-def ways(draft: Draft, start: str) -> Iterator[tuple[dict[str, str], ...]]:
-    """Every way from `start` that comes to no state twice, save to a goal as its last step."""
-
-    def walk(at: str, seen: tuple[str, ...], way: tuple[dict[str, str], ...]) -> Iterator[
-        tuple[dict[str, str], ...]
-    ]:
-        if way:
-            yield way
-        for one in draft.moves:
-            if one["from"][0] == at and (one["to"] not in seen or one["to"] in draft.goals):
-                if one["to"] in seen:
-                    yield (*way, one)
-                else:
-                    yield from walk(one["to"], (*seen, one["to"]), (*way, one))
-
-    yield from walk(start, (start,), ())
 
 
 @settings(max_examples=150, deadline=None)
