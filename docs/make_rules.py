@@ -71,7 +71,8 @@ OUTSIDE: Mapping[str, str] = {
     "R-OUT-02、R-OUT-03、R-OUT-05": "辞职的种类和时限、降职使用的待遇，属辞职和降职流程，另行定义",
     "R-SUP-01 至 R-SUP-06": "监督职责、一报告两评议、举报受理，属年度和专项工作，不是一个事项的办理条件",
     "R-TRACE-03": "归档格式属导出，另行定义",
-    "R-TRACE-04": "只增不改、逐条相连由数据库落实（workflow/models/triggers.py、workflow/journal），`cadre journal verify` 核对",
+    "R-TRACE-04": "只增不改、逐条相连由数据库落实（workflow/models/triggers.py、workflow/journal），"
+                  "`cadre journal verify` 核对",
     "R-TRACE-05": "打招呼、说情的登记，属问责追溯的后续工作",
     "R-TRACE-06、R-TRACE-07": "倒查和责任认定，属问责追溯的后续工作；所需的材料每条纪实均已留存",
     "R-TRACE-08": "宣布无效由 R-EXC-11 落实",
