@@ -13,6 +13,7 @@ from web.demo.batches import DATA, EXAMPLE, story_file
 from web.demo.broken import DemoBroken
 from web.reading import Reader
 from workflow.edition import Edition
+from workflow.journal import House
 from workflow.stories import Played, go_on, play, read_story
 from workflow.stories.reading import Placed
 from workflow.stories.stage import Editions, fresh_house
@@ -32,6 +33,8 @@ def tell_promotion(definitions: Path, editions: Editions, tell: Callable[[str], 
         played = play(replace(story, steps=()), house)
         played.story = played.scene.story = story
         tell(f"《{story.title}》　{story.about}")
+        for line in _forms(played, house):
+            tell(line)
         for line in _lines(played, edition, lambda n: go_on(played, house, until=n)):
             with house.reading() as desk:
                 tell(Reader(desk).named(line))
@@ -39,6 +42,16 @@ def tell_promotion(definitions: Path, editions: Editions, tell: Callable[[str], 
     if played.difference:
         raise DemoBroken("\n".join(played.difference.lines()))
     tell(f"　　共{played.steps}步，其中{played.refusals}次如规定被拒绝。\n")
+
+
+def _forms(played: Played, house: House) -> Iterator[str]:
+    """Whose file was read from which form."""
+    with house.reading() as desk:
+        people = Reader(desk).people
+    for key, person in played.story.world.persons.items():
+        if person.form:
+            name = people[played.scene.names.person(key)]
+            yield f"　 从审批表 {Path(person.form).name} 读入{name}的学历、简历、家庭成员等，经核实后使用"
 
 
 def _lines(played: Played, edition: Edition, go: Callable[[int], Played]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Playing a story (情景演示): step by step through the real commands, until the first difference."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -83,17 +83,22 @@ def go_on(
 
     So what several stories begin with can be played once and copied with its database.
     """
-    minute, before = 0, played.story.begin
-    for number, placed in enumerate(played.story.steps[:until]):
-        minute = minute + 1 if placed.day == before and number else 0
-        before = placed.day
-        if number < played.steps:
-            continue
-        _step(house, placed, _moment(placed.day, OPENS_AT, minute), played, tell)
+    first = played.steps
+    for placed, at in list(zip(played.story.steps, moments(played.story), strict=True))[first:until]:
+        _step(house, placed, at, played, tell)
         if played.difference:
             break
         played.steps += 1
     return played
+
+
+def moments(story: Story) -> Iterator[datetime]:
+    """When each step is done: at nine in the morning of its day, and a minute later each."""
+    minute, before = 0, None
+    for placed in story.steps:
+        minute = minute + 1 if placed.day == before else 0
+        before = placed.day
+        yield _moment(placed.day, OPENS_AT, minute)
 
 
 def _moment(day: date, opens: time, minute: int) -> datetime:
@@ -107,7 +112,7 @@ def _step(house: House, placed: Placed, at: datetime, played: Played, tell: Tell
     error: WorkflowError | None = None
     order: Order | None = None
     if step.verb:
-        order = _order(placed, scene, at)
+        order = order_of(placed, scene, at)
         error = _attempt(house, placed, order, played)
     if not played.difference:
         with house.reading() as desk:
@@ -119,7 +124,8 @@ def _step(house: House, placed: Placed, at: datetime, played: Played, tell: Tell
             tell(line)
 
 
-def _order(placed: Placed, scene: Scene, at: datetime) -> Order:
+def order_of(placed: Placed, scene: Scene, at: datetime) -> Order:
+    """Who orders a step, under which duty, and when."""
     step, world = placed.step, scene.story.world
     account = world.accounts[step.who or ""]
     held = [one.split("@") for one in account.duties]
