@@ -180,8 +180,8 @@ def _written(
         yield Placed(step, raw, day, path.name, number + 1, line)
 
 
-def _kept(path: Path, file: StoryFile, tree: Tree, base: Story) -> tuple[Placed, ...]:
-    """The steps of the other story that this one keeps, some changed, others put in between."""
+def _left(file: StoryFile, tree: Tree, base: Story) -> list[Placed]:
+    """The steps of the other story up to `until`, without those to skip."""
     steps = list(base.steps)
     if file.until is not None:
         place = next((n for n, one in enumerate(steps) if answers(one, file.until)), None)
@@ -193,6 +193,12 @@ def _kept(path: Path, file: StoryFile, tree: Tree, base: Story) -> tuple[Placed,
         if left == steps:
             raise StoryInvalid((tree.fault(("skip", number), f"没有“{word}”这一步"),))
         steps = left
+    return steps
+
+
+def _kept(path: Path, file: StoryFile, tree: Tree, base: Story) -> tuple[Placed, ...]:
+    """The steps of the other story that this one keeps, some changed, others put in between."""
+    steps = _left(file, tree, base)
     for word in file.replace:
         place = _only(steps, word, tree, "replace")
         changes = plain(tree.at("replace", word))
@@ -201,11 +207,17 @@ def _kept(path: Path, file: StoryFile, tree: Tree, base: Story) -> tuple[Placed,
         place = _only(steps, word, tree, "before")
         day = steps[place - 1].day if place else base.begin
         between = tuple(_written(path, added, tree, ("before", word), day))
-        if between and between[-1].day > steps[place].day:
-            message = f"日期晚于“{word}”的{steps[place].day}"
-            raise StoryInvalid((tree.fault(("before", word), message, at_key=True),))
+        _refuse(_too_late(between, steps[place], word, tree))
         steps[place:place] = between
     return tuple(steps)
+
+
+def _too_late(
+    between: tuple[Placed, ...], then: Placed, word: str, tree: Tree
+) -> Iterator[Fault]:
+    """What is put in before a step is done on its day at the latest."""
+    if between and between[-1].day > then.day:
+        yield tree.fault(("before", word), f"日期晚于“{word}”的{then.day}", at_key=True)
 
 
 def _only(steps: list[Placed], word: str, tree: Tree, key: str) -> int:
