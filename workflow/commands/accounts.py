@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from workflow.authority import ADMINISTRATORS
-from workflow.commands.changing import amend, require_keys
+from workflow.commands.changing import amend, require_days, require_keys
 from workflow.errors import NotFound, Reason, Recused
 from workflow.journal import Desk, Order
 from workflow.journal.write import Entry
@@ -34,6 +34,7 @@ def open_account(desk: Desk, order: Order, id: str, values: Mapping[str, Any]) -
 def grant_duty(desk: Desk, order: Order, account: str, duty: Mapping[str, str]) -> Entry:
     """Give a duty at an organization from a day on; the three administrators stay separated."""
     require_keys(duty, ["duty", "organization", "from"])
+    require_days(duty, ["from", "to"])
     if order.actor.account == account:
         raise Recused(reasons=[Reason("R-SEP-01", "给本人授予岗位职责", "由他人授予")])
 
@@ -65,6 +66,7 @@ def end_duty(
     desk: Desk, order: Order, account: str, duty: str, organization: str, on: str
 ) -> Entry:
     """End a duty: it counts up to the day before `on`."""
+    require_days({"on": on}, ["on"])
 
     def ended(said: Mapping[str, Any]) -> dict[str, Any]:
         held = _duties(said)

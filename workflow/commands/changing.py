@@ -1,6 +1,7 @@
 """One pattern for setting things up (登记基础信息): allowed, dated, once, then one entry."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -24,6 +25,22 @@ def content_of(desk: Desk, subject: str) -> dict[str, Any]:
     table = table_of(subject).c
     text = desk.db.scalar(select(table.content).where(table.id == subject_id(subject)))
     return reread(text) if text else {}
+
+
+def require_days(values: Mapping[str, Any], keys: Sequence[str]) -> None:
+    """Refuse whatever is given under these keys and is no day: folds read them back. Raises BadInput."""
+    wrong = [values[key] for key in keys if values.get(key) and not _is_day(values[key])]
+    if wrong:
+        raise BadInput(reasons=[
+            Reason("R-TRACE-02", f"“{one}”不是日期", "写作 2026-03-26") for one in wrong
+        ])  # fmt: skip
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def require_keys(values: Mapping[str, Any], needed: Sequence[str]) -> None:

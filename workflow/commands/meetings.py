@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from workflow import authority
 from workflow.activities.meeting_item import check_item
 from workflow.commands.activities import round_number
-from workflow.commands.changing import content_of, exists, require_keys
+from workflow.commands.changing import content_of, exists, require_days, require_keys
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.refresh import refresh_case
 from workflow.dossier import Dossier, View
@@ -32,6 +31,7 @@ def convene(desk: Desk, order: Order, id: str, values: Mapping[str, Any]) -> Ent
     if known := answered(desk, order, "convene", payload):
         return known
     require_keys(values, ["body", "kind", "held_on", "chair"])
+    require_days(values, ["held_on", "notice_on"])
     if values["kind"] not in KINDS:
         raise BadInput(reasons=[Reason(
             "R-GEN-07", f"“{values['kind']}”不是集体讨论决定的会议",
@@ -46,7 +46,7 @@ def convene(desk: Desk, order: Order, id: str, values: Mapping[str, Any]) -> Ent
         raise NotAvailable(reasons=[Reason("R-TRACE-02", "会议编号已有", "另取编号")])
     changes = {
         "body": values["body"], "kind": values["kind"],
-        "held_on": date.fromisoformat(values["held_on"]).isoformat(), "chair": values["chair"],
+        "held_on": values["held_on"], "chair": values["chair"],
         "notice_on": values.get("notice_on"), "state": "planned",
     }  # fmt: skip
     entry = append(desk, order, Draft(f"meeting:{id}", "open", {"act": "convene"}, changes))

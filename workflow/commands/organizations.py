@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from workflow.commands.changing import content_of, enter, exists, require_keys
+from workflow.commands.changing import content_of, enter, exists, require_days, require_keys
 from workflow.errors import BadInput, Reason
 from workflow.facts import LEVELS
 from workflow.journal import Desk, Order
@@ -32,6 +32,8 @@ def enter_post(desk: Desk, order: Order, id: str, values: Mapping[str, Any]) -> 
     _require_organization(desk, values["organization"])
     if values["level"] not in LEVELS or values["position"] not in ("chief", "deputy", "other"):
         raise _malformed("职务层次或正副职不在代码表内", "按代码表填写")
+    if type(values["quota"]) is not int or values["quota"] < 0:
+        raise _malformed(f"职数“{values['quota']}”不是整数", "按核定的职数填写")
     changes = {
         "organization": values["organization"], "title": values["title"],
         "level": values["level"], "position": values["position"], "quota": values["quota"],
@@ -49,6 +51,7 @@ def enter_body(desk: Desk, order: Order, id: str, values: Mapping[str, Any]) -> 
     members = [dict(row) for row in values.get("members", [])]
     for row in members:
         require_keys(row, ["person", "name", "role", "from"])
+        require_days(row, ["from", "to"])
     changes = {
         "name": values["name"], "kind": values["kind"], "organization": values["organization"],
         "members": members,

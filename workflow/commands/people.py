@@ -82,6 +82,8 @@ def _held(desk: Desk, order: Order, act: str, person: str) -> None:
     if unit is None:
         raise NotFound("没有此人档案")
     authority.require(desk, order.actor, act, order.today)
+    if order.actor.person == person:
+        raise Recused(reasons=[Reason("R-AVO-04", "经办人即当事人", "由他人办理")])
     lock(desk, [f"person:{person}"], order.seen)
 
 
@@ -97,7 +99,8 @@ def verify_fact(
     stated = {one.id: one for one in _file(desk, person).facts}.get(fact)
     if stated is None:
         raise NotFound("没有这条事实")
-    if stated.stated_by.account == order.actor.account:
+    me, other = order.actor, stated.stated_by
+    if me.account == other.account or (me.person and me.person == other.person):
         raise Recused(reasons=[Reason("R-SEP-01", "核实人就是填报人", "由另一人凭材料核实")])
     if not document.get("digest"):
         raise BadInput(reasons=[Reason("R-FTSB-01", "没有佐证材料", "凭材料核实")])

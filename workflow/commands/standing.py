@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workflow import authority
-from workflow.commands.changing import content_of
+from workflow.commands.changing import content_of, require_days
 from workflow.commands.incumbents import AFTER_VETO, open_adjustment, posts_held
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.refresh import open_cases, refresh_person
@@ -28,6 +28,7 @@ def hold(desk: Desk, order: Order, person: str, values: Mapping[str, Any]) -> En
     if known := answered(desk, order, "hold", payload):
         return known
     _require_values(values, ["reason", "source", "to_verify", "due_on"], "R-POL-08")
+    require_days(values, ["due_on"])
     _open(desk, order, person, "hold")
     entry = open_hold(desk, order, person, values)
     refresh_person(desk, order, person)
@@ -81,6 +82,7 @@ def propose_veto(desk: Desk, order: Order, person: str, values: Mapping[str, Any
     )
     if not values.get("statement") and not values.get("refused_witness"):
         raise _bad("R-POL-08", "没有本人说明，也没有拒绝说明的见证", "听取本人说明或由见证人签字")
+    require_days(values, ["heard_on"])
     if values["heard_on"] > order.today.isoformat():
         raise _bad("R-POL-08", "听取本人说明的日期在将来", "先听取本人说明")
     _open(desk, order, person, "propose_veto")
