@@ -22,6 +22,7 @@ from workflow.workdays import CalendarMissing
 
 LEADER = ("inspection_leader",)
 TALKS, SIGNED = "investigation_talks", "team_signatures"
+PLAN, PLANNED = "appointment_plan", ("suggestion", "dismissal")
 UNIT: Mapping[str, str] = {
     "unit_organization": "所在单位组织（人事）部门",
     "unit_discipline": "所在单位纪检机构",
@@ -186,7 +187,20 @@ def department_decided(d: Dossier) -> Verdict:
         gaps.append(Gap("R-INV-08", found, "综合分析和反馈之后再由部务会研究", who))
     if choice(d, "department_counting", "as_decision") == "as_decision":
         gaps += adopted_gaps(d, item, "R-INV-08")
-    return verdict(*gaps, held_on=held_on, **figures(d, item))
+    return verdict(*gaps, _changed_plan(d), held_on=held_on, **figures(d, item))
+
+
+def _changed_plan(d: Dossier) -> Gap | None:
+    """A gap where the plan is not the one that the department meeting had before it."""
+    department = d.round("department_decision")
+    item = department.last("item") if department else None
+    if item is None or d.round(PLAN) is None:
+        return None  # the adjustment has a plan of its own (plan_decided)
+    then = [act for act in d.acts(PLAN) if act.act == "record" and act.seq < item.seq]
+    if then and all(text(then[-1].values, key) == text(d.values(PLAN), key) for key in PLANNED):
+        return None
+    found = "任用建议方案在部务会研究后改变" if then else "部务会研究时没有任用建议方案"
+    return Gap("R-INV-08", found, "按现在的方案由部务会重新研究", ("organization_head",))
 
 
 TABLE: Mapping[str, Guard] = {
