@@ -14,6 +14,7 @@ from workflow.journal import Desk, Draft, Order, append
 from workflow.models import TABLES
 
 PROCESS = "adjustment"
+LEADING = ("chief", "deputy")  # 领导职务; any other position is none (R-POL-07)
 AFTER_VETO, VOID_ORDER = "after_veto", "void_order"
 TITLES: Mapping[str, str] = {
     AFTER_VETO: "不适宜担任现职调整（一票否决）", VOID_ORDER: "不适宜担任现职调整（任职被宣布无效）",
@@ -23,11 +24,9 @@ TITLES: Mapping[str, str] = {
 def posts_held(desk: Desk, person: str) -> list[str]:
     """The leading posts that a person holds now."""
     table = TABLES["post"].c
-    return [
-        row.id
-        for row in desk.db.execute(select(table.id, table.content).order_by(table.id))
-        if person in reread(row.content)["holders"]
-    ]
+    rows = desk.db.execute(select(table.id, table.content).order_by(table.id))
+    said = ((row.id, reread(row.content)) for row in rows)
+    return [id for id, post in said if person in post["holders"] and post["position"] in LEADING]
 
 
 def open_adjustment(
