@@ -13,6 +13,7 @@ from workflow.commands.founding import found
 from workflow.commands.organizations import enter_body, enter_organization, enter_post
 from workflow.commands.people import import_form, person_id, register, state_fact, verify_fact
 from workflow.dossier import Fact
+from workflow.facts import FACTS
 from workflow.forms_in import read_form
 from workflow.journal import Actor, Desk, Order
 from workflow.journal.fold import person_file
@@ -127,7 +128,7 @@ class _Founding:
                 waiting.add(order.id)
         for fact in person_file(id, history(self.desk, f"person:{id}")).facts:
             if fact.id not in waiting:
-                document = shown_document(self.desk, f"{key} {fact.kind} 佐证材料.pdf")
+                document = shown_document(self.desk, f"{FACTS[fact.kind][0]}佐证材料.pdf")
                 verify_fact(self.desk, self.order(VERIFIES), id, fact.id, document)
 
 
