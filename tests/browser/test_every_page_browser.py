@@ -24,7 +24,7 @@ IDENTIFIER = re.compile(r"[A-Za-z]+_[A-Za-z_0-9]+|[a-z]{4,}")
 A4 = 688  # pixels: 210 mm less two margins of 14 mm at 96 to the inch
 
 
-def walk(guest: Visitor, most: int = 45) -> list[str]:
+def walk(guest: Visitor, most: int = 25) -> list[str]:
     """Every page that can be reached from the inbox by links, one of each shape."""
     found, known, waiting = [], {"/"}, deque(["/"])
     while waiting and len(found) < most:
@@ -63,7 +63,7 @@ def test_on_a_phone_no_page_scrolls_sideways_or_shows_an_identifier(sit: Sit, lo
 def test_rare_characters_and_very_long_names_fit_and_can_be_read(sit: Sit) -> None:
     for size in (DESK, PHONE):
         clerk = sit("lu_ping", size)
-        for path in (*MAIN[:6], *MAIN[7:11], "/people/yan_guibin"):
+        for path in (*MAIN[2:6], "/people/", "/people/yan_guibin"):
             clerk.go(path)
             assert clerk.sideways() <= 0, (path, size)
         clerk.says("阿卜杜热合曼·麦麦提吐尔逊·居马洪")
@@ -90,14 +90,17 @@ def drawn(guest: Visitor, character: str) -> str:
     ))  # fmt: skip
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE])
-def test_axe_finds_nothing_serious_on_the_main_pages(sit: Sit, size: tuple[int, int]) -> None:
-    axe, faults = Axe(), []
-    guest = sit("", size)
+@pytest.mark.parametrize(("size", "pages"), [
+    (DESK, (*MAIN, "/cases/shen/activities/investigation_material/record")), (PHONE, MAIN[:5]),
+])  # fmt: skip
+def test_axe_finds_nothing_serious_on_the_main_pages(
+    sit: Sit, size: tuple[int, int], pages: tuple[str, ...]
+) -> None:
+    axe, guest = Axe(), sit("", size)
     guest.go("/login")
-    faults += serious(axe, guest)
+    faults = serious(axe, guest)
     guest.enter("lu_ping")
-    for path in (*MAIN, "/cases/shen/activities/investigation_material/record"):
+    for path in pages:
         guest.go(path)
         faults += serious(axe, guest)
     assert faults == []
