@@ -143,6 +143,7 @@ SPOILT: tuple[tuple[str, str, Mapping[str, Any], list[str]], ...] = (
     ("discipline_reply_fields", "discipline_opinion",
      {"answers.0.reports": ABSENT, "answers.0.checked": ""}, ["R-FTSB-08"]),
     ("discipline_reply_fields", "discipline_opinion", {"answers": []}, ["R-FTSB-08"]),
+    ("discipline_reply_fields", "discipline_opinion", {"answers.0.checked": ""}, ["R-FTSB-08"]),
     ("petitions_closed", "four_checks", {"items.petitions.rows.0.closed_on": ABSENT},
      ["R-FTSB-04"]),
     ("petitions_closed", "four_checks", {"items.petitions.rows.0.closed_on": "2026-04-10"},
