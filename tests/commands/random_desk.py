@@ -107,6 +107,11 @@ class RandomDesk(RuleBasedStateMachine):
             self.now += timedelta(days=days)
             self.act(self.order(BY_NAME[who]), call)
 
+    def carry_all(self, person: str) -> None:
+        """The same for every case of a person that was there from the beginning."""
+        for case in (one for one, (whose, _) in CASES.items() if whose == person):
+            self.carry(case)
+
     def refused(self, order: Order, refusal: WorkflowError) -> None:
         """Nothing is different but the attempt that is kept (L5)."""
         assert_untouched(self.before, tables(self.db))
