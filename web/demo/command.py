@@ -1,5 +1,6 @@
 """`cadre demo` (演示): tells one promotion, founds the invented city, prints its accounts, serves."""
 
+import socket
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -20,6 +21,7 @@ from workflow.queries.selections import selections
 from workflow.queries.verify import verify
 from workflow.stories.stage import proved
 
+HERE = "127.0.0.1"  # the demonstration is served on this machine only
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 STANDINGS = {"held": "，暂缓", "vetoed": "，一票否决"}
 
@@ -28,7 +30,8 @@ STANDINGS = {"held": "，暂缓", "vetoed": "，一票否决"}
 @click.option("--folder", type=click.Path(path_type=Path), default=INSTANCE / "demo",
               metavar="目录", help="演示库所在目录，每次重建；默认 instance/demo")
 @click.option("--today", metavar="日期", help=f"演示当天，默认 {DAY}，不得更早")
-@click.option("--port", default=8000, metavar="端口", help="默认 8000")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, metavar="端口",
+              help="默认 8000")
 @click.option("--no-serve", is_flag=True, help="只建库，不启动网站")
 @pass_place
 def demo(place: Place, folder: Path, today: str | None, port: int, no_serve: bool) -> None:
@@ -37,6 +40,8 @@ def demo(place: Place, folder: Path, today: str | None, port: int, no_serve: boo
     演示停在官方日历已公布的一天，因此一年中哪天运行都一样。
     """
     day = _day(today)
+    if not no_serve:
+        _require_free(port)
     editions = proved(place.definitions)
     tell_promotion(place.definitions, editions, click.echo)
     house, logins = founded(folder, place.definitions, editions, click.echo)
@@ -44,10 +49,7 @@ def demo(place: Place, folder: Path, today: str | None, port: int, no_serve: boo
     _tell_logins(logins)
     if not no_serve:
         click.echo(f"\n演示当天：{day}")
-        try:
-            run(house, folder, clock(day), port=port, note=f"演示 {day}")
-        except OSError as error:
-            raise BadInput(f"不能在端口{port}启动网站（{error}），请用 --port 另选") from error
+        run(house, folder, clock(day), host=HERE, port=port, note=f"演示 {day}")
 
 
 def _day(text: str | None) -> date:
@@ -58,6 +60,17 @@ def _day(text: str | None) -> date:
     if day < DAY:
         raise BadInput(f"演示数据办到{DAY}，演示当天不能更早")
     return day
+
+
+def _require_free(port: int) -> None:
+    """Say so before anything is founded where the site could not be served afterwards."""
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((HERE, port))
+        except OSError as error:
+            message = f"端口{port}不能使用（{error.strerror}），请用 --port 另选"
+            raise BadInput(message) from error
 
 
 def _tell_cases(house: House) -> None:
