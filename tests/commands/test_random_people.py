@@ -245,15 +245,17 @@ def test_whatever_people_do_the_laws_hold_after_every_act(
 
 
 @pytest.mark.parametrize("begun", range(len(OPEN)))
-def test_in_every_state_a_hold_and_a_veto_stop_both_cases_and_settling_lets_them_go_on(
+def test_in_every_state_a_veto_and_a_hold_stop_both_cases_and_settling_lets_them_go_on(
     templates: list[Path], begun: int
 ) -> None:
     RandomPeople.templates = templates
     people = RandomPeople()
     people.open(begun)
     try:
-        people.somebody_holds("p0", BY_NAME["supervision"], True)
         people.a_veto_is_proposed_and_confirmed("p0", True, ("head2", "secretary"))
+        assert {people.walk.cases[one].state for one in ("case0", "also0")} == {OPEN[begun]}
+        people.everything_against_a_person_is_settled("p0", ("discipline", "upper"))
+        people.somebody_holds("p0", BY_NAME["supervision"], True)
         assert {people.walk.cases[one].state for one in ("case0", "also0")} == {OPEN[begun]}
         people.everything_against_a_person_is_settled("p0", ("discipline", "upper"))
         people.carry_all("p0")
