@@ -27,7 +27,7 @@ class Request:
 def inbox(desk: Desk, duty: str, organization: str) -> list[Request]:
     """What is asked of a duty held at an organization, over its subtree; the nearest due day first."""
     places = TABLES["organization"].c
-    mine = path(desk, organization)
+    mine = path(desk, organization) or "-"  # below an unknown one lies nothing
     below = select(places.id).where(places.path.startswith(mine, autoescape=True))
     found = _requests(desk, requests.c.duty == duty, requests.c.organization.in_(below))
     return sorted(found, key=lambda one: (one.due_on or "9999", one.opened_on, one.id))
