@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time
-from pathlib import Path
 
 import pytest
 from site_stage import DEFINITIONS, visitor
@@ -13,7 +12,6 @@ from web.demo.command import SHANGHAI
 from web.demo.house import Login, founded
 from workflow.authority import ADMINISTRATORS, SEES_CASE
 from workflow.commands.changing import content_of
-from workflow.errors import BadInput
 from workflow.journal import House
 from workflow.queries.cases import CaseRow, MoveView, cases, why
 from workflow.queries.choices import duties
@@ -21,7 +19,7 @@ from workflow.queries.meetings import meetings
 from workflow.queries.requests import open_requests
 from workflow.queries.selections import selections
 from workflow.queries.verify import verify
-from workflow.stories.stage import Editions, fresh_house, proved
+from workflow.stories.stage import Editions, proved
 
 NOON = datetime.combine(DAY, time(12), SHANGHAI).astimezone(UTC)
 
@@ -178,30 +176,3 @@ def test_every_account_logs_in_and_the_pages_of_each_state_open(
     guest = visitor(app, clerk.login, clerk.password)
     for page in pages:
         assert guest.get(page).status_code == 200, page
-
-
-def test_an_instance_with_somebodys_record_is_never_replaced(
-    tmp_path: Path, editions: Editions
-) -> None:
-    (tmp_path / "名册.xlsx").write_bytes(b"PK")
-    with pytest.raises(BadInput, match="不是演示库"):
-        founded(tmp_path, DEFINITIONS, editions, lambda line: None)
-    assert (tmp_path / "名册.xlsx").read_bytes() == b"PK"
-
-
-def test_an_interrupted_founding_leaves_the_old_demonstration_and_nothing_half_made(
-    tmp_path: Path, editions: Editions
-) -> None:
-    folder = tmp_path / "demo"
-    folder.mkdir()
-    old = fresh_house(folder, DEFINITIONS, NOON, editions=editions)
-    old.engine.dispose()
-    before = (folder / "cadre.db").read_bytes()
-
-    def interrupted(line: str) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        founded(folder, DEFINITIONS, editions, interrupted)
-    assert [one.name for one in tmp_path.iterdir()] == ["demo"]
-    assert (folder / "cadre.db").read_bytes() == before
