@@ -18,7 +18,7 @@ from workflow.forms_in import read_form
 from workflow.journal import Actor, Desk, Order
 from workflow.journal.fold import person_file
 from workflow.journal.read import history
-from workflow.stories.format import Person
+from workflow.stories.format import Organization, Person
 from workflow.stories.merge import plain, resolved, taken_kind
 from workflow.stories.names import Names, shown_document
 from workflow.stories.reading import Story
@@ -54,7 +54,8 @@ class _Founding:
         return Order(str(uuid.uuid4()), actor, self.at)
 
     def places(self) -> None:
-        for id, place in self.story.world.organizations.items():
+        places = self.story.world.organizations
+        for id, place in sorted(places.items(), key=lambda one: _depth(places, one[0])):
             values = place.model_dump(exclude_none=True)
             enter_organization(self.desk, self.order(), id, plain(values))
 
@@ -130,6 +131,14 @@ class _Founding:
             if fact.id not in waiting:
                 document = shown_document(self.desk, f"{FACTS[fact.kind][0]}佐证材料.pdf")
                 verify_fact(self.desk, self.order(VERIFIES), id, fact.id, document)
+
+
+def _depth(places: Mapping[str, Organization], id: str) -> int:
+    """How many stand above one: those above are entered first, also one that a story puts there."""
+    depth = 0
+    while (above := places[id].parent) and above in places and depth < len(places):
+        id, depth = above, depth + 1
+    return depth
 
 
 def _corrected(known: tuple[Fact, ...], kind: str, values: Mapping[str, Any]) -> str:
