@@ -71,7 +71,7 @@ def _add_unit(whole: dict[str, Any], key: str, unit: Unit) -> None:
 
 def _above_first(places: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """The organizations, each after the one above it."""
-    waiting, told_of = dict(places), {None}
+    waiting, told_of = dict(places), set[str | None]({None})
     while waiting:
         ready = [key for key, one in waiting.items() if one.get("parent") in told_of]
         yield from ((key, waiting.pop(key)) for key in ready)
