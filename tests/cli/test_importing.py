@@ -137,3 +137,13 @@ def test_without_an_instance_a_bad_file_is_told_all_the_same(cadre: Cadre, tmp_p
     assert cadre("people", "import", SAMPLES / "bad_xxe.lrmx").code == 2
     assert cadre("people", "import", GOOD).code == 2
     assert not (tmp_path / "cadre.db").exists()
+
+
+def test_what_is_doubtful_in_a_form_is_told_and_imported_all_the_same(
+    cadre: Cadre, bare: Path
+) -> None:
+    text = "<XingMing>甄</XingMing><JianLi>很久以前  在某处工作</JianLi>"
+    (bare / "疑.lrmx").write_text(PERSON.format(text), "utf-8")
+    ran = cadre("people", "import", bare / "疑.lrmx")
+    assert (ran.code, ran.err) == (0, "")
+    assert "存疑：" in ran.out and "很久以前" in ran.out
