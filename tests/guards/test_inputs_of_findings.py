@@ -43,6 +43,20 @@ SCENE: Mapping[str, Mapping[str, Any]] = {
     "discipline_reply_fields": {"missing": []},
     "double_signature": {"signed": {"unit_secretary": "us", "discipline_secretary": "ds"}},
     "exceptional_shown": {"exceptional": False},
+    "facts_not_confirmed": {"confirmed": ["one"], "veto": False},
+    "impact_recorded": {
+        "rule": "R-OUT-06", "notice_on": date(2026, 3, 30), "impact_until": date(2027, 3, 29),
+        "months": 12, "kind": "removal",
+    },
+    "investigation_days": {"began_on": None},
+    "legally_refused": {"result": "elected"},
+    "not_tolerable": {"tolerated": False, "veto": False},
+    "notice_given": {"notice_on": date(2026, 3, 30), "talked_on": date(2026, 3, 27)},
+    "notice_ready": {"results": {"petitions": "clear"}, "notice_on": date(2026, 4, 8)},
+    "outcome_allowed": {"outcome": "removal", "veto": False},
+    "plan_decided": {"then": "", "now": "removal"},
+    "veto_lifted": {"codes": ["political_ability"], "veto": False},
+    "veto_settled": {"veto": False, "reason": ""},
     "face_talk_held": {"held_on": date(2026, 3, 5), "talkers": ["t1", "t2"]},
     "facts_confirmed": {"confirmed": ["one"]},
     "file_clear": {"files": {"file_birth": "resolved", "file_party": "not_applicable"}},
@@ -167,6 +181,27 @@ CANDIDACY: Mapping[str, Mapping[str, Any]] = {
     "competition_ground": {
         "competitive": True, "ground": "scarce_speciality", "chief_post": False,
     },
+    "deputy_tenure": {"as_of": PLANNED, "figure": None, "needed": None, "exception": True},
+    "exclusions_absent": {
+        "fresh": True, "results": dict.fromkeys(("c1", "c2", "c4", "c5", "c7"), "absent"),
+        "abroad": None,
+    },
+    "nomination_lawful": {
+        "sent_on": date(2026, 3, 19), "in_name_of": "body", "talked": [date(2026, 3, 10)],
+    },
+    "order_of_steps": {"reversed": False, "steps": {
+        "谈话调研推荐": [date(2026, 2, 2), date(2026, 2, 3)],
+        "参考名单": [date(2026, 2, 3)] * 2, "会议推荐": [date(2026, 2, 4)] * 2,
+        "民主推荐情况报告": [date(2026, 2, 5)] * 2,
+    }},
+    "party_years": {"as_of": PLANNED, "figure": None, "needed": None, "exception": False},
+    "qualification_recheck": {
+        "as_of": PLANNED, "position": "deputy", "statutory": "",
+        "figures": {"R-QUAL-02": 164, "R-QUAL-03": 37, "R-QUAL-05": None, "R-QUAL-06": 66,
+                    "R-QUAL-12": None, "R-QUAL-14": None},
+    },
+    "township_tenure": {"as_of": PLANNED, "figure": None, "needed": None, "exception": False},
+    "track_fits": {"track": "party_appointed", "state": "deliberation", "result": "elected"},
     "earlier_steps_done": {"steps": dict.fromkeys(
         ("recommendation_report", "investigation_material", "political_assessment"), True)},
     "education_level": {"levels": ["大学本科"], "needed": 3},

@@ -132,3 +132,8 @@ def test_signatures_that_are_approved_have_no_recorder_to_be_kept_from() -> None
     proof = draft.prove()
     assert proof.ok
     assert any("经办人2人" in note for note in proof.notes)
+
+
+def test_where_one_holder_of_each_duty_does_nobody_is_said_to_be_several() -> None:
+    notes = drafted(not_by=("recorder_of.paper",)).prove().notes
+    assert "一人一岗时，2个岗位足以办完一件事项" in notes

@@ -101,6 +101,8 @@ def test_a_downward_process_shares_no_goal_with_an_upward_one() -> None:
     assert told in down.told(up.edition())
     assert told in up.told(down.edition())
     assert up.told(Draft(effect="lateral").edition()) == []
+    also = Draft(effect="downward", process="also").edition()
+    assert told in down.told(also, up.edition())
 
 
 def test_a_downward_process_proved_alone_says_that_it_was_not_compared() -> None:
