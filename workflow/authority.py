@@ -13,7 +13,7 @@ from sqlalchemy import select
 from workflow.canonical import reread
 from workflow.dossier import Dossier
 from workflow.edition import Edition
-from workflow.errors import NotAuthorised, NotFound, Reason, Recused
+from workflow.errors import OTHERS, NotAuthorised, NotFound, Reason, Recused
 from workflow.journal import Actor, Desk
 from workflow.models import TABLES, instance
 from workflow.workdays import local_day
@@ -126,9 +126,8 @@ def require_act(
 
 def _refuse_the_concerned(dossier: Dossier, actor: Actor) -> None:
     if actor.person and actor.person in {dossier.person.id, *dossier.relatives}:
-        raise Recused(reasons=[Reason(
-            "R-AVO-04", f"{actor.name}系人选本人或近亲属", "由无回避情形的人员办理",
-            article=_article(dossier.edition, "R-AVO-04"),
+        raise Recused(reasons=[dossier.edition.reason(
+            "R-AVO-04", f"{actor.name}系人选本人或近亲属", "由无回避情形的人员办理", OTHERS,
         )])  # fmt: skip
 
 
@@ -147,9 +146,9 @@ def _refuse_crossed_duties(dossier: Dossier, actor: Actor) -> None:
     )  # fmt: skip
     if crossed:
         titles = "、".join(titles_of(dossier.edition, crossed))
-        raise Recused(reasons=[Reason(
+        raise Recused(reasons=[dossier.edition.reason(
             "R-SEP-01", f"{actor.name}已在本事项中以“{titles}”办理", "不相容职责由不同人员承担",
-            article=_article(dossier.edition, "R-SEP-01"),
+            OTHERS,
         )])  # fmt: skip
 
 
@@ -246,17 +245,10 @@ def _view(desk: Desk, organization: str) -> str:
 
 def titles_of(edition: Edition, duties: Iterable[str]) -> tuple[str, ...]:
     """The titles of duties, as people read them."""
-    return tuple(
-        edition.duties[one].title if one in edition.duties else one for one in duties
-    )
+    return tuple(edition.duty_title(one) for one in duties)
 
 
-def _article(edition: Edition, rule: str) -> str:
-    known = edition.rules.get(rule)
-    return known.article if known else ""
-
-
-def _no(found: str, needed: str, who: Sequence[str] = ()) -> NotAuthorised:
+def _no(found: str, needed: str, who: Sequence[str] = OTHERS) -> NotAuthorised:
     return NotAuthorised(reasons=[
         Reason("R-DUTY-01", found, needed, tuple(who), "岗位职责授权表")
     ])  # fmt: skip

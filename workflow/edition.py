@@ -4,11 +4,13 @@ Every name in a definition is looked up in a closed table (`workflow.proof` repo
 do not exist); there are no expressions. Unknown keys are refused.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 from pydantic import Field as Key
+
+from workflow.errors import HANDLER, Reason
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 RuleId = Annotated[str, StringConstraints(pattern=r"^R-[A-Z]+-[0-9]{2}$")]
@@ -231,6 +233,23 @@ class Edition(Strict):
     def move(self, name: str) -> Move | None:
         """The move of that name, or None."""
         return next((move for move in self.process.moves if move.name == name), None)
+
+    def article(self, rule: str) -> str:
+        """The article that a rule rests on; "" for a rule that the edition does not have."""
+        known = self.rules.get(rule)
+        return known.article if known else ""
+
+    def reason(
+        self, rule: str, found: str, needed: str, who: Sequence[str] = HANDLER
+    ) -> Reason:
+        """A reason of a refusal with the article of this edition and the titles of duties (L5)."""
+        titles = tuple(self.duty_title(one) for one in who)
+        return Reason(rule, found, needed, titles, self.article(rule))
+
+    def duty_title(self, duty: str) -> str:
+        """The title of a duty, or its identifier where the edition has none."""
+        known = self.duties.get(duty)
+        return known.title if known else duty
 
     def severity(self, rule: str, part: str = "") -> Severity:
         """How heavily a failed rule weighs: block, warn (a written reason) or record."""

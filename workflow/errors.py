@@ -6,6 +6,9 @@ The docstring of a class is its message when none is given; `status` is what the
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+HANDLER = ("办理人",)  # who can supply what is needed: whoever handles it, by doing it otherwise
+OTHERS = ("其他有权办理的人",)  # … or only somebody else
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:

@@ -175,13 +175,9 @@ def _written(text: str) -> bool:
 
 def reason(dossier: Dossier, finding: Finding, gap: Gap, also: str = "") -> Reason:
     """A gap as people read it: with article and the titles of who can supply it."""
-    rule = dossier.edition.rules.get(gap.rule)
-    duties = dossier.edition.duties
-    who = tuple(duties[one].title if one in duties else one for one in gap.who)
     needed = f"{gap.needed}（一般应当；确需例外的，{also}）" if also else gap.needed
-    return Reason(
-        gap.rule, gap.found, needed, who, rule.article if rule else "", finding.guard
-    )
+    told = dossier.edition.reason(gap.rule, gap.found, needed, gap.who)
+    return replace(told, guard=finding.guard)
 
 
 def fire(dossier: Dossier, move: Move, written: Mapping[str, str]) -> tuple[Finding, ...]:
@@ -190,8 +186,10 @@ def fire(dossier: Dossier, move: Move, written: Mapping[str, str]) -> tuple[Find
         state = dossier.edition.process.states[dossier.case.state].title
         raise NotAvailable(
             f"当前步骤是“{state}”，不能办理“{move.title}”",
-            [Reason("R-GEN-06", f"当前步骤是“{state}”", f"在可以“{move.title}”的步骤办理")],
-        )
+            [dossier.edition.reason(
+                "R-GEN-06", f"当前步骤是“{state}”", f"在可以“{move.title}”的步骤办理"
+            )],
+        )  # fmt: skip
     found = findings(dossier, move)
     told = reasons(dossier, found, written)
     if told:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from workflow.dossier import By, Dossier, ItemFile
+from workflow.errors import OTHERS
 from workflow.guards.verdict import Gap
 
 # Title of each word of the closed vocabulary, and the people it means.
@@ -51,7 +52,7 @@ def _meant(dossier: Dossier, word: str) -> tuple[str, set[str]]:
 
 
 def _gap(found: str, needed: str) -> Gap:
-    return Gap("R-SEP-01", found, needed, ("其他有权办理的人",))
+    return Gap("R-SEP-01", found, needed, OTHERS)
 
 
 def _doing(dossier: Dossier, activity: str, acts: Sequence[str]) -> set[str]:

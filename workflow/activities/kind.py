@@ -152,8 +152,4 @@ def organization_name(dossier: Dossier, organization: str) -> str:
 
 def duty_title(dossier: Dossier, duty: str) -> str:
     """The title of a duty, or its identifier where the edition has none."""
-    known = dossier.edition.duties.get(duty)
-    return known.title if known else duty
-
-
-KindTable = Mapping[str, Kind]
+    return dossier.edition.duty_title(duty)

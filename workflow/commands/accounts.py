@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from workflow.authority import ADMINISTRATORS
 from workflow.commands.changing import amend, require_days, require_keys
-from workflow.errors import NotFound, Reason, Recused
+from workflow.errors import OTHERS, NotFound, Reason, Recused
 from workflow.journal import Desk, Order
 from workflow.journal.write import Entry
 from workflow.models import TABLES
@@ -36,7 +36,7 @@ def grant_duty(desk: Desk, order: Order, account: str, duty: Mapping[str, str]) 
     require_keys(duty, ["duty", "organization", "from"])
     require_days(duty, ["from", "to"])
     if order.actor.account == account:
-        raise Recused(reasons=[Reason("R-SEP-01", "给本人授予岗位职责", "由他人授予")])
+        raise Recused(reasons=[Reason("R-SEP-01", "给本人授予岗位职责", "由他人授予", OTHERS)])
 
     def granted(said: Mapping[str, Any]) -> dict[str, Any]:
         held = _duties(said)
@@ -54,7 +54,7 @@ def _keep_administrators_apart(duty: str, held: set[str]) -> None:
     if crossed:
         raise Recused(reasons=[
             Reason("R-SEP-01", f"该账户已承担{'、'.join(sorted(crossed))}",
-                   "系统、安全保密、审计三员分立，且不兼任业务岗位")
+                   "系统、安全保密、审计三员分立，且不兼任业务岗位", OTHERS)
         ])  # fmt: skip
 
 

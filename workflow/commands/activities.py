@@ -116,14 +116,14 @@ def _require_place(
     if not states & set(activity.within) and not (seen.round(name) and act in ANSWERS):
         titles = "、".join(seen.edition.process.states[one].title for one in activity.within)
         now = "、".join(sorted(seen.edition.process.states[one].title for one in states))
-        raise NotAvailable(reasons=[Reason(
+        raise NotAvailable(reasons=[seen.edition.reason(
             "R-TRACE-01", f"当前步骤是“{now}”", f"在“{titles}”步骤登记“{activity.title}”",
         )])  # fmt: skip
     if activity.applies and subject.startswith("case:") and not APPLIES[activity.applies].holds(
         seen
     ):
         condition = APPLIES[activity.applies].title
-        raise NotAvailable(reasons=[Reason(
+        raise NotAvailable(reasons=[seen.edition.reason(
             activity.rules[0] if activity.rules else "R-TRACE-02",
             f"不属于“{condition}”", f"“{activity.title}”仅适用于“{condition}”",
         )])  # fmt: skip
@@ -145,7 +145,7 @@ def _asked(
         if only is None or organization in only
     ]  # fmt: skip
     if not asks:
-        raise BadInput(reasons=[Reason(
+        raise BadInput(reasons=[seen.edition.reason(
             activity.rules[0] if activity.rules else "R-TRACE-02",
             f"没有可以征求“{activity.title}”的单位", "先登记并核实有关单位（党组织关系等）",
         )])  # fmt: skip
@@ -163,7 +163,7 @@ def _due_on(seen: Dossier, order: Order, activity: Activity) -> str:
         return seen.calendar.add_workdays(order.on, count).isoformat()
     except CalendarMissing as error:
         raise BadInput(reasons=[
-            Reason("R-APT-03", str(error), "填写办理期限并说明理由")
+            seen.edition.reason("R-APT-03", str(error), "填写办理期限并说明理由")
         ]) from error  # fmt: skip
 
 
@@ -175,8 +175,8 @@ def _require_well_formed(
         rule = activity.rules[0] if activity.rules else "R-TRACE-02"
         raise BadInput(
             f"“{activity.title}”填报有误，共{len(faults)}处",
-            [Reason(rule, f"{one.path}：{one.message}", "按栏目要求填写") for one in faults],
-        )
+            [seen.edition.reason(rule, f"{one.path}：{one.message}", "按栏目要求填写") for one in faults],
+        )  # fmt: skip
 
 
 def _draft(

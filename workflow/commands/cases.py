@@ -73,9 +73,9 @@ def _require_in_order(seen: Dossier, spec: Move, order: Order) -> None:
     acts = (act.on for present in rounds if present for act in present.acts)
     latest = max((seen.case.steps[-1].on, *acts))
     if order.on < latest:
-        raise BadInput(reasons=[Reason(
+        raise BadInput(reasons=[seen.edition.reason(
             "R-TRACE-01", f"办理日期{order.on}早于上一步骤或者所依据材料的日期{latest}",
-            "按实际办理的先后填写日期", article="全程纪实",
+            "按实际办理的先后填写日期",
         )])  # fmt: skip
 
 
@@ -202,9 +202,9 @@ def annul(desk: Desk, order: Order, case: str, values: Mapping[str, Any]) -> Ent
     require_dates(order)
     missing = [key for key in ("ground", "document_no", "text") if not values.get(key)]
     if missing or seen.case.state != "appointed" or seen.case.annulled:
-        raise BadInput(reasons=[Reason(
+        raise BadInput(reasons=[seen.edition.reason(
             "R-EXC-11", "、".join(missing) or "本事项未正式任职或已宣布无效",
-            "由上级组织部门以决定文书宣布，写明依据和理由",
+            "由上级组织部门以决定文书宣布，写明依据和理由", authority.DO["annul"],
         )])  # fmt: skip
     entry = append(desk, order, Draft(
         f"case:{case}", "annul", {"act": "annul"}, {"annulled": True}, values, seen.person.id,

@@ -58,4 +58,4 @@ def require_dates(order: Order, tolerance: int = TOLERANCE) -> None:
 
 
 def _undated(found: str, needed: str) -> BadInput:
-    return BadInput(reasons=[Reason("R-TRACE-01", found, needed, article="全程纪实")])
+    return BadInput(reasons=[Reason("R-TRACE-01", found, needed)])

@@ -10,7 +10,7 @@ from workflow.canonical import digest
 from workflow.commands.changing import content_of, exists
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.refresh import refresh_person
-from workflow.errors import BadInput, NotAvailable, NotFound, Reason, Recused
+from workflow.errors import OTHERS, BadInput, NotAvailable, NotFound, Reason, Recused
 from workflow.facts import FACTS
 from workflow.forms_in import Form, facts_of
 from workflow.journal import Desk, Draft, Order, append, lock
@@ -83,7 +83,7 @@ def _held(desk: Desk, order: Order, act: str, person: str) -> None:
         raise NotFound("没有此人档案")
     authority.require(desk, order.actor, act, order.today)
     if order.actor.person == person:
-        raise Recused(reasons=[Reason("R-AVO-04", "经办人即当事人", "由他人办理")])
+        raise Recused(reasons=[Reason("R-AVO-04", "经办人即当事人", "由他人办理", OTHERS)])
     lock(desk, [f"person:{person}"], order.seen)
 
 
@@ -101,7 +101,7 @@ def verify_fact(
         raise NotFound("没有这条事实")
     me, other = order.actor, stated.stated_by
     if me.account == other.account or (me.person and me.person == other.person):
-        raise Recused(reasons=[Reason("R-SEP-01", "核实人就是填报人", "由另一人凭材料核实")])
+        raise Recused(reasons=[Reason("R-SEP-01", "核实人就是填报人", "由另一人凭材料核实", OTHERS)])
     if not document.get("digest"):
         raise BadInput(reasons=[Reason("R-FTSB-01", "没有佐证材料", "凭材料核实")])
     entry = append(desk, order, Draft(

@@ -8,6 +8,7 @@ from workflow.commands.changing import content_of, exists, require_keys
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.refresh import refresh_case, refresh_selection
 from workflow.errors import NotAvailable, NotFound, Reason
+from workflow.guards.standing import REVIEWERS
 from workflow.journal import Desk, Draft, Order, append, lock
 from workflow.journal.write import Entry
 
@@ -70,9 +71,8 @@ def case_draft(
     edition = desk.edition(selection["edition"])
     standing = content_of(desk, f"person:{values['person']}")["standing"]
     if standing == "vetoed" and edition.process.effect != "downward":
-        raise NotAvailable(reasons=[Reason(
-            "R-POL-06", "该人选已被一票否决", "经复核撤销前不得列为人选", ("复核机构",),
-            edition.rules["R-POL-06"].article,
+        raise NotAvailable(reasons=[edition.reason(
+            "R-POL-06", "该人选已被一票否决", "经复核撤销前不得列为人选", REVIEWERS,
         )])  # fmt: skip
     initial = edition.initial
     return Draft(

@@ -6,7 +6,7 @@ A `House` is one instance of the program on one database; it opens desks. Whoeve
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from workflow.dossier import By
 from workflow.edition import Edition
-from workflow.errors import CaseMoved, NotFound
+from workflow.errors import HANDLER, CaseMoved, NotFound, Reason, WorkflowError
 from workflow.models import editions
 from workflow.workdays import Calendar, local_day
 
@@ -83,7 +83,8 @@ class House:
     def desk(self) -> Iterator["Desk"]:
         """A desk to act at; on SQLite no other can act meanwhile.
 
-        Raises CaseMoved when the database gave this desk up for another that waited for it.
+        Raises CaseMoved when the database gave this desk up for another that waited for it. A
+        refusal that leaves the desk bears article and supplier in every reason (L5).
         """
         with self.engine.connect().execution_options(immediate=True) as db:
             try:
@@ -92,6 +93,10 @@ class House:
             except OperationalError as error:
                 if getattr(error.orig, "sqlstate", None) == DEADLOCK:
                     raise CaseMoved() from error
+                raise
+            except WorkflowError as refusal:
+                with self.reading() as desk:
+                    refusal.reasons = tuple(map(desk.completed, refusal.reasons))
                 raise
 
     @contextmanager
@@ -130,6 +135,21 @@ class Desk:
         """
         if self.db.dialect.name == "postgresql":
             self.db.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
+
+    def completed(self, reason: Reason) -> Reason:
+        """A reason raised where no edition is at hand: with the article as last published (L5).
+
+        Who is named by a duty is told by its title; where nobody is, whoever handles it can supply it.
+        """
+        if not isinstance(reason, Reason):  # a malformed form or story: sentences, no article
+            return reason
+        latest = select(editions.c.digest).order_by(editions.c.published_at.desc()).limit(1)
+        digest = self.db.scalar(latest)
+        who = reason.who or HANDLER
+        if digest is None:
+            return replace(reason, who=who)
+        told = self.edition(digest).reason(reason.rule, reason.found, reason.needed, who)
+        return replace(reason, who=told.who, article=reason.article or told.article)
 
     def edition(self, digest: str) -> Edition:
         """The published edition of that digest; raises NotFound."""
