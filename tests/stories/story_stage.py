@@ -11,7 +11,7 @@ from pathlib import Path
 
 from workflow.house import open_house
 from workflow.journal import House
-from workflow.stories import Played, Story, go_on, play
+from workflow.stories import Played, Story, begin, go_on
 from workflow.stories.stage import Editions, fresh_house
 from workflow.workdays import load
 
@@ -56,7 +56,7 @@ class Beginnings:
         if known is None:
             folder.mkdir(exist_ok=True)
             house = fresh_house(folder, DEFINITIONS, BEFORE, editions=self.editions)
-            played = play(replace(story, steps=()), house)
+            played = begin(story, house)
         else:
             shutil.copytree(self.folder / known, folder, dirs_exist_ok=True)
             house = open_house(

@@ -5,14 +5,14 @@ after which the engine opens a case, is played by itself, as stories are.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
 from web.demo.broken import DemoBroken
 from workflow.errors import WorkflowError
 from workflow.journal import House
-from workflow.stories import Played, Story, go_on, play
+from workflow.stories import Played, Story, begin, go_on
 from workflow.stories.doing import Doing, do, remember
 from workflow.stories.play import moments, order_of
 from workflow.stories.reading import Placed
@@ -34,8 +34,7 @@ class Due:
 
 def played(story: Story, house: House) -> Played:
     """The whole story; raises DemoBroken at the first step that goes otherwise than it says."""
-    found = play(replace(story, steps=()), house)
-    found.story = found.scene.story = story
+    found = begin(story, house)
     for group in _together(story):
         if group[0].alone:
             go_on(found, house, until=found.steps + 1)

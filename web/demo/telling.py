@@ -5,7 +5,6 @@ Moves, votes, opinions and refusals are told line by line; what was filled in be
 
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from web.demo.broken import DemoBroken
 from web.reading import Reader
 from workflow.edition import Edition
 from workflow.journal import House
-from workflow.stories import Played, go_on, play, read_story
+from workflow.stories import Played, begin, go_on, read_story
 from workflow.stories.reading import Placed
 from workflow.stories.stage import Editions, fresh_house
 
@@ -30,8 +29,7 @@ def tell_promotion(definitions: Path, editions: Editions, tell: Callable[[str], 
     edition = editions[f"{story.process}/1"]
     with tempfile.TemporaryDirectory() as folder:
         house = fresh_house(Path(folder), definitions, BEFORE, editions=editions)
-        played = play(replace(story, steps=()), house)
-        played.story = played.scene.story = story
+        played = begin(story, house)
         tell(f"《{story.title}》　{story.about}")
         for line in _forms(played, house):
             tell(line)

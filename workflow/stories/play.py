@@ -70,10 +70,15 @@ def play(story: Story, house: House, *, prefix: str = "", tell: Tell | None = No
     `prefix` keeps the ids of several stories in one house apart; `tell` hears each step as a line.
     Raises the refusal of a world that cannot be founded; a step never raises a refusal.
     """
+    return go_on(begin(story, house, prefix=prefix), house, tell=tell)
+
+
+def begin(story: Story, house: House, *, prefix: str = "") -> Played:
+    """Found the story's world; no step is played yet. Raises the refusal of such a world."""
     scene = Scene(story, Names(prefix))
     with house.desk() as desk:
         found_world(desk, story, scene.names, _moment(story.begin, FOUNDED_AT, 0))
-    return go_on(Played(story, scene), house, tell=tell)
+    return Played(story, scene)
 
 
 def go_on(
