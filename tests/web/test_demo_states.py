@@ -8,7 +8,6 @@ from site_stage import DEFINITIONS, visitor
 
 from web.app import create_app
 from web.demo.batches import DAY
-from web.demo.command import SHANGHAI
 from web.demo.house import Login, founded
 from workflow.authority import ADMINISTRATORS, SEES_CASE
 from workflow.commands.changing import content_of
@@ -20,6 +19,7 @@ from workflow.queries.requests import open_requests
 from workflow.queries.selections import selections
 from workflow.queries.verify import verify
 from workflow.stories.stage import Editions, proved
+from workflow.workdays import SHANGHAI
 
 NOON = datetime.combine(DAY, time(12), SHANGHAI).astimezone(UTC)
 

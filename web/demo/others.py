@@ -1,13 +1,13 @@
 """Stories of the other processes in the demonstration (其他流程): kept apart by their keys."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from web.demo.batches import Other, told
 from web.demo.steps import written
 from workflow.stories import Story
 from workflow.stories.format import ACTS
-from workflow.stories.merge import merged
+from workflow.stories.merge import merged, resolved
 from workflow.stories.reading import Placed, answers
 
 KEPT = ("refused", "opens")  # of what a story expects: what the play itself is about
@@ -20,6 +20,7 @@ class Now:
     selection: str = ""
     case: str = ""
     meeting: str = ""
+    keys: set[str] = field(default_factory=set)  # of the story's own, opened so far
 
 
 def beside(other: Other, story: Story) -> Iterator[Placed]:
@@ -43,14 +44,16 @@ def _named(other: Other, story: Story, placed: Placed, now: Now) -> Placed:
     if verb in ("open_selection", "open_case", "convene"):
         raw[verb] = mine(step.target)
         _opened(now, verb, raw[verb])
+        now.keys.add(step.target)
     if verb == "open_selection":
         raw["with"]["process"] = story.process
     if verb in ("move", "item", "open_case", *ACTS):
         raw["selection"] = mine(step.selection) if step.selection else now.selection
     if verb in ("move", "item", *ACTS) and (step.case or now.case):
         raw["case"] = mine(step.case) if step.case else now.case
-    if verb == "item":
+    if verb in ("item", "veto_item"):
         raw["meeting"] = mine(step.meeting) if step.meeting else now.meeting
+    raw["with"] = resolved(raw.get("with", {}), lambda one: mine(one) if one in now.keys else one)
     if "opens" in expected:
         expected["opens"] = {mine(key): post for key, post in expected["opens"].items()}
         now.selection = now.case = next(iter(expected["opens"]))

@@ -152,8 +152,6 @@ def _also(staged: Staged, person: str, number: int, raw: Raw) -> Placed:
     """A step that the example does not have."""
     if any(verb in raw for verb in ("move", "item", *ACTS)):
         raw |= {"case": case_of(person), "selection": staged.key}
-    if "meeting" in raw:
-        raw["meeting"] = f"{staged.key}_{raw['meeting']}"
     file = f"演示 {staged.key} {person} also"
     return written(raw, date.fromisoformat(raw["on"]), file, number)
 
