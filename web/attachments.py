@@ -22,8 +22,7 @@ bp = Blueprint("attachments", __name__, url_prefix="/attachments")
 def fetch(kind: str, id: str, digest: str) -> Any:
     """The file, when the subject's journal names it and may be seen; never opened in the page."""
     subject = f"{kind}:{id}"
-    _require_sight(kind, subject)
-    name = document_name(desk(), subject, digest)
+    name = document_name(desk(), subject, digest, _seen_entries(kind, subject))
     if name is None:
         raise NotFound()
     media = MEDIA.get(PurePath(name).suffix.lower(), "application/octet-stream")
@@ -31,15 +30,16 @@ def fetch(kind: str, id: str, digest: str) -> Any:
     return send_file(path, mimetype=media, as_attachment=True, download_name=name)
 
 
-def _require_sight(kind: str, subject: str) -> None:
+def _seen_entries(kind: str, subject: str) -> str:
+    """Which kind of entries of the subject may be seen, "" all; raises NotFound where none."""
     records = history(desk(), subject) if kind in ("case", "selection", "person") else ()
     if not records:
         raise NotFound()
     said = content(records)
     if kind == "person":
-        if not authority.require_sight_of_person(
+        whole = authority.require_sight_of_person(
             desk(), actor(), said["organization"], today()
-        ):
-            raise NotFound()
-    else:
-        authority.require_sight(desk(), actor(), said["department"], today())
+        )
+        return "" if whole else "standing"  # who decides on a standing reads what it rests on
+    authority.require_sight(desk(), actor(), said["department"], today())
+    return ""

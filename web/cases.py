@@ -17,6 +17,7 @@ from web.forms.build import SheetForm
 from web.forms.fields import Choices
 from web.forms.sheet import Section, Sheet
 from web.forms.sheet import choices as several
+from web.forms.texts import plain_lines, visible
 from web.history import own_work, told
 from web.house import desk, now, today
 from web.paths import supplier
@@ -158,7 +159,8 @@ def _move_form(seen: Dossier, spec: Move) -> SheetForm:
         fields[spec.reopens_chosen] = _redo(seen, spec, fields[spec.reopens_chosen])
     reasons = {
         f"why_{one.finding.guard}": TextAreaField(
-            one.finding.title, validators=[Optional(), Length(max=2000)]
+            one.finding.title, filters=[plain_lines],
+            validators=[Optional(), Length(max=2000), visible],
         )
         for one in _view(seen, spec).warnings
     }

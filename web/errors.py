@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from web.house import look_again
+from web.paths import is_own_path
 from workflow.errors import (
     BadInput,
     CaseMoved,
@@ -85,7 +86,9 @@ def _forged(error: CSRFError) -> Any:
 
 
 def _http(error: HTTPException) -> Any:
-    return _page(error.code or 500, None)
+    page, status = _page(error.code or 500, None)
+    # Of its own headers an answer keeps what says how to ask instead, as Allow.
+    return page, status, [one for one in error.get_headers() if one[0] != "Content-Type"]
 
 
 def _broken(error: Exception) -> Any:
@@ -98,7 +101,7 @@ def _back() -> str:
     """The page of this site that led here; "" where there was none, or where it leads again."""
     came = request.referrer or ""
     path = came.removeprefix(request.host_url.rstrip("/"))
-    return path if path != came and path.startswith("/") and came != request.url else ""
+    return path if path != came and is_own_path(path) and came != request.url else ""
 
 
 def _page(status: int, error: WorkflowError | None, mark: str = "") -> Any:

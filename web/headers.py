@@ -1,6 +1,6 @@
 """Security headers (安全响应头): nothing from elsewhere, no inline script or style, no framing."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 POLICY = "; ".join((
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
@@ -19,13 +19,17 @@ HEADERS = {
 
 
 def install(app: Flask) -> None:
-    """Give every answer of an application these headers; pages are never cached."""
+    """Give every answer of an application these headers; only what is static may be cached.
+
+    A page and a document stay in no browser's store after logging out.
+    """
     app.after_request(_add)
 
 
 def _add(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if response.mimetype == "text/html":
+    is_static = (request.endpoint or "").endswith("static") and response.mimetype != "text/html"
+    if not is_static:
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from wtforms.validators import InputRequired, Length
 from web.forms.base import PageForm
 from web.house import desk, house, look_again, now, today
 from web.passwords import NOBODY, matches
+from web.paths import is_own_path
 from workflow.commands import logins as commands
 from workflow.errors import NotFound
 from workflow.queries import logins as queries
@@ -55,6 +57,9 @@ def load(token: str) -> User | None:
     found = queries.session_of(desk(), digest(token), today())
     if found is None or now() - found.opened_at > LASTS:
         return None
+    if (found.duty, found.organization) not in found.duties:
+        # The duty has ended since: under it nothing is asked any more; which other, people say.
+        found = replace(found, duty="", organization="")
     return User(token, found)
 
 
@@ -116,8 +121,7 @@ def _open(account: str) -> Any:
 def _next() -> str:
     """Where the login page was asked from; only a path of this site."""
     wanted = request.args.get("next", "")
-    safe = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return wanted if safe else url_for("inbox.show")
+    return wanted if is_own_path(wanted) else url_for("inbox.show")
 
 
 @bp.post("/logout")
@@ -133,7 +137,9 @@ def leave() -> Response:
 
 @bp.post("/duty")
 def switch() -> Any:
-    """Act from now on under another of one's duties."""
+    """Act from now on under another of one's duties; who is no longer logged in logs in first."""
+    if not current_user.is_authenticated:
+        return redirect(url_for("login.enter"), 303)
     duty, _, organization = request.form.get("duty", "").partition("@")
     if (duty, organization) not in current_user.session.duties:
         raise NotFound("没有这项岗位职责")

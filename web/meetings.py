@@ -147,6 +147,7 @@ def _tallies(found: Sitting) -> Iterator[Tally]:
 def item(meeting: str, case: str, activity: str) -> Any:
     """The record of one case: who came, who stood aside, each view in its order, the count."""
     found, seen = seen_meeting(meeting), dossier(desk(), case, now())
+    authority.require_sight(desk(), actor(), seen.selection.department, today())
     spec = seen.edition.process.activities.get(activity)
     if spec is None or spec.kind != "meeting_item":
         raise NotFound()

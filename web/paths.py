@@ -10,6 +10,14 @@ from workflow.queries.requests import Request
 from workflow.todo import next_act
 
 
+def is_own_path(text: str) -> bool:
+    """Whether a text leads to a page of this site. Browsers drop tabs and line ends, so that
+    `/`, tab, `/elsewhere` would be another site, and read a backslash as a slash.
+    """
+    plain = text.startswith("/") and text.isprintable() and "\\" not in text
+    return plain and not text.startswith("//")
+
+
 def page_of(subject: str) -> str:
     """The page of a subject written `kind:id`."""
     kind, _, id = subject.partition(":")

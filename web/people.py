@@ -16,6 +16,7 @@ from web.forms.facts import fact_fields
 from web.forms.fields import Choices
 from web.forms.sheet import Section, Sheet
 from web.forms.standing import ACTS, Standing, current
+from web.forms.texts import visible
 from web.history import told
 from web.house import desk, today
 from web.reading import Reader
@@ -36,7 +37,7 @@ STANDINGS = {"clear": "正常", "held": "暂缓", "vetoed": "一票否决"}
 class PersonForm(OrderForm):
     """A new file."""
 
-    name = StringField("姓名", validators=[InputRequired(), Length(max=60)])
+    name = StringField("姓名", validators=[InputRequired(), Length(max=60), visible])
     organization = SelectField("工作单位", validators=[InputRequired()])
 
 

@@ -13,6 +13,7 @@ from web.acting import actor, tried
 from web.doing import Doing, doings
 from web.errors import shown_status
 from web.forms.base import OrderForm, offered, plain
+from web.forms.texts import visible
 from web.house import desk, now, today
 from web.reading import Reader
 from workflow import authority
@@ -31,7 +32,7 @@ bp = Blueprint("selections", __name__, url_prefix="/selections")
 class SelectionForm(OrderForm):
     """A new selection."""
 
-    title = StringField("批次名称", validators=[InputRequired(), Length(max=200)])
+    title = StringField("批次名称", validators=[InputRequired(), Length(max=200), visible])
     edition = SelectField("流程", validators=[InputRequired()])
     department = SelectField("承办组织部门", validators=[InputRequired()])
     body = SelectField("讨论决定机构", validators=[InputRequired()])
@@ -43,7 +44,7 @@ class SelectionForm(OrderForm):
 class CaseForm(OrderForm):
     """A candidate for a post of a selection."""
 
-    number = StringField("事项编号", validators=[InputRequired(), Length(max=40)])
+    number = StringField("事项编号", validators=[InputRequired(), Length(max=40), visible])
     person = SelectField("人选", validators=[InputRequired()])
     post = SelectField("拟任职位", validators=[InputRequired()])
 

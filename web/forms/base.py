@@ -1,19 +1,20 @@
 """Common ground of all forms (表单基础): Chinese messages, command id, what was on the screen."""
 
-import json
 import uuid
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from flask import current_app, request
+from flask_login import current_user
 from flask_wtf import FlaskForm
 from itsdangerous import BadSignature, URLSafeSerializer
 from wtforms import DateField, Form, HiddenField, StringField
 from wtforms.validators import Length, Optional
 
+from web.forms.texts import visible
 from web.house import today
-from workflow.errors import BadInput
+from workflow.errors import BadInput, CaseMoved
 
 # What WTForms' own Chinese catalogue leaves in English.
 WORDS: Mapping[str, str] = {
@@ -76,12 +77,12 @@ class OrderForm(PageForm):
     command = HiddenField()
     seen = HiddenField()
     occurred_on = DateField("办理日期", validators=[Optional()])
-    late_reason = StringField("补录说明", validators=[Optional(), Length(max=500)])
+    late_reason = StringField("补录说明", validators=[Optional(), Length(max=500), visible])
 
     def renew(self, seen: Mapping[str, int]) -> None:
         """Give the form, about to be shown, a new command id and the seqs that it shows."""
         self.command.data = str(uuid.uuid4())
-        self.seen.data = sign_seen(seen)
+        self.seen.data = sign_seen(seen, acting())
         if self.occurred_on.data is None and not request.form:
             self.occurred_on.data = today()
 
@@ -92,25 +93,43 @@ class OrderForm(PageForm):
         return day
 
 
-def sign_seen(seen: Mapping[str, int]) -> str:
-    """The seqs shown, signed: what was on the screen is for the server to say."""
-    return str(_signer().dumps(dict(seen)))
+def acting() -> str:
+    """Who acts now and under which duty, as the mark of a page holds it."""
+    own = current_user.session
+    return f"{own.account} {own.duty}@{own.organization}"
 
 
-def read_seen(text: str) -> dict[str, int]:
-    """The seqs that a page showed; raises BadInput when missing or altered."""
+def sign_seen(seen: Mapping[str, int], by: str) -> str:
+    """The seqs shown and to whom, signed: what was on the screen is for the server to say."""
+    return str(_signer().dumps({"seqs": dict(seen), "by": by}))
+
+
+def read_seen(text: str, by: str) -> dict[str, int]:
+    """The seqs that a page showed.
+
+    Raises BadInput when missing or altered; CaseMoved when it was shown under another duty, which
+    the record must not name for what was decided under this one.
+    """
     try:
-        return {str(key): int(value) for key, value in _signer().loads(text).items()}
-    except (BadSignature, json.JSONDecodeError) as error:
+        told = _signer().loads(text)
+    except BadSignature as error:
         raise BadInput("页面标记缺失或有误，请刷新后再提交") from error
+    if told["by"] != by:
+        raise CaseMoved("页面打开以后切换过岗位职责，请核对右上角的岗位职责，确认后再提交")
+    return {str(key): int(value) for key, value in told["seqs"].items()}
 
 
 def command_id(text: str) -> str:
-    """The command id of a form; raises BadInput when it is none."""
+    """The command id of a form, written as `renew` writes it; raises BadInput when it is none.
+
+    Ids of what a form opens are made from it, so other spellings of a UUID are none either.
+    """
     try:
-        return str(uuid.UUID(text))
-    except ValueError as error:
-        raise BadInput("办理编号缺失或有误，请刷新后再提交") from error
+        if str(uuid.UUID(text)) == text:
+            return text
+    except ValueError:
+        pass
+    raise BadInput("办理编号缺失或有误，请刷新后再提交")
 
 
 def _signer() -> URLSafeSerializer:

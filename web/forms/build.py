@@ -10,11 +10,10 @@ from wtforms.fields.core import Field as Bound
 
 from web.forms.base import OrderForm
 from web.forms.fields import SPARE_ROWS, Choices, built, data_of, value_of
+from web.forms.rows import MOST_ROWS
 from web.forms.sheet import Section, Sheet
 from workflow.activities.fields import check_values
 from workflow.edition import Field
-
-MOST_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)

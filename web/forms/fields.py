@@ -12,6 +12,8 @@ from wtforms.validators import Optional
 
 from web.forms import uploads
 from web.forms.base import ChineseForm
+from web.forms.rows import Rows
+from web.forms.texts import LONG, SHORT, no_longer, plain_lines
 from workflow.edition import Field
 
 YES_NO = [("yes", "是"), ("no", "否")]
@@ -83,7 +85,8 @@ def built(spec: Field, choices: Choices) -> Any:
     match spec.type:
         case "text":
             kind = w.TextAreaField if spec.long else w.StringField
-            return kind(label, filters=[_lines])
+            most = LONG if spec.long else SHORT
+            return kind(label, filters=[plain_lines], validators=[no_longer(most)])
         case "date":
             return w.DateField(label, validators=optional)
         case "int":
@@ -99,7 +102,7 @@ def built(spec: Field, choices: Choices) -> Any:
         case "doc" | "docs":
             return DocumentField(label, many=spec.type == "docs")
         case "rows":
-            return w.FieldList(w.FormField(row_form(spec, choices)), label, min_entries=1)
+            return Rows(w.FormField(row_form(spec, choices)), label, min_entries=1)
     return _one_of(label, choices.of(spec.type), radios=False)
 
 
@@ -129,11 +132,6 @@ def _column(spec: Field, choices: Choices) -> Any:
     if spec.type == "bool":
         return w.SelectField(spec.title, choices=[("", "－"), *YES_NO], validators=[Optional()])
     return built(spec, choices)
-
-
-def _lines(text: str | None) -> str | None:
-    """Browsers send CR LF; a text is kept with plain line ends."""
-    return text.replace("\r\n", "\n") if text else text
 
 
 def value_of(spec: Field, bound: Any) -> Any:
