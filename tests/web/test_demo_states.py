@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 from site_stage import DEFINITIONS, visitor
@@ -19,9 +20,8 @@ from workflow.queries.requests import open_requests
 from workflow.queries.selections import selections
 from workflow.queries.verify import verify
 from workflow.stories.stage import Editions, proved
-from workflow.workdays import SHANGHAI
 
-NOON = datetime.combine(DAY, time(12), SHANGHAI).astimezone(UTC)
+NOON = datetime.combine(DAY, time(12), ZoneInfo("Asia/Shanghai")).astimezone(UTC)
 
 # Obstacle: whose case, the move that it stops, the rule that stops it.
 OBSTACLES = {
