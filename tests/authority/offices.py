@@ -24,10 +24,10 @@ PATHS = {
     "county": "province/city/county/", "county_dept": "province/city/county/county_dept/",
     "unit": "province/city/county/unit/", "party": "party/", "branch": "party/branch/",
     "cities": "province/cities/",
-    "section": "province/city/dept/section/", "alone": "alone/",
+    "section": "province/city/dept/section/", "province_dept": "province/province_dept/", "alone": "alone/",
     "alone_section": "alone/alone_section/",
 }  # fmt: skip
-KINDS = {"dept": "department", "county_dept": "department", "section": "department",
+KINDS = {"dept": "department", "province_dept": "department", "county_dept": "department", "section": "department",
          "party": "party", "branch": "branch", "unit": "unit", "alone": "department",
          "alone_section": "section"}  # fmt: skip
 DUTIES = {

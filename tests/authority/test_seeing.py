@@ -62,6 +62,11 @@ def test_a_case_of_the_county_is_seen_by_the_county_and_by_the_departments_of_th
     assert sees("cadre_clerk", where, "county_dept") == seen
 
 
+def test_an_office_right_below_the_root_sees_all_of_its_tree() -> None:
+    assert sees("cadre_clerk", "province_dept")
+    assert not sees("cadre_clerk", "province_dept", "alone")
+
+
 def test_a_department_of_its_own_sees_itself() -> None:
     assert sees("cadre_clerk", "alone", "alone")
     assert sees("cadre_clerk", "alone_section", "alone")

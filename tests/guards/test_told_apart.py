@@ -61,3 +61,12 @@ def test_a_third_term_that_the_review_marks_is_found_though_the_facts_show_none(
     process = picture.edition.process.model_copy(update={"activities": activities})
     seen = replace(picture, edition=picture.edition.model_copy(update={"process": process}))
     assert [gap.rule for gap in GUARDS["third_term"].judge(seen).gaps] == ["R-EXCH-02"]
+
+
+def test_who_has_replied_to_the_branch_is_told() -> None:
+    answer = {"organization": "branch", "ask": "person_branches", "stance": "object"}
+    said = {"organization": "branch", "text": "已说明"}
+    seen = recorded("branch_opinion", {"answers": [answer], "responses": [said]})
+    judged = GUARDS["branch_answered"].judge(seen)
+    assert judged.inputs == {"objections": 1, "replied": ["branch"]}
+    assert judged.gaps == ()
