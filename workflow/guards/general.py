@@ -73,7 +73,7 @@ def in_quota(d: Dossier) -> Verdict:
     for where, (allowed, held) in figures.items():
         if held + len(taking) + own > allowed and not row.get("over_approval"):
             found = (
-                f"{organ(d, d.post.organization)}{d.post.title}核定{allowed}名，"
+                f"{d.post.title}核定{allowed}名，"
                 f"{where}{held}名（已扣除离任），另有{len(taking)}名已决定，任职后超职数"
             )
             gaps.append(Gap("R-GEN-05", found, "职数有空缺，或者有上级超配批复", CLERK))
