@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from web.facts import fact_lines, fact_title
 from web.reading import Line, Reader
@@ -12,8 +11,8 @@ from workflow.edition import Process
 from workflow.guards import GUARDS
 from workflow.journal import Desk
 from workflow.journal.read import Record
+from workflow.workdays import SHANGHAI
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 KINDS: Mapping[str, str] = {
     "open": "开立", "record": "登记", "move": "流转", "standing": "暂缓与否决", "change": "变更",
     "annul": "宣布无效",

@@ -21,6 +21,8 @@ LEVELS: Mapping[str, tuple[int, str, str]] = {
     "state_chief": (10, "国家级正职", "0101"),
 }
 
+STANDINGS: Mapping[str, str] = {"clear": "正常", "held": "暂缓", "vetoed": "一票否决"}
+
 # Kinds of relatives of R-AVO-01 (任职回避); in the order of the rule.
 KINSHIP: Mapping[str, str] = {
     "spouse": "配偶",

@@ -4,7 +4,6 @@ import socket
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -15,15 +14,15 @@ from web.serve import run
 from workflow.cli.chinese import ChineseCommand
 from workflow.cli.place import INSTANCE, Place, pass_place
 from workflow.errors import BadInput
+from workflow.facts import STANDINGS
 from workflow.journal import House
 from workflow.queries.cases import cases
 from workflow.queries.selections import selections
 from workflow.queries.verify import verify
 from workflow.stories.stage import proved
+from workflow.workdays import SHANGHAI
 
 HERE = "127.0.0.1"  # the demonstration is served on this machine only
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-STANDINGS = {"held": "，暂缓", "vetoed": "，一票否决"}
 
 
 @click.command(cls=ChineseCommand)
@@ -79,7 +78,7 @@ def _tell_cases(house: House) -> None:
         for selection in selections(desk):
             click.echo(selection.title)
             for one in cases(desk, selection.id):
-                standing = STANDINGS.get(one.standing, "")
+                standing = "" if one.standing == "clear" else f"，{STANDINGS[one.standing]}"
                 click.echo(f"　{one.number}　{one.name}　{one.post_title}　{one.state_title}{standing}")
         told = verify(desk)
     click.echo(f"纪实校验：{told.entries}条，{'相符' if not told.broken else '不相符'}")

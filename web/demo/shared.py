@@ -54,9 +54,9 @@ def _proposal(shared: Shared, values: Mapping[str, Any]) -> dict[str, Any]:
     return {**_posts(shared, values), "persons": persons}
 
 
-def _talk(shared: Shared, _: Mapping[str, Any]) -> dict[str, Any]:
-    return {"figures": [{"person": person, "post": part.post, "votes": votes - FEWER}
-                        for person, part, votes in shared.recommended()]}  # fmt: skip
+def _talk(shared: Shared, values: Mapping[str, Any]) -> dict[str, Any]:
+    figures = _meeting(shared, values)["figures"]
+    return {"figures": [{**row, "votes": row["votes"] - FEWER} for row in figures]}
 
 
 def _meeting(shared: Shared, _: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 from sqlalchemy import select
@@ -21,13 +20,13 @@ from workflow.cli.place import (
 )
 from workflow.dossier import Dossier
 from workflow.errors import BadInput, NotFound
+from workflow.facts import STANDINGS
 from workflow.journal import Desk
 from workflow.journal.read import Record, history
 from workflow.models import TABLES
 from workflow.queries.cases import MoveView, as_of, cases, move_view
+from workflow.workdays import SHANGHAI
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-STANDINGS = {"clear": "正常", "held": "暂缓", "vetoed": "一票否决"}
 ACTS = {
     "open_case": "列为人选", "record": "填报", "approve": "审核", "ask": "征求意见", "answer": "答复",
     "respond": "回应", "remind": "催办", "escalate": "报告逾期", "sign": "签字", "post": "发布",

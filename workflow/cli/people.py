@@ -10,13 +10,11 @@ from workflow.cli.importing import importing
 from workflow.cli.place import Place, json_option, pass_place, place_option, tell, tell_json
 from workflow.dossier import PersonFile
 from workflow.errors import NotFound
-from workflow.facts import FACTS
+from workflow.facts import FACTS, STANDINGS
 from workflow.journal import Desk
 from workflow.journal.fold import person_file
 from workflow.journal.read import history
 from workflow.models import TABLES, names
-
-STANDINGS = {"clear": "正常", "held": "暂缓", "vetoed": "一票否决"}
 
 
 @click.group(cls=ChineseGroup)

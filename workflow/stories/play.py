@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
@@ -19,8 +18,8 @@ from workflow.stories.expecting import unmet
 from workflow.stories.names import Names
 from workflow.stories.reading import Placed, Story
 from workflow.stories.world import found_world
+from workflow.workdays import SHANGHAI
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 FOUNDED_AT, OPENS_AT = time(8), time(9)
 Tell = Callable[[str], None]
 

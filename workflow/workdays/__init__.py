@@ -9,6 +9,7 @@ from workflow.workdays.calendar import (
     Year,
 )
 from workflow.workdays.months import (
+    SHANGHAI,
     add_months,
     closed_months,
     full_months,
@@ -18,6 +19,7 @@ from workflow.workdays.months import (
 from workflow.workdays.texts import calendar_from, load
 
 __all__ = [
+    "SHANGHAI",
     "Calendar",
     "CalendarInvalid",
     "CalendarMissing",
