@@ -7,7 +7,7 @@ from workflow import authority
 from workflow.commands.changing import content_of, exists, require_keys
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.refresh import refresh_case, refresh_selection
-from workflow.errors import NotAvailable, NotFound, Reason
+from workflow.errors import BadInput, NotAvailable, NotFound, Reason
 from workflow.guards.standing import REVIEWERS
 from workflow.journal import Desk, Draft, Order, append, lock
 from workflow.journal.write import Entry
@@ -23,6 +23,11 @@ def open_selection(
     if known := answered(desk, order, "open_selection", payload):
         return known
     require_keys(values, ["title", "department", "body"])
+    occasion = values.get("occasion", "individual")
+    if occasion not in OCCASIONS:
+        raise BadInput(reasons=[Reason(
+            "R-TRACE-02", f"“{occasion}”不是选拔任用的情形", f"填写{'或者'.join(OCCASIONS)}"
+        )])  # fmt: skip
     require_dates(order)
     authority.require(desk, order.actor, "open_selection", order.today, values["department"])
     _absent(desk, f"selection:{id}", "批次")
@@ -30,7 +35,7 @@ def open_selection(
         raise NotFound("讨论决定机构不存在")
     changes = {
         "title": values["title"], "department": values["department"], "body": values["body"],
-        "occasion": values.get("occasion", "individual"), "edition": edition,
+        "occasion": occasion, "edition": edition,
         "process": desk.edition(edition).process.process, "state": "open",
     }  # fmt: skip
     draft = Draft(f"selection:{id}", "open", {"act": "open_selection"}, changes, edition=edition)
