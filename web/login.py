@@ -12,6 +12,7 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from web.forms.base import PageForm
+from web.forms.texts import visible
 from web.house import desk, house, look_again, now, today
 from web.passwords import NOBODY, matches
 from web.paths import is_own_path
@@ -45,7 +46,7 @@ class User(UserMixin):  # type: ignore[misc]  # flask_login has no types
 class LoginForm(PageForm):
     """Login name and password."""
 
-    login = StringField("登录名", validators=[InputRequired("请填写登录名"), Length(max=100)],
+    login = StringField("登录名", validators=[InputRequired("请填写登录名"), Length(max=100), visible],
                         render_kw={"autocomplete": "username"})
     password = PasswordField("口令", validators=[InputRequired("请填写口令"), Length(max=200)],
                              render_kw={"autocomplete": "current-password"})
@@ -85,6 +86,8 @@ def enter() -> Any:
         if account is not None:
             return _open(account)
         form.password.errors, status = ("登录名或者口令不对",), 401
+    elif form.is_submitted():
+        status = 422
     return render_template("login/enter.html", form=form), status
 
 
