@@ -2,11 +2,10 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
-INSTANCE := instance
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export XDG_RUNTIME_DIR ?= /tmp
 
-.PHONY: help install run test lint types contracts pytest browser tools nightly bench mutants docs lock clean
+.PHONY: help install run test lint types contracts pytest tools nightly bench mutants docs lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -14,7 +13,9 @@ help: ## this list
 install: .venv/installed ## make .venv from hash-locked requirements
 
 .venv/installed: requirements.lock pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 以上：make PYTHON=python3.11 …' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || ./.ci/tools python3-venv  # Debian keeps it apart
+	test -x $(BIN)/pip || $(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
 	touch $@
@@ -30,7 +31,7 @@ test: .venv/tested tools ## everything CI checks
 	$(MAKE) --no-print-directory lint types contracts pytest
 
 tools: ## Chromium and CJK fonts for browser tests, through apt where missing
-	@command -v chromium >/dev/null && fc-list 2>/dev/null | grep -qi 'noto.*cjk' || ./.ci/tools
+	@command -v chromium >/dev/null && fc-list 2>/dev/null | grep -qi 'noto.*cjk' || ./.ci/tools chromium fonts-noto-cjk fontconfig
 
 lint: .venv/tested
 	$(BIN)/ruff check .
@@ -62,4 +63,4 @@ lock: ## write the lock files anew
 	$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --strip-extras --allow-unsafe --extra test -o requirements-test.lock pyproject.toml
 
 clean: ## remove what the two commands made, but not instance/
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv *.egg-info build mutants .coverage* .*_cache .hypothesis
