@@ -29,7 +29,7 @@ def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[s
             yield (*path, name)
 
 
-@pytest.mark.parametrize("command", commands(engine), ids=" ".join)
+@pytest.mark.parametrize("command", list(commands(engine)), ids=" ".join)
 def test_every_command_explains_itself_in_chinese(cadre: Cadre, command: tuple[str, ...]) -> None:
     shown = cadre(*command, "--help")
     assert (shown.code, shown.err) == (0, "")
