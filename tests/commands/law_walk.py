@@ -4,12 +4,12 @@ Knows the process as it stands on paper (below), nothing of machine, guards, fol
 the table `entries` as bytes, in the order in which they were written.
 """
 
-import json
-import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+
+from law_lines import Line, approved_by_another, counted
 
 STAGE = {
     "analysis": "motion", "investigation": "inspection", "discussion": "decision",
@@ -26,32 +26,9 @@ BACK = {
                  ("branch_opinion", "branch_route", "committee_decision", "political_check")),
 }  # fmt: skip
 SEATED = ("probation", "appointed")
-DUE, PUBLIC_DAYS = 5, 5  # members of the committee; working days of publicity
+PUBLIC_DAYS = 5  # working days of publicity
 PARTY_MEMBERS = ("p0",)
 PROPOSED = ("item", "list_version", "facts", "finding_body", "documents", "heard_on", "reason")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One entry as stored; `place` counts all entries of the database."""
-
-    place: int
-    subject: str
-    digest: str
-    body: Mapping[str, Any]
-    values: Mapping[str, Any]
-
-    @property
-    def data(self) -> Mapping[str, Any]:
-        """What the entry says."""
-        data: Mapping[str, Any] = self.body["data"]
-        return data
-
-    @property
-    def hands(self) -> set[str]:
-        """The account, and the person behind it."""
-        actor = self.body["actor"]
-        return {f"account {actor['account']}", f"person {actor['person']}"}
 
 
 @dataclass(slots=True)
@@ -131,14 +108,41 @@ class Walk:
             case "confirm_veto":
                 proposed = one.proposals.pop(data["veto"])  # KeyError: none that still stood
                 assert not one.veto and not line.hands & proposed.hands, "confirmed by its proposer"
+                self._carried(person, line, proposed)
                 one.holds.pop(data["veto"])
                 one.veto, one.deciders = data["veto"], line.hands | proposed.hands
             case "request_review":
                 assert one.veto == data["veto"]
                 one.review_open, one.opinion = True, None
             case "review_opinion" | "review":
+                assert not line.hands & self.assessors(person), "reviewed by one who had assessed"
                 self._review(one, line)
         assert line.data["set"]["standing"] == one.word, (line.data, one.word)
+
+    def _carried(self, person: str, line: Line, proposed: Line) -> None:
+        """By other hands, on the last count of a committee that met on this very proposal."""
+        data, item = line.data, self.items[line.data["item_entry"]]
+        on_it = [one for one in self.items.values() if one.subject == item.subject
+                 and one.data.get("veto") == data["veto"]]  # fmt: skip
+        assert item is on_it[-1] and item.subject == f"meeting:{data['meeting']}"
+        assert item.data["person"] == person
+        assert item.data["proposal"] == data["proposal"] == proposed.digest
+        sitting = self.said[item.subject]
+        assert sitting["kind"] == "committee", "a veto of no committee"
+        assert sitting["held_on"] >= proposed.body["occurred_on"], "voted on before it was proposed"
+        assert counted(item), "a veto that no count carried"
+        assert not line.hands & (item.hands | self.assessors(person)), "confirmed by a hand in it"
+        assert line.body["read"][item.subject] >= item.body["seq"]
+
+    def assessors(self, person: str) -> set[str]:
+        """Who checked the person politically, in any case so far."""
+        return {
+            hand
+            for case in self.cases.values() if case.person == person
+            for one in case.records if one.data["activity"] == "political_check"
+            and one.data["act"] == "record"
+            for hand in one.hands
+        }  # fmt: skip
 
     def _review(self, one: Standing, line: Line) -> None:
         assert one.veto == line.data["veto"] and one.review_open
@@ -216,7 +220,7 @@ class Walk:
 
     def approved(self, case: Case, activity: str, act: str = "record") -> bool:
         """Whether the last record was approved by another hand."""
-        return _approved(self.of(case, activity), act)
+        return approved_by_another(self.of(case, activity), act)
 
     def stage_checked(self, case: Case, stage: str) -> bool:
         """Whether the stage has a check without a clue, approved, since the case came into it."""
@@ -225,7 +229,7 @@ class Walk:
         records = [one for one in lines if one.data["act"] == "record"]
         return (
             bool(records) and records[-1].values["stage"] == stage
-            and records[-1].values["finding"] == "no_problem" and _approved(lines)
+            and records[-1].values["finding"] == "no_problem" and approved_by_another(lines)
         )  # fmt: skip
 
     def branch_heard(self, case: Case) -> bool:
@@ -243,16 +247,13 @@ class Walk:
         if not lines:
             return False
         item = self.items[lines[-1].values["item_entry"]]
-        views = item.values["views"]
-        present = sum(1 for one in views if one["present"] and not one["recused"])
-        agree = sum(1 for one in views if one["view"] == "agree")
-        return item.data["case"] == case.id and 3 * present >= 2 * DUE and 2 * agree > DUE
+        return item.data["case"] == case.id and counted(item)
 
     def publicised(self, case: Case, today: date) -> bool:
         """Posted, approved, five working days wholly over, then concluded by two hands of two duties."""
         lines = self.of(case, "publicity_notice")
         posts = [one for one in lines if one.data["act"] == "post"]
-        if not posts or not _approved(lines, "post"):
+        if not posts or not approved_by_another(lines, "post"):
             return False
         posted = date.fromisoformat(posts[-1].values["posted_on"])
         between = [posted + timedelta(n) for n in range(1, (today - posted).days)]
@@ -268,23 +269,3 @@ class Walk:
         checked = self.stage_checked(case, STAGE[case.state])
         quota = case.state == "probation" or self.approved(case, "quota_snapshot")
         return checked and quota and self.standing(case.person).word == "clear"
-
-
-def _approved(lines: Sequence[Line], act: str = "record") -> bool:
-    """Whether the last `act` was approved afterwards, by a hand that had no part in any."""
-    done = [one for one in lines if one.data["act"] == act]
-    later = [one for one in lines if done and one.place > done[-1].place]
-    return any(one.data["act"] == "approve" and not one.hands & done[-1].hands for one in later)
-
-
-def lines(db: sqlite3.Connection) -> Iterator[Line]:
-    """All entries of a database as they lie there, oldest first."""
-    values = {
-        row[0]: json.loads(row[1])
-        for row in db.execute("SELECT commitment, value FROM personal_values")
-    }
-    query = "SELECT rowid, subject, digest, body FROM entries ORDER BY rowid"
-    for place, subject, digest, body in db.execute(query):
-        told = json.loads(body)
-        sealed = told["values"]
-        yield Line(place, subject, digest, told, values[sealed[0]] if sealed else {})

@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
-from law_walk import Walk, lines
+from law_lines import lines
+from law_walk import Walk
 from sqlalchemy import Engine
 from trial_house import ACTORS, BY_NAME, CASES, SECURITY, START, open_trial
 from trial_record import (
@@ -38,6 +39,10 @@ PEOPLE = ("p0", "p1")
 anybody = st.sampled_from(ACTORS)
 persons = st.sampled_from(PEOPLE)
 cases = st.sampled_from(sorted(CASES))
+votes = st.lists(
+    st.sampled_from(["agree", "agree", "agree", "disagree", "postpone", "absent"]),
+    min_size=5, max_size=5,
+)  # fmt: skip
 
 
 def mostly(*accounts: str) -> st.SearchStrategy[Actor]:

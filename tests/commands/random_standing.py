@@ -1,13 +1,17 @@
 """Random acts on the standing of people, on facts and on duties (暂缓、一票否决、复核、事实、岗位)."""
 
+from collections.abc import Sequence
+
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
-from random_desk import HEADS, RandomDesk, mostly, persons
-from trial_acts import ASKED, CONFIRMED, ENDED, HOLD, TOLD, proposal, reviewed
+from random_desk import HEADS, RandomDesk, mostly, persons, votes
+from trial_acts import ASKED, ENDED, HOLD, TOLD, confirmed, item, proposal, reviewed
 from trial_house import BY_NAME, DOCUMENT, SECURITY
+from trial_script import FOR_ALL
 
 from workflow.commands.accounts import end_duty, grant_duty
 from workflow.commands.cases import move
+from workflow.commands.meetings import convene
 from workflow.commands.people import state_fact, verify_fact
 from workflow.commands.selections import open_case
 from workflow.commands.standing import (
@@ -19,6 +23,7 @@ from workflow.commands.standing import (
     review,
     tell_veto,
 )
+from workflow.commands.veto_items import record_veto_item
 from workflow.journal import Actor
 
 
@@ -53,25 +58,59 @@ class RandomStanding(RandomDesk):
         if self.act(order, lambda desk, order: propose_veto(desk, order, person, values)) is None:
             self.ids.append(order.id)
 
-    @rule(person=persons, actor=mostly("secretary", "secretary2"), which=st.integers(0, 3))
-    def somebody_confirms_a_veto(self, person: str, actor: Actor, which: int) -> None:
+    @rule(person=persons, actor=mostly("secretary", "secretary2"), which=st.integers(0, 3),
+          sits=st.sampled_from(["", "again", "committee", "committee", "department"]),
+          minutes=mostly("minutes"), votes=votes)
+    def somebody_confirms_a_veto(
+        self, person: str, actor: Actor, which: int, sits: str, minutes: Actor, votes: list[str]
+    ) -> None:
+        """Anybody's, on a vote at the last meeting, at a new one, or on none."""
         id = self.ids[-1 - which % len(self.ids)]
+        if sits:
+            self.record_vote(
+                self.meetings[-1] if sits == "again" else self.convened(sits), person, id, votes,
+                minutes,
+            )  # fmt: skip
+        meeting = self.meetings[-1]
         self.act(self.order(actor), lambda desk, order: confirm_veto(
-            desk, order, person, id, CONFIRMED
+            desk, order, person, id, confirmed(meeting)
+        ))  # fmt: skip
+
+    def convened(self, kind: str = "committee") -> str:
+        """A meeting of the committee today, or something that is called otherwise."""
+        order = self.order(BY_NAME["minutes"])
+        sitting = {"body": "body", "kind": kind, "held_on": order.today.isoformat(), "chair": "m0"}
+        self.act(order, lambda desk, order: convene(desk, order, f"sat-{order.id}", sitting))
+        self.meetings.append(f"sat-{order.id}")
+        return self.meetings[-1]
+
+    def record_vote(
+        self, meeting: str, person: str, veto: str, votes: list[str], actor: Actor
+    ) -> None:
+        """What the members of a meeting said of a veto."""
+        self.act(self.order(actor), lambda desk, order: record_veto_item(
+            desk, order, meeting, person, veto, item(votes)
         ))  # fmt: skip
 
     @rule(person=persons, on=st.sampled_from([True, True, False]), by=st.sampled_from([
         ("head", "secretary"), ("head2", "secretary"), ("head2", "secretary2"),
         ("head2b", "secretary2"),
-    ]))  # fmt: skip
-    def a_veto_is_proposed_and_confirmed(self, person: str, on: bool, by: tuple[str, str]) -> None:
-        """By two people or by one under two accounts; cases go on if they may, incumbents come down."""
+    ]), votes=st.one_of(st.just(FOR_ALL), st.just(FOR_ALL), votes))  # fmt: skip
+    def a_veto_is_proposed_and_confirmed(
+        self, person: str, on: bool, by: tuple[str, str], votes: Sequence[str]
+    ) -> None:
+        """By two people or by one under two accounts, on a vote that mostly carries it.
+
+        Cases go on if they may, incumbents come down.
+        """
         order = self.order(BY_NAME[by[0]])
         values = proposal(order.today)
         if self.act(order, lambda desk, order: propose_veto(desk, order, person, values)) is None:
             self.ids.append(order.id)
+        meeting = self.convened()
+        self.record_vote(meeting, person, order.id, list(votes), BY_NAME["minutes"])
         self.act(self.order(BY_NAME[by[1]]), lambda desk, again: confirm_veto(
-            desk, again, person, order.id, CONFIRMED
+            desk, again, person, order.id, confirmed(meeting)
         ))  # fmt: skip
         if on:
             self.carry_all(person)

@@ -7,8 +7,11 @@ from typing import Any
 
 from linear import AT, CLERK, OFFICE, linear_edition, linear_house
 
+from workflow.commands.meetings import convene
+from workflow.commands.organizations import enter_body
 from workflow.commands.selections import open_case
 from workflow.commands.standing import confirm_veto, propose_veto, request_review
+from workflow.commands.veto_items import record_veto_item
 from workflow.definition import freeze
 from workflow.edition import Duty, Edition
 from workflow.journal import Actor, Desk, House, Order
@@ -22,7 +25,12 @@ SUPERVISION = Actor("supervision", "监督", "supervision_officer", "dept", "per
 DISCIPLINE = Actor("discipline", "纪检", "discipline_officer", "dept", "person-discipline")
 DISCIPLINE_2 = Actor("discipline2", "纪检", "discipline_officer", "dept", "person-discipline2")
 UPPER = Actor("upper", "上级", "upper_organization_officer", "dept", "person-upper")
-STAFF = (HEAD, SECRETARY, SECRETARY_2, SUPERVISION, DISCIPLINE, DISCIPLINE_2, UPPER)
+CHIEF = Actor("chief", "科长", "cadre_chief", "dept", "person-chief")
+MINUTES = Actor("minutes", "记录", "meeting_secretary", "dept", "person-minutes")
+STAFF = (
+    HEAD, SECRETARY, SECRETARY_2, SUPERVISION, DISCIPLINE, DISCIPLINE_2, UPPER, CHIEF, MINUTES
+)  # fmt: skip
+MEMBERS = ("m0", "m1", "m2", "m3", "m4")  # of the committee; m0 is in the chair
 
 DOCUMENT = {"digest": "0" * 64, "name": "文书.pdf", "size": 1}
 HOLD = {"reason": "有反映", "source": "信访", "to_verify": "反映的情况", "due_on": "2026-03-13"}
@@ -31,7 +39,7 @@ PROPOSAL = {
     "item": "对党不忠诚、不老实", "list_version": "2026", "facts": "经查实", "finding_body": "纪委监委",
     "documents": [DOCUMENT], "heard_on": "2026-03-01", "statement": "本人说明", "reason": "属实",
 }  # fmt: skip
-CONFIRMED = {"meeting": "常委会", "reason": "集体研究"}
+CONFIRMED = {"meeting": "sitting", "reason": "集体研究"}
 ASKED = {"by": "本人", "grounds": "新的证据", "document": DOCUMENT}
 LIFTED = {"outcome": "lifted", "finding": "证据有误", "document": DOCUMENT}
 
@@ -53,9 +61,19 @@ def standing_edition() -> Edition:
 
 
 def standing_house(url: str, folder: Path, people: int) -> House:
-    """People p0, p1, …; each with case0 … and also0 … on posts of their own selection."""
+    """People p0, p1, …; each with case0 … and also0 … on posts of their own selection.
+
+    The committee of five sits on that day (`sitting`).
+    """
     house, cases = linear_house(url, folder, standing_edition(), people, STAFF)
     with house.desk() as desk:
+        enter_body(desk, order(CHIEF), "body", {
+            "name": "市委", "kind": "committee", "organization": "dept", "members": [
+                {"person": one, "name": one, "role": "chair" if one == "m0" else "member",
+                 "from": "2020-01-01"} for one in MEMBERS
+            ],
+        })  # fmt: skip
+        convened(desk, "sitting")
         for number in range(len(cases)):
             open_case(desk, order(CLERK), f"also{number}", {
                 "number": f"also{number}", "person": f"p{number}", "post": f"post{number}",
@@ -64,11 +82,41 @@ def standing_house(url: str, folder: Path, people: int) -> House:
     return house
 
 
+def convened(desk: Desk, meeting: str, **changes: Any) -> None:
+    """A sitting of the committee, unless told otherwise, on the day of these tests."""
+    usual = {"body": "body", "kind": "committee", "held_on": "2026-03-01", "chair": "m0"}
+    convene(desk, order(MINUTES), meeting, {**usual, **changes})
+
+
+def vote(*said: str) -> dict[str, Any]:
+    """An item as its minutes have it: one word a member, "absent" or a view; m0, in the chair, last."""
+    words = dict(zip(MEMBERS, said or ("agree",) * len(MEMBERS), strict=True))
+    there = [one for one in (*MEMBERS[1:], MEMBERS[0]) if words[one] != "absent"]
+    views = [
+        {"person": one, "present": one in there, "recused": False, "kinship": "",
+         "view": words[one] if one in there else None,
+         "order": there.index(one) + 1 if one in there else None}
+        for one in MEMBERS
+    ]  # fmt: skip
+    tally = {view: list(words.values()).count(view) for view in ("agree", "disagree", "postpone")}
+    return {"views": views, "vote_form": "hands", **tally, "abstain": 0}
+
+
+def voted(
+    house: House, person: str, veto: str, values: dict[str, Any] | None = None,
+    meeting: str = "sitting",
+) -> None:
+    """A meeting's item on a veto; unless told otherwise all five agree."""
+    with house.desk() as desk:
+        record_veto_item(desk, order(MINUTES), meeting, person, veto, values or vote())
+
+
 def proposed(house: House, person: str, by: Actor = OFFICE) -> str:
-    """The id of a veto that was just proposed."""
+    """The id of a veto that was just proposed and on which all voted."""
     one = order(by)
     with house.desk() as desk:
         propose_veto(desk, one, person, PROPOSAL)
+    voted(house, person, one.id)
     return one.id
 
 

@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
 from law_walk import SEATED
-from random_desk import HEADS, anybody, cases, mostly, persons
+from random_desk import HEADS, anybody, cases, mostly, persons, votes
 from random_standing import RandomStanding
 from trial_acts import check, item, recorded
 from trial_house import ACTORS, BY_NAME, CASES, START, found_trial
 from trial_process import OPEN, STAGES
 from trial_record import assert_untouched, tables
-from trial_script import carried
+from trial_script import FOR_ALL, carried
 
 from workflow.commands.activities import record
 from workflow.commands.cases import move
@@ -61,10 +61,6 @@ STATEMENTS = (
     "UPDATE refused_attempts SET reasons = '[]'",
     "DELETE FROM refused_attempts WHERE 1 = 1 OR id = ''",
 )
-votes = st.lists(
-    st.sampled_from(["agree", "agree", "agree", "disagree", "postpone", "absent"]),
-    min_size=5, max_size=5,
-)  # fmt: skip
 
 
 class RandomPeople(RandomStanding):
@@ -252,7 +248,7 @@ def test_in_every_state_a_veto_and_a_hold_stop_both_cases_and_settling_lets_them
     people = RandomPeople()
     people.open(begun)
     try:
-        people.a_veto_is_proposed_and_confirmed("p0", True, ("head2", "secretary"))
+        people.a_veto_is_proposed_and_confirmed("p0", True, ("head2", "secretary"), FOR_ALL)
         assert {people.walk.cases[one].state for one in ("case0", "also0")} == {OPEN[begun]}
         people.everything_against_a_person_is_settled("p0", ("discipline", "upper"))
         people.somebody_holds("p0", BY_NAME["supervision"], True)

@@ -15,6 +15,7 @@ from standing_house import (
     HEAD,
     HOLD,
     LIFTED,
+    MINUTES,
     PROPOSAL,
     SECRETARY,
     SECRETARY_2,
@@ -26,6 +27,7 @@ from standing_house import (
     standing,
     standing_house,
     vetoed,
+    vote,
 )
 
 from workflow.commands.standing import (
@@ -37,6 +39,7 @@ from workflow.commands.standing import (
     review,
     tell_veto,
 )
+from workflow.commands.veto_items import record_veto_item
 from workflow.errors import BadInput, NotAvailable, NotFound, WorkflowError
 from workflow.journal import Desk, House
 
@@ -68,11 +71,12 @@ def twice(house: House, command: Callable[[Desk], object]) -> None:
 def test_every_command_on_a_standing_is_carried_out_once(house: House) -> None:
     held, ended, veto = order(SUPERVISION), order(OFFICE), order(OFFICE)
     confirmed, told, asked = order(SECRETARY), order(HEAD), order(SECRETARY)
-    first, second = order(DISCIPLINE), order(UPPER)
+    first, second, recorded = order(DISCIPLINE), order(UPPER), order(MINUTES)
     for command in (
         lambda desk: hold(desk, held, "p0", HOLD),
         lambda desk: end_hold(desk, ended, "p0", held.id, ENDED),
         lambda desk: propose_veto(desk, veto, "p0", PROPOSAL),
+        lambda desk: record_veto_item(desk, recorded, "sitting", "p0", veto.id, vote()),
         lambda desk: confirm_veto(desk, confirmed, "p0", veto.id, CONFIRMED),
         lambda desk: tell_veto(desk, told, "p0", veto.id, {"document": DOCUMENT}),
         lambda desk: request_review(desk, asked, "p0", veto.id, ASKED),

@@ -9,7 +9,6 @@ from trial_process import STAGES
 
 HOLD = {"reason": "有反映", "source": "信访", "to_verify": "反映的情况", "due_on": "2026-12-31"}
 ENDED = {"outcome": "unfounded", "finding": "反映不实", "document": DOCUMENT}
-CONFIRMED = {"meeting": "常委会", "reason": "集体研究"}
 ASKED = {"by": "本人", "grounds": "新的证据", "document": DOCUMENT}
 TOLD = {"document": DOCUMENT}
 
@@ -21,6 +20,11 @@ def proposal(today: date) -> dict[str, Any]:
         "finding_body": "纪委监委", "documents": [DOCUMENT], "heard_on": today.isoformat(),
         "statement": "本人说明", "reason": "属实",
     }  # fmt: skip
+
+
+def confirmed(meeting: str) -> dict[str, Any]:
+    """The confirmation of a veto on the vote of a meeting."""
+    return {"meeting": meeting, "reason": "集体研究"}
 
 
 def reviewed(outcome: str) -> dict[str, Any]:

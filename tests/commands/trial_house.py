@@ -39,6 +39,7 @@ ACTORS = (
     _actor("own", "organization_head", "dept", "p0"),  # the candidate's own account
     _actor("checker", "political_checker", "dept"),
     _actor("checker2", "political_checker", "dept"),
+    _actor("checker3", "political_checker", "dept", "p-discipline2"),  # discipline2's own
     _actor("leader", "inspection_leader", "dept"),
     _actor("supervision", "supervision_officer", "dept"),
     _actor("minutes", "meeting_secretary", "city"),

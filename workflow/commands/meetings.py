@@ -5,18 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 from workflow import authority
-from workflow.activities.meeting_item import check_item
 from workflow.commands.activities import round_number
 from workflow.commands.changing import content_of, exists, require_days, require_keys
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.refresh import refresh_case
-from workflow.dossier import Dossier, View
-from workflow.edition import Activity
+from workflow.commands.sittings import place_of, require_held, require_well_formed, sitting_of
+from workflow.dossier import Dossier
 from workflow.errors import BadInput, NotAvailable, NotFound, Reason
 from workflow.journal import Desk, Draft, Order, append, lock
-from workflow.journal.fold import body_file, meeting_file
 from workflow.journal.picture import dossier
-from workflow.journal.read import history
 from workflow.journal.write import Entry
 
 KINDS = ("committee", "standing_committee", "full_committee", "department")
@@ -35,7 +32,7 @@ def convene(desk: Desk, order: Order, id: str, values: Mapping[str, Any]) -> Ent
     if values["kind"] not in KINDS:
         raise BadInput(reasons=[Reason(
             "R-GEN-07", f"“{values['kind']}”不是集体讨论决定的会议",
-            "书记办公会、传阅圈阅不能代替党委（党组）会议", article="守则第8条",
+            "书记办公会、传阅圈阅不能代替党委（党组）会议", ("讨论决定机构",),
         )])  # fmt: skip
     require_dates(order)
     body = content_of(desk, f"body:{values['body']}")
@@ -70,14 +67,14 @@ def record_item(
     if spec is None or spec.kind != "meeting_item":
         raise NotFound("该流程没有这项会议议题")
     require_dates(order, int(str(seen.setting("backdate_tolerance_days"))))
-    authority.require_act(desk, order.actor, seen, spec.record, _place(desk, meeting))
+    authority.require_act(desk, order.actor, seen, spec.record, (place_of(desk, meeting),))
     if seen.case.state not in spec.within:
         titles = "、".join(seen.edition.process.states[one].title for one in spec.within)
-        raise NotAvailable(reasons=[Reason(
+        raise NotAvailable(reasons=[seen.edition.reason(
             spec.rules[0] if spec.rules else "R-DEC-01", "本事项不在该步骤", f"在“{titles}”步骤提交会议",
         )])  # fmt: skip
-    _require_held(desk, order, meeting)
-    _require_well_formed(desk, meeting, spec, values)
+    require_held(desk, order, meeting)
+    require_well_formed(sitting_of(desk, meeting), values, spec.fields)
     entry = append(desk, order, Draft(
         f"meeting:{meeting}", "record", {"act": "item", "activity": activity, "case": case},
         {"state": "held"}, values, seen.person.id, read=seen.read, edition=seen.edition.digest,
@@ -95,42 +92,3 @@ def _naming(seen: Dossier, meeting: str, activity: str, case: str, entry: Entry)
         values={"meeting": meeting, "item_entry": entry.digest}, person=seen.person.id,
         read={**seen.read, f"meeting:{meeting}": entry.seq}, edition=seen.edition.digest,
     )  # fmt: skip
-
-
-def _place(desk: Desk, meeting: str) -> tuple[str, ...]:
-    said = content_of(desk, f"meeting:{meeting}")
-    if not said:
-        raise NotFound("会议不存在")
-    return (content_of(desk, f"body:{said['body']}")["organization"],)
-
-
-def _require_held(desk: Desk, order: Order, meeting: str) -> None:
-    held_on = content_of(desk, f"meeting:{meeting}")["held_on"]
-    if held_on > order.on.isoformat():
-        raise BadInput(reasons=[
-            Reason("R-TRACE-01", f"会议定于{held_on}召开，办理日期{order.on}时尚未召开", "会后据实记录")
-        ])  # fmt: skip
-
-
-def _require_well_formed(
-    desk: Desk, meeting: str, spec: Activity, values: Mapping[str, Any]
-) -> None:
-    body = content_of(desk, f"meeting:{meeting}")["body"]
-    sitting = meeting_file(
-        meeting, history(desk, f"meeting:{meeting}"),
-        body_file(body, history(desk, f"body:{body}")),
-    )  # fmt: skip
-    views = tuple(
-        View(
-            row.get("person", ""), bool(row.get("present")), bool(row.get("recused", False)),
-            row.get("kinship", ""), row.get("view"), row.get("order"),
-        )
-        for row in values.get("views", ())
-    )  # fmt: skip
-    rest = {key: value for key, value in values.items() if key != "views"}
-    faults = check_item(rest, views, sitting.roster, sitting.chair, spec.fields)
-    if faults:
-        raise BadInput(
-            f"会议记录有误，共{len(faults)}处",
-            [Reason("R-DEC-01", f"{f.path}：{f.message}", "按到会和表决情况据实记录") for f in faults],
-        )

@@ -9,11 +9,21 @@ from typing import Any
 
 from workflow import authority
 from workflow.commands.changing import content_of, require_days
+from workflow.commands.confirming import (
+    ASSESSED,
+    apart,
+    assessors,
+    cases_of,
+    require_carried,
+    seqs,
+)
 from workflow.commands.incumbents import AFTER_VETO, open_adjustment, posts_held
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.refresh import open_cases, refresh_person
-from workflow.dossier import By, PersonFile
-from workflow.errors import BadInput, NotAvailable, NotFound, Reason, Recused
+from workflow.commands.veto_items import open_proposal
+from workflow.dossier import NOTHING, By, PersonFile
+from workflow.errors import OTHERS, BadInput, NotAvailable, NotFound, Reason, Recused
+from workflow.guards.standing import REVIEWERS
 from workflow.journal import Desk, Draft, Order, append, lock
 from workflow.journal.fold import person_file
 from workflow.journal.read import Record, history
@@ -87,7 +97,7 @@ def propose_veto(desk: Desk, order: Order, person: str, values: Mapping[str, Any
         raise _bad("R-POL-08", "听取本人说明的日期在将来", "先听取本人说明")
     _open(desk, order, person, "propose_veto")
     if _file(desk, person).veto:
-        raise NotAvailable(reasons=[Reason("R-POL-05", "已有一票否决", "经复核撤销后再议")])
+        raise NotAvailable(reasons=[Reason("R-POL-05", "已有一票否决", "经复核撤销后再议", REVIEWERS)])
     open_hold(desk, order, person, {
         "reason": "一票否决程序", "source": values["finding_body"], "to_verify": values["item"],
         "due_on": None,
@@ -103,21 +113,23 @@ def propose_veto(desk: Desk, order: Order, person: str, values: Mapping[str, Any
 def confirm_veto(
     desk: Desk, order: Order, person: str, veto_id: str, values: Mapping[str, Any]
 ) -> Entry:
-    """Confirm a veto by another, on a collective decision; every open case stops but a downward one.
+    """Confirm a veto by another, on a counted meeting; every open case stops but a downward one.
 
+    `meeting`: id of the sitting whose vote on this very proposal carries it (`require_carried`).
     For an incumbent of a leading post an adjustment case opens in the same transaction (R-POL-07).
     """
     payload = {"person": person, "veto": veto_id, "values": dict(values)}
     if known := answered(desk, order, "confirm_veto", payload):
         return known
     _require_values(values, ["meeting", "reason"], "R-POL-08")
-    _open(desk, order, person, "confirm_veto", cases=True)
+    _open(desk, order, person, "confirm_veto", cases=True, also=[f"meeting:{values['meeting']}"])
     if _file(desk, person).veto:
-        raise NotAvailable(reasons=[Reason("R-POL-05", "已有一票否决", "不重复确认")])
-    proposed = _proposal(desk, person, veto_id)
-    _require_other(order, [proposed.by], "一票否决由同一人提出")
-    data = {"act": "confirm_veto", "veto": veto_id, "proposal": proposed.digest}
-    entry = _write(desk, order, person, data, values, "vetoed")
+        raise NotAvailable(reasons=[Reason("R-POL-05", "已有一票否决", "不重复确认", REVIEWERS)])
+    proposed = open_proposal(desk, person, veto_id)
+    carried = require_carried(desk, order, person, proposed, values["meeting"])
+    data = {"act": "confirm_veto", "veto": veto_id, "proposal": proposed.digest,
+            "meeting": carried.meeting, "item_entry": carried.entry}  # fmt: skip
+    entry = _write(desk, order, person, data, values, "vetoed", carried.read)
     _stop(desk, order, person, veto_id, entry)
     open_adjustment(desk, order, person, posts_held(desk, person), AFTER_VETO, veto_id)
     refresh_person(desk, order, person)
@@ -168,8 +180,14 @@ def review(
     _open(desk, order, person, "review_veto", cases=True)
     now, records = _file(desk, person), history(desk, f"person:{person}")
     if now.veto is None or now.veto.id != veto_id or not now.veto.review_open:
-        raise NotAvailable(reasons=[Reason("R-POL-08", "没有待办的复核申请", "先提出复核申请")])
-    _require_other(order, [now.veto.proposed_by, now.veto.confirmed_by], "参与过原决定")
+        raise NotAvailable(reasons=[
+            Reason("R-POL-08", "没有待办的复核申请", "先提出复核申请", authority.DO["request_review"])
+        ])  # fmt: skip
+    cases = cases_of(desk, person)
+    if involved := apart(order.actor, {
+        "参与过原决定": [now.veto.proposed_by, now.veto.confirmed_by], ASSESSED: assessors(cases),
+    }):  # fmt: skip
+        raise Recused(reasons=involved)
     first = _first_opinion(records, veto_id)
     act, data = "review_opinion", {"veto": veto_id, "outcome": values["outcome"]}
     standing = "vetoed"
@@ -178,7 +196,7 @@ def review(
         if first.data["outcome"] == values["outcome"]:
             act, data = "review", {**data, "first": first.digest}
             standing = _after(now, values["outcome"])
-    entry = _write(desk, order, person, {"act": act, **data}, values, standing)
+    entry = _write(desk, order, person, {"act": act, **data}, values, standing, seqs(cases))
     refresh_person(desk, order, person)
     return answer(desk, order, "review", payload, entry)
 
@@ -205,7 +223,7 @@ def _require_second(order: Order, first: Record) -> None:
     _require_other(order, [first.by], "另一份复核意见由同一人出具")
     if first.by.duty == order.actor.duty:
         raise Recused(reasons=[Reason("R-POL-08", "两份复核意见出自同一岗位",
-                                      "由纪检监察机关和上级组织部门分别复核")])  # fmt: skip
+                                      "由纪检监察机关和上级组织部门分别复核", OTHERS)])  # fmt: skip
 
 
 def _on_veto(
@@ -225,24 +243,27 @@ def _on_veto(
     return answer(desk, order, act, payload, entry)
 
 
-def _open(desk: Desk, order: Order, person: str, act: str, *, cases: bool = False) -> None:
-    """Entitled, dated, and the person locked; the cases too where they are written to."""
+def _open(
+    desk: Desk, order: Order, person: str, act: str, *, cases: bool = False,
+    also: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """Entitled, dated, and the person locked; the cases too where they are written to, and `also`."""
     if not content_of(desk, f"person:{person}"):
         raise NotFound("没有此人档案")
     require_dates(order)
     authority.require(desk, order.actor, act, order.today)
     if order.actor.person == person:
-        raise Recused(reasons=[Reason("R-AVO-04", "经办人即当事人", "由他人办理")])
-    also = [f"case:{one}" for one in open_cases(desk, person=person)] if cases else []
-    lock(desk, [f"person:{person}", *also], order.seen)
+        raise Recused(reasons=[Reason("R-AVO-04", "经办人即当事人", "由他人办理", OTHERS)])
+    stopped = [f"case:{one}" for one in open_cases(desk, person=person)] if cases else []
+    lock(desk, [f"person:{person}", *also, *stopped], order.seen)
 
 
 def _write(
     desk: Desk, order: Order, person: str, data: Mapping[str, Any], values: Mapping[str, Any],
-    standing: str,
+    standing: str, read: Mapping[str, int] = NOTHING,
 ) -> Entry:  # fmt: skip
     return append(desk, order, Draft(
-        f"person:{person}", "standing", data, {"standing": standing}, values, person,
+        f"person:{person}", "standing", data, {"standing": standing}, values, person, read,
         attachments=tuple(_documents(values)),
     ))  # fmt: skip
 
@@ -256,28 +277,10 @@ def _file(desk: Desk, person: str) -> PersonFile:
     return person_file(person, history(desk, f"person:{person}"))
 
 
-def _proposal(desk: Desk, person: str, veto_id: str) -> Record:
-    """The proposal, still open: its hold stands until it is confirmed or found to be without ground.
-
-    Raises NotFound, and NotAvailable for one that was settled (also by a veto since lifted).
-    """
-    records = history(desk, f"person:{person}")
-    for one in records:
-        proposal = one.kind == "standing" and one.data["act"] == "propose_veto"
-        if proposal and one.data["veto"] == veto_id:
-            if veto_id not in {hold.id for hold in person_file(person, records).holds}:
-                raise NotAvailable(reasons=[
-                    Reason("R-POL-08", "该项一票否决提议已了结", "有查实的事实的，重新提出")
-                ])  # fmt: skip
-            return one
-    raise NotFound("没有这项一票否决提议")
-
-
 def _require_other(order: Order, others: Sequence[By], found: str) -> None:
     """Another person, not only another account."""
-    me = order.actor
-    if any(me.account == one.account or (me.person and me.person == one.person) for one in others):
-        raise Recused(reasons=[Reason("R-POL-08", found, "由未参与的人员办理")])
+    if involved := apart(order.actor, {found: others}):
+        raise Recused(reasons=involved)
 
 
 def _require_values(values: Mapping[str, Any], needed: Sequence[str], rule: str) -> None:

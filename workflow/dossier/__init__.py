@@ -7,7 +7,7 @@ from workflow.dossier.acts import NOTHING, Act, By, Round, Step, Values
 from workflow.dossier.matters import CaseFile, Neighbour, SelectionFile
 from workflow.dossier.people import Fact, Hold, PersonFile, Veto
 from workflow.dossier.places import BodyFile, Member, OrganizationFile, PostFile
-from workflow.dossier.sittings import ItemFile, MeetingFile, View
+from workflow.dossier.sittings import ItemFile, MeetingFile, VetoItem, View
 from workflow.dossier.whole import Dossier
 
 __all__ = [
@@ -31,5 +31,6 @@ __all__ = [
     "Step",
     "Values",
     "Veto",
+    "VetoItem",
     "View",
 ]

@@ -1,5 +1,6 @@
 """The file of a person (干部): facts, holds, veto."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -65,6 +66,15 @@ class PersonFile:
     def standing(self) -> str:
         """clear, held or vetoed."""
         return "vetoed" if self.veto else "held" if self.holds else "clear"
+
+    @property
+    def relatives(self) -> Mapping[str, str]:
+        """Persons on file who are relatives → kind of KINSHIP (verified facts)."""
+        return {
+            fact.values["person"]: fact.values["relation"]
+            for fact in self.known("kinship")
+            if fact.values.get("person")
+        }
 
     def known(self, kind: str) -> tuple[Fact, ...]:
         """The verified facts of a kind, the only ones that guards use."""

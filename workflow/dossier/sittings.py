@@ -45,3 +45,12 @@ class ItemFile:
     act: Act  # the entry in the meeting's journal
     views: tuple[View, ...]
     values: Values  # presenter, orders, vote_form, agree, disagree, postpone, abstain, issued …
+
+
+@dataclass(frozen=True, slots=True)
+class VetoItem(ItemFile):
+    """An item on a veto (一票否决议题): of a person, on one proposal as it stood; of no case."""
+
+    person: str
+    veto: str
+    proposal: str  # digest of the proposal's entry

@@ -86,11 +86,7 @@ class Dossier:
     @property
     def relatives(self) -> Mapping[str, str]:
         """Persons on file who are relatives of the candidate → kind of KINSHIP (verified facts)."""
-        return {
-            fact.values["person"]: fact.values["relation"]
-            for fact in self.person.known("kinship")
-            if fact.values.get("person")
-        }
+        return self.person.relatives
 
     def stage_of(self, state: str) -> str | None:
         """The stage a state belongs to."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from workflow.dossier import Dossier, Values
+from workflow.dossier import Dossier, ItemFile, Values
 from workflow.guards.applies import APPLIES
 from workflow.guards.count import counts
 from workflow.guards.meeting import base, items_of_move, voted
@@ -50,11 +50,7 @@ def figures_add_up(d: Dossier) -> Verdict:
         title = d.edition.process.activities[name].title
         wrong += [(title, one) for one in _wrong(d, name, values)]
     for item in items_of_move(d):
-        if voted(item.values):
-            seen = {**item.values, "present": counts(item, base(d)).present}
-            agreeing = sum(view.present and not view.recused and view.view == "agree"
-                           for view in item.views)  # fmt: skip
-            wrong += [(item.meeting.body.name, one) for one in _wrong_tally(seen, agreeing)]
+        wrong += [(item.meeting.body.name, one) for one in tally_faults(item, base(d))]
     gaps = [Gap("R-REC-02", f"{title}：{found}", "票数、人数前后相符", ("填报人",))
             for title, found in wrong]  # fmt: skip
     return verdict(*gaps, wrong=[found for _, found in wrong])
@@ -99,6 +95,15 @@ def _chain(values: Values) -> Iterator[str]:
             yield f"{small}{one}多于{large}{other}"
     if any(figure < 0 for _, figure in told):
         yield "人数或者票数为负"
+
+
+def tally_faults(item: ItemFile, recusal_base: str) -> Iterator[str]:
+    """What does not fit in the tally of an item on which was voted."""
+    if voted(item.values):
+        seen = {**item.values, "present": counts(item, recusal_base).present}
+        agreeing = sum(view.present and not view.recused and view.view == "agree"
+                       for view in item.views)  # fmt: skip
+        yield from _wrong_tally(seen, agreeing)
 
 
 def _wrong_tally(values: Values, agreeing: int) -> Iterator[str]:

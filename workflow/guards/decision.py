@@ -1,9 +1,10 @@
 """Discussion and decision (讨论决定): the meeting, its order and its count (R-DEC)."""
 
 from collections.abc import Mapping
+from functools import partial
 from itertools import pairwise
 
-from workflow.dossier import Dossier, ItemFile, View
+from workflow.dossier import Dossier, ItemFile
 from workflow.guards import deferral, plenary, reconsideration, submission
 from workflow.guards.meeting import (
     COLLECTIVE,
@@ -13,7 +14,6 @@ from workflow.guards.meeting import (
     early_gaps,
     figures,
     items_of_move,
-    kin,
     kind_gaps,
     majority_gap,
     member_name,
@@ -23,9 +23,8 @@ from workflow.guards.meeting import (
 )
 from workflow.guards.reading import number, sequence, text
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
+from workflow.guards.views import CHAIR, SECRETARY, chair_gap, orders_of, recusal_gaps, view_gaps
 
-CHAIR, SECRETARY = ("会议主持人",), ("meeting_secretary",)
-VIEWS = ("agree", "disagree", "postpone")
 FORMS: Mapping[str, str] = {"oral": "口头", "hands": "举手", "secret": "无记名投票"}
 
 
@@ -63,25 +62,8 @@ def views_complete(d: Dossier) -> Verdict:
     item = d.item(DECISION)
     if item is None:
         return _unrecorded("R-DEC-05")
-    due = {one.person for one in item.meeting.roster}
-    gaps = [_view_gap(member_name(d, item, view.person), view, due) for view in item.views]
-    if not any(view.present for view in item.views):
-        gaps.append(Gap("R-DEC-05", "没有成员到会和表态的记录", "到会成员逐一表态", CHAIR))
+    gaps = view_gaps(item, partial(member_name, d, item))
     return verdict(*gaps, views={view.person: view.view for view in item.views})
-
-
-def _view_gap(name: str, view: View, due: set[str]) -> Gap | None:
-    if view.person not in due:
-        found = f"{name}不是应到会成员，列席人员不表态、不计票"
-        return Gap("R-DEC-05", found, "只记录应到会成员的表态", SECRETARY)
-    if view.present and not view.recused:
-        if view.view in VIEWS:
-            return None
-        return Gap("R-DEC-05", f"{name}没有表态", "到会成员应当逐一表态（同意、不同意、缓议）", CHAIR)
-    if view.view is None:
-        return None
-    found = f"{name}{'已回避' if view.recused else '未到会'}，不得表态"
-    return Gap("R-DEC-05", found, "未到会和回避的成员不表态、不计票", SECRETARY)
 
 
 def chair_last(d: Dossier) -> Verdict:
@@ -89,28 +71,7 @@ def chair_last(d: Dossier) -> Verdict:
     item = d.item(DECISION)
     if item is None:
         return _unrecorded("R-DEC-06")
-    speaking = [view for view in item.views if view.present and not view.recused]
-    orders = {view.person: view.order for view in speaking if view.order is not None}
-    chair = _last_to_speak(item)
-    told = sorted(orders.values())
-    gap = None
-    needed = "记明每名到会成员的表态次序，主要负责人末位表态"
-    if len(told) < len(speaking) or len(set(told)) < len(told):
-        gap = Gap("R-DEC-06", "表态次序缺漏或者重复", needed, SECRETARY)
-    elif chair is None or not chair.present:
-        gap = Gap("R-DEC-06", "主持人没有到会记录", needed, SECRETARY)
-    elif not chair.recused and orders[chair.person] != told[-1]:
-        rank = told.index(orders[chair.person]) + 1
-        gap = Gap("R-DEC-06", f"主要负责人（主持人）第{rank}个表态（共{len(told)}人）", needed, SECRETARY)
-    return verdict(gap, chair=item.meeting.chair, orders=orders)
-
-
-def _last_to_speak(item: ItemFile) -> View | None:
-    """The principal leader of the body where present, else who was in the chair (R-DEC-06)."""
-    views = {view.person: view for view in item.views}
-    leaders = (one.person for one in item.meeting.roster if one.role == "chair")
-    present = (views[one] for one in leaders if one in views and views[one].present)
-    return next((one for one in present if not one.recused), views.get(item.meeting.chair))
+    return verdict(chair_gap(item), chair=item.meeting.chair, orders=orders_of(item))
 
 
 ORDER: Mapping[str, str] = {
@@ -197,30 +158,14 @@ def majority_missed(d: Dossier) -> Verdict:
 def recusals_kept(d: Dossier) -> Verdict:
     """本议题涉及本人或者近亲属的成员和工作人员均已回避。"""
     items = items_of_move(d)
-    gaps = [gap for item in items for gap in _recusal_gaps(d, item)]
+    gaps = [
+        gap for item in items
+        for gap in recusal_gaps(item, d.person, partial(member_name, d, item))
+    ]  # fmt: skip
     if not items:
         gaps = [Gap("R-DEC-12", "没有会议记录，不能核对回避情况", "记录到会和回避情况", SECRETARY)]
     return verdict(*gaps, recusal_base=base(d), relatives=dict(d.relatives),
                    meetings=[item.meeting.id for item in items])  # fmt: skip
-
-
-def _recusal_gaps(d: Dossier, item: ItemFile) -> list[Gap]:
-    needed = "本人及近亲属应当回避本议题，退出会场"
-    stayed = [view.person for view in item.views if view.present and not view.recused]
-    gaps = [
-        Gap("R-DEC-12", f"{member_name(d, item, person)}系人选{kin(d, person)}，没有回避本议题",
-            needed, CHAIR)
-        for person in stayed
-        if kin(d, person)
-    ]  # fmt: skip
-    values = item.values
-    serving = [values.get("presenter"), values.get("recorder"), *sequence(values, "tellers"),
-               *sequence(values, "guests")]  # fmt: skip
-    for person in dict.fromkeys(str(one) for one in serving if one):
-        if kin(d, person) and person not in stayed:
-            found = f"{member_name(d, item, person)}系人选{kin(d, person)}，参与了本议题"
-            gaps.append(Gap("R-AVO-04", found, needed, CHAIR))
-    return gaps
 
 
 def one_by_one(d: Dossier) -> Verdict:

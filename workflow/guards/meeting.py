@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from workflow.dossier import BodyFile, Dossier, ItemFile, Values
+from workflow.dossier import BodyFile, Dossier, ItemFile, PersonFile, Values
 from workflow.facts import KINSHIP
 from workflow.guards.conditions import organization_of
 from workflow.guards.count import counts, is_majority, is_quorum
@@ -51,8 +51,12 @@ def kind_gaps(item: ItemFile, rule: str, bodies: Mapping[str, str] = COLLECTIVE)
 
 def is_ours(d: Dossier, body: BodyFile) -> bool:
     """Whether a body may decide here: the one of the selection, or the full committee of the same."""
-    whole = body.kind == FULL and body.organization == organization_of(d, d.selection.body)
-    return body.id == d.selection.body or whole
+    return decides(body, d.selection.body, organization_of(d, d.selection.body))
+
+
+def decides(body: BodyFile, deciding: str, organization: str) -> bool:
+    """Whether a body is the deciding one, or the full committee of the organization of that one."""
+    return body.id == deciding or (body.kind == FULL and body.organization == organization)
 
 
 def _foreign(d: Dossier, item: ItemFile, rule: str) -> list[Gap]:
@@ -79,7 +83,12 @@ def voted(values: Values) -> bool:
 
 def quorum_gap(d: Dossier, item: ItemFile, rule: str) -> Gap | None:
     """A gap when fewer than two thirds of the members due were present for this item."""
-    n, p, _ = counts(item, base(d))
+    return present_gap(item, rule, base(d))
+
+
+def present_gap(item: ItemFile, rule: str, recusal_base: str) -> Gap | None:
+    """As `quorum_gap`, of an item that is of no case."""
+    n, p, _ = counts(item, recusal_base)
     if is_quorum(p, n):
         return None
     found = f"应到{n}人，本议题到会{p}人，不足三分之二"
@@ -88,9 +97,14 @@ def quorum_gap(d: Dossier, item: ItemFile, rule: str) -> Gap | None:
 
 def majority_gap(d: Dossier, item: ItemFile, rule: str) -> Gap | None:
     """A gap when not more than half of the members due agreed, or nobody voted."""
+    return agreed_gap(item, rule, base(d))
+
+
+def agreed_gap(item: ItemFile, rule: str, recusal_base: str) -> Gap | None:
+    """As `majority_gap`, of an item that is of no case."""
     if not voted(item.values):
         return Gap(rule, "本议题没有计票结果", "逐人表决并计票", ("meeting_secretary",))
-    n, _, y = counts(item, base(d))
+    n, _, y = counts(item, recusal_base)
     if is_majority(y, n):
         return None
     found = f"应到{n}人，同意{y}人，未超过应到会成员半数"
@@ -121,9 +135,14 @@ def member_name(d: Dossier, item: ItemFile, person: str) -> str:
 
 def kin(d: Dossier, person: str) -> str:
     """本人, or which relative of the candidate a person is; empty for neither."""
-    if person == d.person.id:
+    return kin_to(d.person, person)
+
+
+def kin_to(file: PersonFile, person: str) -> str:
+    """本人, or which relative of somebody on file a person is; empty for neither."""
+    if person == file.id:
         return "本人"
-    return KINSHIP.get(d.relatives.get(person, ""), "")
+    return KINSHIP.get(file.relatives.get(person, ""), "")
 
 
 def said(values: Values, key: str) -> bool:

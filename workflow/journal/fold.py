@@ -22,6 +22,7 @@ from workflow.dossier import (
     SelectionFile,
     Step,
     Veto,
+    VetoItem,
     View,
 )
 from workflow.edition import Edition
@@ -138,18 +139,35 @@ def meeting_file(meeting: str, records: Sequence[Record], body: BodyFile) -> Mee
 
 
 def item_file(meeting: MeetingFile, record: Record) -> ItemFile:
-    """One item from the meeting's entry."""
-    rows = record.values.get("views", ())
-    views = tuple(
-        View(
-            row["person"], row["present"], row.get("recused", False), row.get("kinship", ""),
-            row.get("view"), row.get("order"),
-        )
-        for row in rows
-    )  # fmt: skip
+    """One item on a case from the meeting's entry."""
+    data = record.data
     return ItemFile(
-        meeting, record.data["activity"], record.data["case"], record.as_act(), views,
-        record.values,
+        meeting, data["activity"], data["case"], record.as_act(), views_of(record.values), record.values
+    )
+
+
+def veto_item(meeting: MeetingFile, record: Record) -> VetoItem:
+    """One item on a veto from the meeting's entry."""
+    data = record.data
+    return VetoItem(
+        meeting, data["activity"], "", record.as_act(), views_of(record.values), record.values,
+        data["person"], data["veto"], data["proposal"],
+    )  # fmt: skip
+
+
+def is_on_veto(record: Record) -> bool:
+    """Whether a meeting's entry is an item on a veto rather than on a case."""
+    return bool(record.data["act"] == "item" and record.data["activity"] == "veto")
+
+
+def views_of(values: Mapping[str, Any]) -> tuple[View, ...]:
+    """The rows of an item as filled in; read alike when they are checked and when read back."""
+    return tuple(
+        View(
+            row.get("person", ""), bool(row.get("present")), bool(row.get("recused", False)),
+            row.get("kinship", ""), row.get("view"), row.get("order"),
+        )
+        for row in values.get("views", ())
     )  # fmt: skip
 
 

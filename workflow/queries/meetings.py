@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from workflow.dossier import ItemFile, MeetingFile
+from workflow.dossier import ItemFile, MeetingFile, VetoItem
 from workflow.errors import NotFound
 from workflow.journal import Desk
-from workflow.journal.fold import body_file, item_file, meeting_file
+from workflow.journal.fold import body_file, is_on_veto, item_file, meeting_file, veto_item
 from workflow.journal.read import content, history
 from workflow.models import TABLES
 from workflow.queries.cases import CaseRow, cases
@@ -34,6 +34,7 @@ class Sitting:
 
     file: MeetingFile
     items: tuple[ItemFile, ...]
+    vetoes: tuple[VetoItem, ...]  # on whom, is for those to see who may know of the person
     seq: int
 
 
@@ -58,8 +59,10 @@ def sitting(desk: Desk, id: str) -> Sitting:
         raise NotFound("会议不存在")
     body = content(records)["body"]
     file = meeting_file(id, records, body_file(body, history(desk, f"body:{body}")))
-    items = tuple(item_file(file, one) for one in records if one.data["act"] == "item")
-    return Sitting(file, items, records[-1].seq)
+    told = [one for one in records if one.data["act"] == "item"]
+    items = tuple(item_file(file, one) for one in told if not is_on_veto(one))
+    vetoes = tuple(veto_item(file, one) for one in told if is_on_veto(one))
+    return Sitting(file, items, vetoes, records[-1].seq)
 
 
 def awaiting(desk: Desk, file: MeetingFile) -> Iterator[tuple[CaseRow, str, str]]:

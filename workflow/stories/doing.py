@@ -22,11 +22,13 @@ from workflow.commands.standing import (
     review,
     tell_veto,
 )
+from workflow.commands.veto_items import record_veto_item
 from workflow.dossier import PersonFile
 from workflow.errors import NotFound
 from workflow.journal import Desk, Order
-from workflow.journal.fold import body_file, meeting_file, person_file
+from workflow.journal.fold import person_file
 from workflow.journal.read import history
+from workflow.stories.attendance import views
 from workflow.stories.format import ACTS, Attendance, Step
 from workflow.stories.merge import resolved, taken_kind
 from workflow.stories.names import Names
@@ -86,6 +88,12 @@ class Doing:
         """The person behind the verb."""
         return self.scene.names.person(self.step.target)
 
+    @property
+    def meeting(self) -> str:
+        """The meeting the step is about: named, else the last opened."""
+        meetings = self.scene.meetings
+        return self.scene.names.mine(self.step.meeting or (meetings[-1] if meetings else ""))
+
     def file(self) -> PersonFile:
         """The person as the journal has them now."""
         return person_file(self.person, history(self.desk, f"person:{self.person}"))
@@ -104,6 +112,8 @@ def subject_of(doing: Doing) -> str:
         return f"case:{doing.case}"
     if step.verb in ("move", "item"):
         return f"case:{doing.case}"
+    if step.verb == "veto_item":
+        return f"meeting:{doing.meeting}"
     kinds = {"open_selection": "selection", "open_case": "case", "convene": "meeting",
              "annul": "case"}  # fmt: skip
     if step.verb in kinds:
@@ -172,35 +182,21 @@ def _convene(doing: Doing) -> None:
 
 
 def _item(doing: Doing) -> None:
-    step, values = doing.step, doing.values
-    key = step.meeting or (doing.scene.meetings[-1] if doing.scene.meetings else "")
-    meeting = doing.scene.names.mine(key)
-    if "views" not in values:
-        values["views"] = _views(doing, meeting, step.attendance or Attendance())
-    record_item(doing.desk, doing.order, meeting, doing.case, step.target, values)
+    record_item(
+        doing.desk, doing.order, doing.meeting, doing.case, doing.step.target, _counted(doing)
+    )
 
 
-def _views(doing: Doing, meeting: str, told: Attendance) -> list[dict[str, Any]]:
-    """One row for each member due on the day; those present speak in order, the chair last."""
-    said = content_of(doing.desk, f"meeting:{meeting}")
-    if not said:
-        return []
-    body = body_file(said["body"], history(doing.desk, f"body:{said['body']}"))
-    sitting = meeting_file(meeting, history(doing.desk, f"meeting:{meeting}"), body)
-    person = doing.scene.names.person
-    recused = {person(key): kinship for key, kinship in told.recused.items()}
-    views = {person(key): "disagree" for key in told.disagree}
-    views |= {person(key): "postpone" for key in told.postpone}
-    silent = {*map(person, told.absent), *recused}
-    due = [one.person for one in sitting.roster]
-    speak = sorted((one for one in due if one not in silent), key=lambda one: one == sitting.chair)
-    return [
-        {"person": one, "present": one in speak or one in recused, "recused": one in recused,
-         "kinship": recused.get(one, ""),
-         "view": views.get(one, "agree") if one in speak else None,
-         "order": speak.index(one) + 1 if one in speak else None}
-        for one in due
-    ]  # fmt: skip
+def _veto_item(doing: Doing) -> None:
+    record_veto_item(
+        doing.desk, doing.order, doing.meeting, doing.person, _veto(doing), _counted(doing)
+    )
+
+
+def _counted(doing: Doing) -> dict[str, Any]:
+    """The values of an item, with a view for each member where the story does not write them out."""
+    told = doing.step.attendance or Attendance()
+    return {"views": views(doing.desk, doing.scene.names, doing.meeting, told), **doing.values}
 
 
 def _hold(doing: Doing) -> None:
@@ -221,12 +217,15 @@ def _on_veto(command: Callable[[Desk, Order, str, str, Mapping[str, Any]], Any])
     """A command on a veto: the one that is labelled, else the person's last."""
 
     def done(doing: Doing) -> None:
-        records = history(doing.desk, f"person:{doing.person}")
-        last = [str(one.data["veto"]) for one in records if one.data.get("veto")]
-        id = _named(doing) or (last[-1] if last else "")
-        command(doing.desk, doing.order, doing.person, id, doing.values)
+        command(doing.desk, doing.order, doing.person, _veto(doing), doing.values)
 
     return done
+
+
+def _veto(doing: Doing) -> str:
+    records = history(doing.desk, f"person:{doing.person}")
+    last = [str(one.data["veto"]) for one in records if one.data.get("veto")]
+    return _named(doing) or (last[-1] if last else "")
 
 
 def _state_fact(doing: Doing) -> None:
@@ -282,7 +281,7 @@ DO: Mapping[str, Do] = {
     "verify_fact": _verify_fact, "grant_duty": _grant_duty, "end_duty": _end_duty,
     "retire_account": _retire_account, "enter_post": _enter_post, "enter_body": _enter_body,
     "hold": _hold, "end_hold": _end_hold,
-    "propose_veto": _propose_veto, "confirm_veto": _on_veto(confirm_veto),
+    "propose_veto": _propose_veto, "veto_item": _veto_item, "confirm_veto": _on_veto(confirm_veto),
     "tell_veto": _on_veto(tell_veto), "request_review": _on_veto(request_review),
     "review": _on_veto(review),
 }  # fmt: skip

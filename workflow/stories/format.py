@@ -22,7 +22,8 @@ ACTS = (
 )  # fmt: skip
 # What is done about a person's standing; the value is the person's key.
 STANDINGS = (
-    "hold", "end_hold", "propose_veto", "confirm_veto", "tell_veto", "request_review", "review",
+    "hold", "end_hold", "propose_veto", "veto_item", "confirm_veto", "tell_veto", "request_review",
+    "review",
 )  # fmt: skip
 OTHERS = (
     "move", "item", "convene", "open_selection", "open_case", "annul", "state_fact", "verify_fact",
@@ -100,6 +101,7 @@ class Step(Strict):
     hold: Name | None = None
     end_hold: Name | None = None
     propose_veto: Name | None = None
+    veto_item: Name | None = None
     confirm_veto: Name | None = None
     tell_veto: Name | None = None
     request_review: Name | None = None
