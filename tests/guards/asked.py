@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from workflow.activities.assessment import DIMENSIONS
 from workflow.facts import FACTS
 
 FOLDER = Path(__file__).parents[2] / "definitions"
@@ -31,10 +32,12 @@ def _written() -> frozenset[str]:
     texts = [path.read_text(encoding="utf-8") for path in FOLDER.glob("*/*.yaml")]
     keys = {key for text in texts for key in re.findall(r"\b([a-z][a-z0-9_]*):", text)}
     facts = {key for _, needed, more in FACTS.values() for key in (*needed, *more)}
-    return frozenset(keys | facts | OF_KINDS)
+    return frozenset(keys | facts | OF_KINDS | set(DIMENSIONS))
 
 
 WRITTEN = _written()
+# Items of the small editions of `scene.py` and `candidacy.py`.
+OF_SCENES = re.compile(r"[cqt][0-9]+|part[0-9]|one|odd|kin|growth|business")
 
 
 class Asked(dict[str, Any]):
@@ -42,8 +45,7 @@ class Asked(dict[str, Any]):
 
     def get(self, key: Any, default: Any = None) -> Any:
         """As of any mapping, but only for a name that exists."""
-        # q01, c2, t02 …: items of the small edition of `candidacy.py`
-        known = key in self or key in WRITTEN or re.fullmatch(r"[cqt][0-9]+", str(key))
+        known = key in self or key in WRITTEN or OF_SCENES.fullmatch(str(key))
         assert known, f"no definition has {key!r}"
         return super().get(key, default)
 
