@@ -71,18 +71,28 @@ def fields_of(activity: Activity) -> dict[str, Field]:
         fields.update({**COMPLAINT, **RESOLUTION})
         fields["text"] = activity.fields.get("text") or Field(type="text", title="结论")
     if activity.kind == "checklist":
-        for name, item in activity.items.items():
-            result = Field.model_construct(
-                type="code", title="核查结果", options=item.results, columns={}, required=True,
-            )  # fmt: skip
-            columns = {"result": result, **ITEM_FIELDS, **activity.fields}
-            fields[name] = Field.model_construct(
-                type="rows", title=item.title, columns=columns, options={}, required=False
-            )
+        # Below one key of their own: an item may be called as a field of the whole is (sanctions).
+        fields["items"] = Field.model_construct(
+            type="rows", title=KEYS["items"], columns=_items(activity), options={}, required=False
+        )
     if activity.kind == "assessment":
         for name, title in DIMENSIONS.items():
             fields[name] = Field.model_construct(
                 type="rows", title=title, columns=DIMENSION, options={}, required=False
             )
         fields.update(INPUTS)
+    return fields
+
+
+def _items(activity: Activity) -> dict[str, Field]:
+    """The items of a checklist, each with the fields of its own row."""
+    fields = {}
+    for name, item in activity.items.items():
+        result = Field.model_construct(
+            type="code", title="核查结果", options=item.results, columns={}, required=True,
+        )  # fmt: skip
+        columns = {"result": result, **ITEM_FIELDS, **activity.fields}
+        fields[name] = Field.model_construct(
+            type="rows", title=item.title, columns=columns, options={}, required=False
+        )
     return fields

@@ -23,6 +23,7 @@ from workflow.errors import NotFound, WorkflowError
 from workflow.journal.picture import selection_dossier
 from workflow.queries import choices
 from workflow.queries.cases import CaseRow, cases
+from workflow.queries.people import people
 from workflow.queries.selections import SelectionRow, selection, selections
 
 EFFECTS = ("upward", "lateral", "downward")
@@ -157,7 +158,8 @@ def new_case(selection: str) -> Any:
     row = _seen(selection)
     authority.require(desk(), actor(), "open_case", today(), row.department)
     form = CaseForm()
-    form.person.choices = offered(choices.people(desk()))
+    filed = {one.id: f"{one.name}（{one.unit}）" for one in people(desk())}
+    form.person.choices = offered(filed)  # 一人一档: only who has a file can be a candidate
     form.post.choices = offered(choices.posts(desk()))
     error: WorkflowError | None = None
     if form.validate_on_submit():

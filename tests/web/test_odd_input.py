@@ -1,5 +1,6 @@
 """Odd input: whatever is sent by hand gets a Chinese answer, never a fault, and changes nothing."""
 
+import re
 import uuid
 from collections.abc import Callable
 
@@ -154,3 +155,16 @@ def test_a_body_that_is_no_form_is_refused_in_chinese(app: Flask, body: bytes, k
     answer = app.test_client().post("/login", data=body, content_type=kind)
     assert answer.status_code == 400
     assert "请求有误" in answer.get_data(as_text=True)
+
+
+def test_only_who_has_a_file_is_named_for_a_post(enter: Enter, house: House) -> None:
+    clerk = enter("chen_xiao")
+    path = "/selections/dongyi/cases/new"
+    filed = {one.person for one in rows(house, "names")}
+    shown = clerk.text(path).partition('name="person"')[2].partition("</select>")[0]
+    offered = set(re.findall(r'value="([^"]+)"', shown))
+    assert offered == filed
+    before = len(rows(house, "entries"))
+    answer = clerk.submit(path, {"number": "9", "person": "song_yu", "post": "gongwei_deputy"})
+    assert answer.status_code == 422
+    assert len(rows(house, "entries")) == before

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from workflow.canonical import reread
 from workflow.commands.changing import content_of
@@ -54,10 +54,20 @@ def open_adjustment(
             f"selection:{selection}", "open",
             {"act": "open_selection", "ground": ground, "cause": cause}, changes, edition=edition,
         ))  # fmt: skip
-        values = {"number": selection, "person": person, "post": post, "selection": selection}
+        values = {"number": _number(desk, order), "person": person, "post": post,
+                  "selection": selection}  # fmt: skip
         append(desk, order, case_draft(desk, order, selection, values, changes, {}))
         opened.append(selection)
     return opened
+
+
+def _number(desk: Desk, order: Order) -> str:
+    """The next number of the year: a case that nobody numbered is still spoken of by one."""
+    begins = f"调整{order.today.year}-"
+    desk.claim(begins)
+    number = TABLES["case"].c.number
+    taken = desk.db.scalar(select(func.count()).where(number.startswith(begins))) or 0
+    return f"{begins}{taken + 1:03d}"
 
 
 def _under_way(desk: Desk, person: str) -> set[str]:
