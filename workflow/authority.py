@@ -249,9 +249,7 @@ def titles_of(edition: Edition, duties: Iterable[str]) -> tuple[str, ...]:
 
 
 def _no(found: str, needed: str, who: Sequence[str] = OTHERS) -> NotAuthorised:
-    return NotAuthorised(reasons=[
-        Reason("R-DUTY-01", found, needed, tuple(who), "岗位职责授权表")
-    ])  # fmt: skip
+    return NotAuthorised(reasons=[Reason("R-DUTY-01", found, needed, tuple(who))])
 
 
 def require_sight_of_person(desk: Desk, actor: Actor, organization: str, day: date) -> bool:

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from linear import AT, CLERK, FOUNDER, OFFICE, linear_edition, linear_house
 
+from workflow.commands.accounts import end_duty
 from workflow.commands.cases import move
 from workflow.commands.founding import found
 from workflow.commands.people import register
+from workflow.definition import freeze
+from workflow.edition import Rule
 from workflow.errors import BadInput, NotAuthorised, NotAvailable, Reason, WorkflowError
 from workflow.forms_in import FormRefused
 from workflow.house import create_house
@@ -80,3 +83,16 @@ def test_a_malformed_form_keeps_its_sentences(house: House) -> None:
     with pytest.raises(FormRefused) as refusal, house.desk():
         raise FormRefused("a.lrmx", ["不是任免审批表"])
     assert list(refusal.value.reasons) == ["不是任免审批表"]
+
+
+def test_the_duty_that_is_missing_is_named_with_the_article_of_the_edition(
+    url: str, tmp_path: Path
+) -> None:
+    plain = linear_edition(1)
+    duty = Rule(title="岗位职责", article="授权表", text="由承担岗位职责的人办理", severity="block")
+    edition = freeze(plain.process, {**plain.rules, "R-DUTY-01": duty}, plain.duties)
+    house = linear_house(url, tmp_path, edition, 1)[0]
+    with pytest.raises(NotAuthorised) as refusal, house.desk() as desk:
+        end_duty(desk, order(OFFICE), "clerk", "cadre_clerk", "dept", "2026-03-02")
+    (told,) = refusal.value.reasons
+    assert (told.rule, told.article, told.who) == ("R-DUTY-01", "授权表", ("security_admin",))

@@ -12,6 +12,6 @@ def found(desk: Desk, order: Order) -> None:
     """End the founding: from now on everybody acts under a duty. Raises NotAvailable if ended."""
     if order.actor.duty != FOUNDING or founded(desk):
         raise NotAvailable(
-            reasons=[Reason("R-DUTY-01", "本库已启用", "建库只办理一次", article="岗位职责授权表")]
+            reasons=[Reason("R-DUTY-01", "本库已启用", "建库只办理一次")]
         )
     desk.db.execute(insert(instance).values(key="founded_at", value=order.at.isoformat()))
