@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from workflow.dossier import Dossier, Values
+from workflow.dossier import NOTHING, Dossier, Values
 from workflow.guards import legal
 from workflow.guards.meeting import DECISION
-from workflow.guards.reading import day, sequence, table, text
+from workflow.guards.reading import day, put_to, sequence, table, text
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
 from workflow.workdays import add_months
 
@@ -120,11 +120,9 @@ def outcome_allowed(d: Dossier) -> Verdict:
 
 def plan_decided(d: Dossier) -> Verdict:
     """部务会研究的就是现在的调整方式；研究后改变的重新研究。"""
-    now, department = text(d.values(PLAN), "outcome"), d.round(DEPARTMENT_DECISION)
-    item, gap = department.last("item") if department else None, None
-    plans = [act for act in d.acts(PLAN) if act.act == "record" and item and act.seq < item.seq]
-    then = text(plans[-1].values, "outcome") if plans else ""
-    if item is not None and then != now:
+    plan, gap = put_to(d, DEPARTMENT_DECISION, PLAN), None
+    then, now = text(plan or NOTHING, "outcome"), text(d.values(PLAN), "outcome")
+    if plan is not None and then != now:
         found = f"部务会研究的是“{OUTCOMES.get(then, '没有方案')}”，现为“{OUTCOMES.get(now, now)}”"
         gap = Gap("R-INV-08", found, "按现在的方案由部务会重新研究", ("organization_head",))
     return verdict(gap, then=then, now=now)

@@ -13,6 +13,7 @@ from workflow.guards.reading import (
     day,
     figure,
     number,
+    put_to,
     rows,
     sequence,
     text,
@@ -192,12 +193,10 @@ def department_decided(d: Dossier) -> Verdict:
 
 def _changed_plan(d: Dossier) -> Gap | None:
     """A gap where the plan is not the one that the department meeting had before it."""
-    department = d.round("department_decision")
-    item = department.last("item") if department else None
-    if item is None or d.round(PLAN) is None:
+    then, now = put_to(d, "department_decision", PLAN), d.values(PLAN)
+    if then is None or d.round(PLAN) is None:
         return None  # the adjustment has a plan of its own (plan_decided)
-    then = [act for act in d.acts(PLAN) if act.act == "record" and act.seq < item.seq]
-    if then and all(text(then[-1].values, key) == text(d.values(PLAN), key) for key in PLANNED):
+    if then and all(text(then, key) == text(now, key) for key in PLANNED):
         return None
     found = "任用建议方案在部务会研究后改变" if then else "部务会研究时没有任用建议方案"
     return Gap("R-INV-08", found, "按现在的方案由部务会重新研究", ("organization_head",))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from workflow.dossier import Act, Dossier, Step, Values
+from workflow.dossier import NOTHING, Act, Dossier, Step, Values
 from workflow.guards.verdict import Gap
 
 
@@ -82,6 +82,19 @@ def entered(d: Dossier, activity: str) -> Step | None:
     known = d.edition.process.activities.get(activity)
     within = known.within if known else ()
     return next((step for step in reversed(d.case.steps) if step.target in within), None)
+
+
+def put_to(d: Dossier, meeting_item: str, paper: str) -> Values | None:
+    """What a meeting had before it: the last record of a paper before the meeting's item.
+
+    NOTHING where there was none yet; None while the item itself is not recorded.
+    """
+    present = d.round(meeting_item)
+    item = present.last("item") if present else None
+    if item is None:
+        return None
+    before = [act for act in d.acts(paper) if act.act == "record" and act.seq < item.seq]
+    return before[-1].values if before else NOTHING
 
 
 def since(d: Dossier, act: Act, step: Step | None) -> bool:
