@@ -23,6 +23,7 @@ BEGINNINGS: Mapping[str, tuple[bytes, ...]] = {
     ".png": (b"\x89PNG\r\n\x1a\n",),
     ".ofd": (b"PK\x03\x04",),
 }
+LONGEST_NAME = 120  # characters: a longer one cannot be saved again on a disk
 MEDIA: Mapping[str, str] = {
     ".pdf": "application/pdf", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",
 }  # fmt: skip
@@ -31,6 +32,8 @@ MEDIA: Mapping[str, str] = {
 def keep(file: FileStorage) -> dict[str, Any]:
     """Store an uploaded file and give {digest, name, size}; raises ValueError with the reason."""
     name = PurePath((file.filename or "").replace("\\", "/")).name
+    if len(name) > LONGEST_NAME:
+        raise ValueError(f"文件名不超过{LONGEST_NAME}字")
     data = file.stream.read()
     beginnings = BEGINNINGS.get(PurePath(name).suffix.lower())
     if beginnings is None:
