@@ -138,7 +138,7 @@ def _refuse_crossed_duties(dossier: Dossier, actor: Actor) -> None:
         act.by.duty
         for name in dossier.rounds
         for act in dossier.acts(name)
-        if act.by.account == actor.account or (actor.person and act.by.person == actor.person)
+        if actor.by.is_same(act.by)
     }
     crossed = sorted(
         other for other in mine

@@ -129,14 +129,9 @@ def is_stale(activity: Activity, present: Round, dossier: Dossier) -> bool:
     return all(act.subject == subject and act.seq < step.seq for act in present.acts)
 
 
-def same_hand(one: By, other: By) -> bool:
-    """Whether two acts are of one hand: the same account, or two accounts of the same person."""
-    return one.account == other.account or (one.person is not None and one.person == other.person)
-
-
 def done_by(actor: By | None, acts: Iterable[Act]) -> bool:
     """Whether the actor did one of these acts; nobody did while somebody only looks."""
-    return actor is not None and any(same_hand(actor, act.by) for act in acts)
+    return actor is not None and any(actor.is_same(act.by) for act in acts)
 
 
 def is_concerned(dossier: Dossier, person: str) -> bool:

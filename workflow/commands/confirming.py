@@ -74,7 +74,7 @@ def _item(desk: Desk, sitting: MeetingFile, person: str, veto: str) -> VetoItem 
 def _recorded_by(actor: Actor, item: VetoItem | None) -> list[Reason]:
     """A committee's secretary does not confirm on his own record (promotion.md section 4)."""
     if item is None or not (
-        is_same(actor, item.act.by) or (actor.person and actor.person == item.values.get("recorder"))
+        actor.by.is_same(item.act.by) or (actor.person and actor.person == item.values.get("recorder"))
     ):
         return []
     return [Reason("R-SEP-01", "经办人系该议题记录人", "由记录人以外的人员确认", OTHERS)]
@@ -128,13 +128,8 @@ def apart(actor: Actor, others: Mapping[str, Iterable[By]]) -> list[Reason]:
     return [
         Reason("R-POL-08", found, "由未参与的人员办理", OTHERS)
         for found, people in others.items()
-        if any(is_same(actor, one) for one in people)
+        if any(actor.by.is_same(one) for one in people)
     ]
-
-
-def is_same(actor: Actor, other: By) -> bool:
-    """The same person, not only the same account."""
-    return actor.account == other.account or bool(actor.person and actor.person == other.person)
 
 
 def seqs(read: Histories) -> dict[str, int]:

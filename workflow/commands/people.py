@@ -99,8 +99,7 @@ def verify_fact(
     stated = {one.id: one for one in _file(desk, person).facts}.get(fact)
     if stated is None:
         raise NotFound("没有这条事实")
-    me, other = order.actor, stated.stated_by
-    if me.account == other.account or (me.person and me.person == other.person):
+    if order.actor.by.is_same(stated.stated_by):
         raise Recused(reasons=[Reason("R-SEP-01", "核实人就是填报人", "由另一人凭材料核实", OTHERS)])
     if not document.get("digest"):
         raise BadInput(reasons=[Reason("R-FTSB-01", "没有佐证材料", "凭材料核实")])

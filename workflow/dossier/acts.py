@@ -20,6 +20,12 @@ class By:
     organization: str
     person: str | None = None
 
+    def is_same(self, other: "By") -> bool:
+        """Whether both are one hand: the same account, or two accounts of the same person."""
+        return self.account == other.account or (
+            bool(self.person) and self.person == other.person
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Act:

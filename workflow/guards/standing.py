@@ -121,9 +121,7 @@ def _approved_by_another(check: Round) -> bool:
     record, approved = check.last("record"), check.last("approve")
     if record is None or approved is None or approved.seq < record.seq:
         return False
-    if record.by.account == approved.by.account:
-        return False
-    return record.by.person is None or record.by.person != approved.by.person
+    return not record.by.is_same(approved.by)
 
 
 def _check_gap(found: str, title: str) -> Gap:
