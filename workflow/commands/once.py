@@ -14,7 +14,7 @@ from workflow.journal import Desk, Order
 from workflow.journal.write import Entry
 from workflow.models import commands, entries
 
-TOLERANCE = 3  # days, where no edition says otherwise (late_entry_days)
+TOLERANCE = 3  # days, where no edition says otherwise (backdate_tolerance_days)
 
 
 def answered(desk: Desk, order: Order, what: str, payload: Mapping[str, Any]) -> Entry | None:
