@@ -163,6 +163,14 @@ def test_a_duty_is_held_from_a_day_to_a_day(house: House) -> None:
     assert told == [("R-TRACE-02", "“20260301”不是日期")]
 
 
+def test_a_duty_is_held_at_a_unit_that_is_there(house: House) -> None:
+    duty = {"duty": "cadre_clerk", "organization": "nowhere", "from": "2026-01-01"}
+    told = refused(
+        house, BadInput, lambda desk: grant_duty(desk, order(SECURITY), "clerk", duty)
+    )
+    assert told == [("R-TRACE-02", "没有“nowhere”这个单位")]
+
+
 def test_a_person_is_registered_once_with_a_name(house: House) -> None:
     told = refused(
         house, NotAvailable, lambda desk: register(desk, order(CLERK), "p0", "同一人", "dept")

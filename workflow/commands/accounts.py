@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from workflow.authority import ADMINISTRATORS
-from workflow.commands.changing import amend, require_days, require_keys
-from workflow.errors import OTHERS, NotFound, Reason, Recused
+from workflow.commands.changing import amend, exists, require_days, require_keys
+from workflow.errors import OTHERS, BadInput, NotFound, Reason, Recused
 from workflow.journal import Desk, Order
 from workflow.journal.write import Entry
 from workflow.models import TABLES
@@ -35,6 +35,11 @@ def grant_duty(desk: Desk, order: Order, account: str, duty: Mapping[str, str]) 
     """Give a duty at an organization from a day on; the three administrators stay separated."""
     require_keys(duty, ["duty", "organization", "from"])
     require_days(duty, ["from", "to"])
+    place = duty["organization"]
+    if not exists(desk, f"organization:{place}"):
+        raise BadInput(reasons=[
+            Reason("R-TRACE-02", f"没有“{place}”这个单位", "先登记单位，再授予岗位职责")
+        ])  # fmt: skip
     if order.actor.account == account:
         raise Recused(reasons=[Reason("R-SEP-01", "给本人授予岗位职责", "由他人授予", OTHERS)])
 
