@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,9 +12,13 @@ from site_stage import NOW, PASSWORD, Visitor, everything, rows
 from web.passwords import hashed
 from workflow.commands.accounts import end_duty, grant_duty, open_account
 from workflow.commands.logins import set_password
-from workflow.commands.meetings import convene
+from workflow.commands.meetings import convene, record_item
 from workflow.commands.organizations import enter_body, enter_organization
+from workflow.dossier import BodyFile, MeetingFile
+from workflow.errors import NotFound
 from workflow.journal import Actor, Desk, House, Order
+from workflow.queries.cases import cases
+from workflow.queries.meetings import awaiting
 
 Enter = Callable[[str], Visitor]
 SECURITY = Actor("baomi", "安全保密管理员", "security_admin", "linjiang")
@@ -178,3 +183,21 @@ def test_every_answer_says_what_a_page_may_load(enter: Enter) -> None:
                  f"/people/?q={today}", "/duty"):  # fmt: skip
         policy = guest.get(path).headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy and "unsafe" not in policy, path
+
+
+def test_the_engine_itself_takes_no_item_on_a_case_of_another_house(county: House) -> None:
+    values = {"views": [], "vote_form": "hands"}
+    with pytest.raises(NotFound), county.desk() as desk:
+        record_item(desk, Order("i1", COUNTY, NOW), "xianhui", "shen", "committee_decision", values)
+
+
+@pytest.mark.parametrize("place, awaited", [("linjiang", ["沈砚青"]), ("xianwei", [])])
+def test_the_plenary_of_a_county_awaits_no_case_of_the_city(
+    county: House, monkeypatch: pytest.MonkeyPatch, place: str, awaited: list[str]
+) -> None:
+    body = BodyFile("quanhui", "全委会", "full_committee", place)
+    file = MeetingFile("m", body, "full_committee", date(2026, 2, 28), "zhuchi")
+    with county.reading() as desk:
+        waiting = [replace(one, state="discussion") for one in cases(desk, "dongyi")]
+        monkeypatch.setattr("workflow.queries.meetings.cases", lambda desk, id: waiting)
+        assert [row.name for row, _, _ in awaiting(desk, file)] == awaited

@@ -110,7 +110,7 @@ def test_a_command_id_in_another_spelling_is_none(
     assert len(rows(house, "entries")) == before
 
 
-@pytest.mark.parametrize("day", ["2026-02-30", "9999-12-31", "２０２６-０２-２８", "昨天"])
+@pytest.mark.parametrize("day", ["2026-02-30", "0001-01-01", "2026-01-11", "9999-12-31", "２０２６-０２-２８", "昨天"])
 @pytest.mark.parametrize("path", [HEALTH, "/cases/shen/moves/conclude_investigation"])
 def test_a_business_day_that_cannot_be_is_refused(
     enter: Enter, house: House, path: str, day: str

@@ -47,6 +47,7 @@ def record(
     seen = _seen(desk, order, subject)
     activity, kind = _activity(seen, name, subject)
     require_dates(order, int(str(seen.setting("backdate_tolerance_days"))))
+    _require_begun(seen, order, subject)
     _require_act(kind, activity, act)
     authority.require_act(
         desk, order.actor, seen, _duties(kind, activity, act), _places(act, values)
@@ -76,6 +77,15 @@ def _seen(desk: Desk, order: Order, subject: str) -> Dossier:
     kind, _, id = subject.partition(":")
     draw_up = dossier if kind == "case" else selection_dossier
     return replace(draw_up(desk, id, order.at), actor=order.actor.by, today=order.on)
+
+
+def _require_begun(seen: Dossier, order: Order, subject: str) -> None:
+    """Nothing was done of a case before it was opened, whatever reason a late entry gives."""
+    opened = seen.case.opened_on if subject.startswith("case:") else seen.selection.opened_on
+    if opened is not None and order.on < opened:
+        raise BadInput(reasons=[seen.edition.reason(
+            "R-TRACE-01", f"办理日期{order.on}早于立项日期{opened}", "按实际办理的先后填写日期",
+        )])  # fmt: skip
 
 
 def _activity(seen: Dossier, name: str, subject: str) -> tuple[Activity, Kind]:

@@ -67,6 +67,8 @@ def record_item(
     if spec is None or spec.kind != "meeting_item":
         raise NotFound("该流程没有这项会议议题")
     require_dates(order, int(str(seen.setting("backdate_tolerance_days"))))
+    # A meeting of the own house is no leave to decide on a case of another one.
+    authority.require_sight(desk, order.actor, seen.selection.department, order.today)
     authority.require_act(desk, order.actor, seen, spec.record, (place_of(desk, meeting),))
     if seen.case.state not in spec.within:
         titles = "、".join(seen.edition.process.states[one].title for one in spec.within)

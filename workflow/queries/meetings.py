@@ -12,7 +12,7 @@ from workflow.journal.fold import body_file, is_on_veto, item_file, meeting_file
 from workflow.journal.read import content, history
 from workflow.models import TABLES
 from workflow.queries.cases import CaseRow, cases
-from workflow.queries.selections import selections
+from workflow.queries.selections import SelectionRow, selections
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,9 @@ def sitting(desk: Desk, id: str) -> Sitting:
 
 def awaiting(desk: Desk, file: MeetingFile) -> Iterator[tuple[CaseRow, str, str]]:
     """The cases that this body may decide now: row, name and title of the activity."""
+    table = TABLES["body"].c
+    places = {row.id: row.organization
+              for row in desk.db.execute(select(table.id, table.organization))}  # fmt: skip
     for one in selections(desk):
         activities = desk.edition(one.edition).process.activities
         for row in cases(desk, one.id):
@@ -74,15 +77,16 @@ def awaiting(desk: Desk, file: MeetingFile) -> Iterator[tuple[CaseRow, str, str]
                 if (
                     activity.kind == "meeting_item"
                     and row.state in activity.within
-                    and _for_body(activity.body, one.body, one.department, file)
+                    and _for_body(activity.body, one, places.get(one.body, ""), file)
                 ):
                     yield row, name, activity.title
 
 
-def _for_body(wanted: str | None, body: str, department: str, file: MeetingFile) -> bool:
+def _for_body(wanted: str | None, one: SelectionRow, place: str, file: MeetingFile) -> bool:
+    """Whether the body of a meeting decides; `place`: where the body of the selection belongs."""
     match wanted:
         case "department":
-            return file.body.kind == "department" and file.body.organization == department
+            return file.body.kind == "department" and file.body.organization == one.department
         case "full_committee":
-            return file.body.kind == "full_committee"
-    return file.body.id == body
+            return file.body.kind == "full_committee" and file.body.organization == place
+    return file.body.id == one.body
