@@ -21,6 +21,7 @@ from web import (
     meetings,
     people,
     selections,
+    veto_items,
 )
 from web.reading import Reader
 from workflow.authority import DO, SEES_CASE
@@ -28,8 +29,8 @@ from workflow.facts import KINSHIP
 from workflow.journal import House
 
 BLUEPRINTS = (
-    login.bp, inbox.bp, selections.bp, cases.bp, activities.bp, meetings.bp, people.bp,
-    attachments.bp,
+    login.bp, inbox.bp, selections.bp, cases.bp, activities.bp, meetings.bp, veto_items.bp,
+    people.bp, attachments.bp,
 )  # fmt: skip
 UPLOAD = 64 * 1024 * 1024  # bytes in one request
 

@@ -71,7 +71,7 @@ def _mine(account: str) -> list[Record]:
     """What the account wrote; an item stands in the meeting's record and once here."""
     found = own_work(done(desk(), account))
     told_twice = [one for one in found if one.subject.startswith("meeting:")
-                  and one.data.get("act") == "item"]  # fmt: skip
+                  and one.data.get("act") == "item" and one.data.get("case")]  # fmt: skip
     return [one for one in found if one not in told_twice][:MOST]
 
 

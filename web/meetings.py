@@ -1,7 +1,6 @@
 """Meetings (会议): convening one, its roster and items, and the record of an item on one case."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -18,9 +17,11 @@ from web.forms.item import attendance_fields, item_sheet, proposed, rows, views_
 from web.house import desk, now, today
 from web.labels import MEETINGS
 from web.reading import Reader
+from web.sittings import seen_meeting, seen_vetoes, tallies
+from web.veto_items import awaiting_vetoes
 from workflow import authority
 from workflow.commands.meetings import convene, record_item
-from workflow.dossier import Dossier, ItemFile, View
+from workflow.dossier import Dossier
 from workflow.errors import NotFound, WorkflowError
 from workflow.journal.picture import dossier
 from workflow.queries import choices
@@ -39,23 +40,6 @@ class MeetingForm(OrderForm):
     chair = SelectField("主持人", validators=[InputRequired()])
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """An item with its figures, counted for people; the outcome is for the guards."""
-
-    item: ItemFile
-    name: str
-    title: str
-    due: int
-    present: int
-    recused: int
-
-    @property
-    def views(self) -> list[View]:
-        """Each view in the order spoken; then who stood aside, then who was away."""
-        return sorted(self.item.views, key=lambda one: (not one.order, not one.recused, one.order or 0))
-
-
 @bp.get("/")
 @login_required
 def index() -> Any:
@@ -67,13 +51,21 @@ def index() -> Any:
         authority.require_sight(desk(), actor(), seen.selection.department, today())
     names = {row.id: row.name for row in cases(desk())}
     items = {
-        one.id: [names.get(item.case, "") for item in sitting(desk(), one.id).items]
-        for one in rows_ if one.state == "held"
-    }  # fmt: skip
+        one.id: _named(sitting(desk(), one.id), names) for one in rows_ if one.state == "held"
+    }
     return render_template(
         "meetings/index.html", rows=rows_, items=items, kinds=MEETINGS, seen=seen,
         may_convene=actor().duty in authority.DO["convene"],
     )  # fmt: skip
+
+
+def _named(found: Sitting, names: Mapping[str, str]) -> list[str]:
+    """Whom the items were about, as far as the actor may know."""
+    people = Reader(desk()).people if found.vetoes else {}
+    return [
+        *(names.get(one.case, "") for one in found.items),
+        *(people.get(one.person, "") for one in seen_vetoes(found)),
+    ]
 
 
 def _may_see(organization: str) -> bool:
@@ -106,13 +98,6 @@ def new() -> Any:
     return render_template("meetings/new.html", form=form, error=error), shown_status(error)
 
 
-def seen_meeting(id: str) -> Sitting:
-    """A meeting that the actor may see; raises NotFound."""
-    found = sitting(desk(), id)
-    authority.require_sight(desk(), actor(), found.file.body.organization, today())
-    return found
-
-
 @bp.get("/<meeting>")
 @login_required
 def show(meeting: str) -> Any:
@@ -122,24 +107,12 @@ def show(meeting: str) -> Any:
     waiting = [
         one for one in awaiting(desk(), found.file) if (one[0].id, one[1]) not in done
     ]
+    reader, may_record = Reader(desk()), actor().duty in authority.DO["record_item"]
     return render_template(
-        "meetings/show.html", sitting=found, kinds=MEETINGS, items=list(_tallies(found)),
-        waiting=waiting, reader=Reader(desk()),
-        may_record=actor().duty in authority.DO["record_item"],
+        "meetings/show.html", sitting=found, kinds=MEETINGS, items=list(tallies(found, reader)),
+        waiting=waiting, vetoes=awaiting_vetoes(found) if may_record else [], reader=reader,
+        may_record=may_record,
     )  # fmt: skip
-
-
-def _tallies(found: Sitting) -> Iterator[Tally]:
-    names = {row.id: row for row in cases(desk())}
-    for one in found.items:
-        row = names.get(one.case)
-        edition = dossier(desk(), one.case, now()).edition
-        yield Tally(
-            one, row.name if row else one.case, edition.process.activities[one.activity].title,
-            len(found.file.roster),
-            sum(1 for view in one.views if view.present and not view.recused),
-            sum(1 for view in one.views if view.recused),
-        )  # fmt: skip
 
 
 @bp.route("/<meeting>/items/<case>/<activity>", methods=["GET", "POST"])
@@ -185,9 +158,11 @@ def _shown(
     })  # fmt: skip
     if not request.form:
         form.form.occurred_on.data = min(found.file.held_on, today())
+    unit = Reader(desk()).organizations.get(seen.person.organization, "")
     page = render_template(
-        "meetings/item.html", sitting=meeting, seen=again, form=form, error=error,
-        activity=again.edition.process.activities[activity], kinds=MEETINGS,
-        rows=rows(form.form, found.file), relatives=seen.relatives, reader=Reader(desk()),
+        "meetings/item.html", sitting=meeting, name=seen.person.name, form=form, error=error,
+        title=again.edition.process.activities[activity].title,
+        about=f"{unit}，拟任 {seen.post.title}",
+        rows=rows(form.form, found.file), relatives=seen.relatives,
     )  # fmt: skip
     return page, shown_status(error)

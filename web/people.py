@@ -15,7 +15,7 @@ from web.forms.build import SheetForm
 from web.forms.facts import fact_fields
 from web.forms.fields import Choices
 from web.forms.sheet import Section, Sheet
-from web.forms.standing import ACTS, Standing, current
+from web.forms.standing import ACTS, Standing, act_sheet, current
 from web.forms.texts import visible
 from web.history import told
 from web.house import desk, today
@@ -156,7 +156,7 @@ def standing(person: str, name: str) -> Any:
         raise NotFound()
     target = found.target if found else request.form.get("target", "")
     return _answer(
-        person, known.title, Sheet((Section(known.hint, known.fields),)), name,
+        person, known.title, act_sheet(desk(), name, person, target), name,
         lambda at, order, values: known.do(at, order, person, target, values),
     )  # fmt: skip
 

@@ -9,7 +9,8 @@ from wtforms.validators import Optional
 
 from web.forms.sheet import Section, Sheet, choices
 from workflow.activities import KINDS
-from workflow.activities.meeting_item import VIEWS
+from workflow.activities.fields import optional
+from workflow.activities.meeting_item import FORM, OTHER, PAPERS, TALLY, VIEWS
 from workflow.dossier import Dossier, MeetingFile, Member
 from workflow.edition import Field
 from workflow.facts import KINSHIP
@@ -97,6 +98,21 @@ def item_sheet(dossier: Dossier, activity: str, others: Mapping[str, str]) -> Sh
             Section("汇报与讨论", _of(fields, (*SPOKEN, *spec.fields))),
             Section("表决", vote),
             Section("记录", _of(fields, MINUTES), further=rest),
+        ),
+        {"presented_seq": 1, "discussed_seq": 2, "voted_seq": 3},
+    )  # fmt: skip
+
+
+def veto_sheet() -> Sheet:
+    """The sheet of an item on a veto: report, vote, minutes; it is of no case and of no package."""
+    fields = {**OTHER, "vote_form": FORM.model_copy(update={"required": False}),
+              **optional({**TALLY, **PAPERS})}  # fmt: skip
+    further = _of(fields, ("postponed", "reason"))
+    return Sheet(
+        (
+            Section("汇报与讨论", _of(fields, SPOKEN)),
+            Section("表决", _of(fields, VOTE)),
+            Section("记录", _of(fields, MINUTES), further=further),
         ),
         {"presented_seq": 1, "discussed_seq": 2, "voted_seq": 3},
     )  # fmt: skip

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from web.forms.sheet import Section, Sheet, choice
 from workflow.authority import DO
 from workflow.commands import standing
 from workflow.dossier import PersonFile
 from workflow.edition import Field
 from workflow.journal import Desk, Order
 from workflow.journal.read import Record
+from workflow.queries.vetoes import proposals, voted_on
 
 Command = Callable[[Desk, Order, str, str, Mapping[str, Any]], Any]
 
@@ -72,7 +74,7 @@ ACTS: Mapping[str, Kind] = {
     ),
     "confirm_veto": Kind(
         "confirm_veto", "确认一票否决", "由提出人以外的人，凭集体研究的会议确认；确认后本人各事项停止办理。",
-        {"meeting": _text("研究会议"), "reason": _long("理由")}, standing.confirm_veto,
+        {"meeting": choice("研究会议", {}), "reason": _long("理由")}, standing.confirm_veto,
     ),
     "tell_veto": Kind(
         "tell_veto", "告知本人", "复核期自告知之日起算。",
@@ -92,6 +94,17 @@ ACTS: Mapping[str, Kind] = {
 }  # fmt: skip
 
 
+def act_sheet(desk: Desk, name: str, person: str, target: str) -> Sheet:
+    """The sheet of an act; a veto is confirmed on one of the meetings that took it up."""
+    kind = ACTS[name]
+    if name != "confirm_veto":
+        return Sheet((Section(kind.hint, kind.fields),))
+    held = voted_on(desk, person, target)
+    fields = {**kind.fields, "meeting": choice(kind.fields["meeting"].title, held)}
+    notes = () if held else ("还没有会议就该项提议研究表决；由会议记录员先在会议中记录议题。",)
+    return Sheet((Section(kind.hint, fields),), notes=notes)
+
+
 def current(file: PersonFile, records: Sequence[Record]) -> Iterator[Standing]:
     """What may be done about this person's standing now, each with the hold or veto it concerns."""
     yield _of("hold", "")
@@ -99,22 +112,13 @@ def current(file: PersonFile, records: Sequence[Record]) -> Iterator[Standing]:
         yield _of("end_hold", file.holds[-1].id)
     if file.veto is None:
         yield _of("propose_veto", "")
-        proposed = _proposed(records)
-        if proposed:
-            yield _of("confirm_veto", proposed)
+        waiting = proposals(file, records)
+        if waiting:
+            yield _of("confirm_veto", waiting[-1].data["veto"])
         return
     if file.veto.told_on is None:
         yield _of("tell_veto", file.veto.id)
     yield _of("review" if file.veto.review_open else "request_review", file.veto.id)
-
-
-def _proposed(records: Sequence[Record]) -> str:
-    """The last veto that was proposed and not yet confirmed; "" where there is none."""
-    acts = [(one.data["act"], str(one.data.get("veto", ""))) for one in records
-            if one.kind == "standing"]  # fmt: skip
-    settled = {veto for act, veto in acts if act == "confirm_veto"}
-    waiting = [veto for act, veto in acts if act == "propose_veto" and veto not in settled]
-    return waiting[-1] if waiting else ""
 
 
 def _of(name: str, target: str) -> Standing:

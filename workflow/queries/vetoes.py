@@ -1,0 +1,57 @@
+"""Proposals of a veto (一票否决提议): those still open, and the meetings that took one up."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from workflow.dossier import PersonFile
+from workflow.journal import Desk
+from workflow.journal.fold import person_file
+from workflow.journal.read import Record, histories, history
+from workflow.models import TABLES
+from workflow.queries.meetings import meetings, sitting
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One proposal that waits for a meeting and for its confirmation."""
+
+    person: PersonFile
+    veto: str
+    item: str
+    on: date
+
+
+def open_proposals(desk: Desk) -> Iterator[Proposal]:
+    """Every open proposal on file; on whom, is for those to see who may know of the person."""
+    table = TABLES["person"].c
+    held = desk.db.scalars(select(table.id).where(table.standing == "held").order_by(table.id))
+    for subject, records in histories(desk, [f"person:{one}" for one in held]).items():
+        file = person_file(subject.partition(":")[2], records)
+        for one in proposals(file, records):
+            yield Proposal(file, one.data["veto"], one.values.get("item", ""), one.on)
+
+
+def proposals(file: PersonFile, records: Sequence[Record]) -> list[Record]:
+    """A person's proposals whose hold still stands: neither confirmed nor found without ground."""
+    standing = {hold.id for hold in file.holds}
+    return [
+        one for one in records
+        if one.kind == "standing" and one.data["act"] == "propose_veto"
+        and one.data["veto"] in standing
+    ]  # fmt: skip
+
+
+def voted_on(desk: Desk, person: str, veto: str) -> dict[str, str]:
+    """The meetings that have an item on this veto, the latest first: id → body and day."""
+    told = {one.data["veto"]: one.on.isoformat() for one in history(desk, f"person:{person}")
+            if one.kind == "standing" and one.data["act"] == "propose_veto"}  # fmt: skip
+    since = told.get(veto, "9999")
+    rows = [one for one in meetings(desk) if one.state == "held" and one.held_on >= since]
+    return {
+        row.id: f"{row.body_name} {row.held_on}"
+        for row in rows
+        if any((one.person, one.veto) == (person, veto) for one in sitting(desk, row.id).vetoes)
+    }
