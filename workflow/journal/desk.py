@@ -95,8 +95,9 @@ class House:
                     raise CaseMoved() from error
                 raise
             except WorkflowError as refusal:
-                with self.reading() as desk:
-                    refusal.reasons = tuple(map(desk.completed, refusal.reasons))
+                if refusal.reasons:
+                    with self.reading() as desk:
+                        refusal.reasons = tuple(map(desk.completed, refusal.reasons))
                 raise
 
     @contextmanager
