@@ -118,7 +118,7 @@ def _task(
     task = Task(
         request, act, row.name if row and not shared else "", row.post_title if row else "",
         row.state_title if row else "", batch.title, work_page(request, subject, whole=whole),
-        row.standing if row else "clear",
+        row.standing if row and not shared else "clear",
     )  # fmt: skip
     key = (subject, request.activity, f"{request.act}/{request.organization if not shared else ''}")
     return task, key

@@ -201,3 +201,21 @@ def test_the_plenary_of_a_county_awaits_no_case_of_the_city(
         waiting = [replace(one, state="discussion") for one in cases(desk, "dongyi")]
         monkeypatch.setattr("workflow.queries.meetings.cases", lambda desk, id: waiting)
         assert [row.name for row, _, _ in awaiting(desk, file)] == awaited
+
+
+def test_what_is_asked_for_a_whole_selection_bears_no_ones_standing(enter: Enter) -> None:
+    clerk = enter("chen_xiao")
+    edition = next(one for one in clerk.text("/selections/new").split('"') if len(one) == 64)
+    new = clerk.submit("/selections/new", {
+        "title": "又一批次", "edition": edition, "department": "zuzhibu", "body": "changwei",
+        "occasion": "individual",
+    })  # fmt: skip
+    named = {"number": "2026-09", "person": "wei_tongzhou", "post": "gongwei_deputy"}
+    assert clerk.submit(f"{new.location}/cases/new", named).status_code == 303
+    held = {"s0_reason": "收到反映", "s0_source": "来信", "s0_to_verify": "是否属实",
+            "s0_due_on": "2026-03-30"}  # fmt: skip
+    path = "/people/wei_tongzhou/standing/hold"
+    assert enter("he_jing").submit(path, held).status_code == 303
+    shared = [row for row in clerk.text("/").split("<tr") if "（本批次）" in row]
+    assert shared
+    assert not any("暂缓" in row for row in shared)
