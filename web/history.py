@@ -23,7 +23,7 @@ DONE: Mapping[str, str] = {
     "hold": "暂缓", "end_hold": "解除暂缓", "propose_veto": "提出一票否决",
     "confirm_veto": "确认一票否决", "tell_veto": "告知本人", "request_review": "提请复核",
     "review": "复核结论", "review_opinion": "复核意见", "stopped": "因一票否决停止办理",
-    "reopen": "退回重办", "fill": "占用职数", "annul": "宣布无效", "withdraw": "撤回事实",
+    "reopen": "退回重办", "fill": "占用职数", "annul": "宣布无效",
     "enter_organization": "登记单位", "enter_post": "登记职位", "enter_body": "登记班子",
     "open_account": "开立账户", "grant_duty": "授予岗位职责", "end_duty": "终止岗位职责",
 }  # fmt: skip

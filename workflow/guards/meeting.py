@@ -133,11 +133,6 @@ def member_name(d: Dossier, item: ItemFile, person: str) -> str:
     return known or d.people.get(person, person)
 
 
-def kin(d: Dossier, person: str) -> str:
-    """本人, or which relative of the candidate a person is; empty for neither."""
-    return kin_to(d.person, person)
-
-
 def kin_to(file: PersonFile, person: str) -> str:
     """本人, or which relative of somebody on file a person is; empty for neither."""
     if person == file.id:
