@@ -63,6 +63,18 @@ def test_a_request_goes_to_somebody_once_and_to_those_the_activity_names() -> No
     assert faults("ask", stranger, None) == ["asks[0].ask"]
 
 
+@pytest.mark.parametrize(("changes", "told"), [
+    ({"due_on": "下周"}, ["asks[0].due_on"]), ({"ask": ""}, ["asks[0].ask"]),
+    ({"more": 1}, ["asks[0].more"]),
+])  # fmt: skip
+def test_a_malformed_request_is_told_as_such_and_not_judged_further(changes, told) -> None:
+    rows = asks("z")["asks"]
+    stranger = {**rows[0], "ask": "joint_manager", **changes}  # whom the activity does not ask
+    due = OPINION.model_copy(update={"due": Due(workdays=5)})
+    found = faults("ask", {"asks": [stranger, {**rows[0], "due_on": "2026-03-09"}]}, None, due)
+    assert found == told
+
+
 def test_where_a_term_is_set_a_request_names_the_day() -> None:
     due = OPINION.model_copy(update={"due": Due(workdays=5)})
     assert faults("ask", asks("x"), None, due) == ["asks[0].due_on"]
