@@ -142,6 +142,17 @@ def test_a_due_day_in_a_year_without_a_calendar_is_not_guessed_but_set_with_a_re
     assert asked(house, "case0") == [("branch", "2029-01-05", "2029年放假安排尚未公布")]
 
 
+@pytest.mark.parametrize("reason", [{}, {"due_reason": " "}])
+def test_another_due_day_than_the_term_set_asks_for_its_reason(
+    house: House, reason: dict[str, str]
+) -> None:
+    at = carry(house, "case0", "investigation")
+    values = {"due_on": "2026-04-30", **reason}
+    assert refused(house, BadInput, asking("case0", at, **values)) == [
+        ("R-BRANCH-01", "另定“所在党支部意见”的办理期限2026-04-30，没有说明理由")
+    ]
+
+
 @pytest.mark.parametrize(("at", "due"), [
     (START, date(2026, 3, 16)),  # ten working days after Monday, 2 March
     (LATE, None),

@@ -10,6 +10,7 @@ from typing import Any
 
 from workflow import authority
 from workflow.activities import KINDS
+from workflow.activities.fields import is_empty
 from workflow.activities.kind import Kind
 from workflow.addressees import ADDRESSEES
 from workflow.commands.changing import content_of
@@ -146,6 +147,7 @@ def _asked(
     if activity.kind != "opinion" or act != "ask":
         return dict(values)
     only = values.get("only")
+    _require_due_reason(seen, activity, values)
     due = values.get("due_on") or _due_on(seen, order, activity)
     asks = [
         {"ask": ask, "organization": organization, "due_on": due,
@@ -161,6 +163,17 @@ def _asked(
         )])  # fmt: skip
     rest = {k: v for k, v in values.items() if k not in ("only", "due_on", "due_reason")}
     return {"asks": asks, **rest}
+
+
+def _require_due_reason(seen: Dossier, activity: Activity, values: Mapping[str, Any]) -> None:
+    """Where a term is set, another due day has its reason; where none is, the clerk sets it freely."""
+    due = values.get("due_on")
+    if activity.due is not None and due and is_empty(values.get("due_reason")):
+        raise BadInput(reasons=[seen.edition.reason(
+            activity.rules[0] if activity.rules else "R-TRACE-02",
+            f"另定“{activity.title}”的办理期限{due}，没有说明理由",
+            "写明另定期限的理由；不填期限则按规定推算",
+        )])  # fmt: skip
 
 
 def _due_on(seen: Dossier, order: Order, activity: Activity) -> str:
