@@ -132,7 +132,7 @@ def order_of(placed: Placed, scene: Scene, at: datetime) -> Order:
     """Who orders a step, under which duty, and when."""
     step, world = placed.step, scene.story.world
     account = world.accounts[step.who or ""]
-    held = [one.split("@") for one in account.duties]
+    held = [one.split("@") for one in scene.story.duties(placed)]
     duty, organization = next(one for one in held if step.duty in (None, one[0]))
     person = scene.names.person(account.person) if account.person else None
     actor = Actor(step.who or "", account.name, duty, organization, person)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,20 @@ class Story:
     setting: Setting
     world: World
     steps: tuple[Placed, ...]
+
+    def duties(self, placed: Placed) -> tuple[str, ...]:
+        """What the one who does a step may act as, each duty@organization.
+
+        Those of the world, then those that a step before it grants; whether one counts on the day is
+        for the engine to say.
+        """
+        account = self.world.accounts[placed.step.who or ""]
+        given = (one.step for one in takewhile(lambda one: one is not placed, self.steps))
+        granted = (
+            f"{one.with_.get('duty')}@{one.with_.get('organization')}"
+            for one in given if one.grant_duty == placed.step.who
+        )  # fmt: skip
+        return (*account.duties, *granted)
 
 
 def read_story(path: Path) -> Story:
@@ -256,13 +271,13 @@ def _changed(placed: Placed, changes: Mapping[str, Any], tree: Tree, word: str) 
 
 
 def _unknown(story: Story) -> Iterator[Fault]:
-    """Logins and duties that the world does not have."""
+    """Logins that the world does not have, and duties that nobody gave."""
     for one in story.steps:
         account = story.world.accounts.get(one.step.who or "")
         if one.step.who and account is None:
             yield Fault(one.file, one.line, 1, f"steps[{one.number}]", f"没有账户“{one.step.who}”")
         elif account and one.step.duty:
-            if one.step.duty not in {duty.split("@")[0] for duty in account.duties}:
+            if one.step.duty not in {duty.split("@")[0] for duty in story.duties(one)}:
                 message = f"{account.name}没有岗位职责“{one.step.duty}”"
                 yield Fault(one.file, one.line, 1, f"steps[{one.number}]", message)
         elif account and len(account.duties) != 1:

@@ -148,7 +148,10 @@ def _corrected(known: tuple[Fact, ...], kind: str, values: Mapping[str, Any]) ->
 
 
 def _marks(kind: str, values: Mapping[str, Any]) -> Iterator[Any]:
-    """What tells two facts of one kind apart: a tenure's first month, a relative's name, a year."""
+    """What tells two facts of one kind apart: a tenure's first month, a relative's name, a year.
+
+    Of the other kinds that a form states it states one at most.
+    """
     match kind:
         case "tenure":
             yield str(values.get("from"))[:7]
@@ -158,5 +161,3 @@ def _marks(kind: str, values: Mapping[str, Any]) -> Iterator[Any]:
             yield values.get("year")
         case "education":
             yield values.get("kind")
-        case "sanction" | "branch_membership" | "rank" | "training":
-            yield tuple(sorted((key, str(one)) for key, one in values.items()))
