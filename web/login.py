@@ -24,6 +24,7 @@ bp = Blueprint("login", __name__)
 manager = LoginManager()
 manager.login_view = "login.enter"
 manager.login_message = "请先登录。"
+manager.login_message_category = "asked"  # nothing was done: shown without the mark of a deed
 manager.session_protection = "strong"
 
 LASTS = timedelta(hours=10)  # a session ends by itself after a working day
