@@ -43,7 +43,7 @@ contracts: .venv/tested
 	$(BIN)/lint-imports
 
 pytest: .venv/tested
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not nightly' --cov=workflow --cov-branch --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not nightly' --cov=workflow --cov-branch --cov-report=term:skip-covered --cov-fail-under=99
 
 nightly: .venv/tested tools ## the long figures
 	$(BIN)/python -m pytest -n 2 --dist worksteal
