@@ -23,8 +23,9 @@ from web import (
     selections,
     veto_items,
 )
+from web.menu import rooms
 from web.reading import Reader
-from workflow.authority import DO, SEES_CASE
+from workflow.authority import SEES_CASE
 from workflow.facts import KINSHIP
 from workflow.journal import House
 
@@ -87,9 +88,7 @@ def _around() -> dict[str, Any]:
         ],
         "my_duty": f"{reader.duty(own.duty)}" if own.duty else "没有岗位职责",
         "my_place": reader.organizations.get(own.organization, ""),
-        "sees_cases": own.duty in SEES_CASE,
-        "sees_people": own.duty in SEES_CASE
-        or any(own.duty in DO[act] for act in ("hold", "confirm_veto", "review_veto")),
+        "sees_cases": own.duty in SEES_CASE, "rooms": list(rooms(own.duty)),
     }  # fmt: skip
 
 

@@ -1,0 +1,38 @@
+"""The rooms of the site in its navigation (导航): which a duty finds there. Hiding decides nothing;
+every page asks the engine for itself.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workflow.authority import DO, SEES_CASE
+
+STANDINGS = ("hold", "confirm_veto", "review_veto")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One line of the navigation: the page it leads to, and the blueprints that lie within.
+
+    `duties`: who finds it there; None is everybody. `group` separates lines that belong together.
+    """
+
+    title: str
+    endpoint: str
+    within: tuple[str, ...]
+    duties: frozenset[str] | None = None
+    group: str = "work"
+
+
+_PEOPLE = SEES_CASE | {duty for act in STANDINGS for duty in DO[act]}
+ROOMS = (
+    Room("待办", "inbox.show", ("inbox",)),
+    Room("批次看板", "selections.index", ("selections", "cases", "activities"), SEES_CASE, "cases"),
+    Room("会议", "meetings.index", ("meetings", "veto_items"), SEES_CASE, "cases"),
+    Room("干部", "people.index", ("people",), frozenset(_PEOPLE), "cases"),
+)
+
+
+def rooms(duty: str) -> Iterator[Room]:
+    """The rooms of a duty, in the order of the navigation."""
+    return (one for one in ROOMS if one.duties is None or duty in one.duties)
