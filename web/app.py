@@ -19,6 +19,7 @@ from web import (
     inbox,
     login,
     meetings,
+    opinions,
     people,
     selections,
     veto_items,
@@ -31,7 +32,7 @@ from workflow.journal import House
 
 BLUEPRINTS = (
     login.bp, inbox.bp, selections.bp, cases.bp, activities.bp, meetings.bp, veto_items.bp,
-    people.bp, attachments.bp,
+    people.bp, attachments.bp, opinions.bp,
 )  # fmt: skip
 UPLOAD = 64 * 1024 * 1024  # bytes in one request
 

@@ -1,4 +1,4 @@
-"""To do and done (待办、已办): what is asked of my duty, and the one request an outsider may see."""
+"""To do and done (待办、已办): what is asked of my duty."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,21 +8,18 @@ from flask import Blueprint, render_template
 from flask_login import login_required
 
 from web.acting import actor
-from web.activities import SheetPage, answer_page
 from web.doing import needed
 from web.history import own_work, told
-from web.house import desk, now, today
+from web.house import desk, today
 from web.paths import page_of, work_page
 from web.reading import Reader
 from workflow.activities.kind import ACTS
-from workflow.authority import SEES_CASE, path
-from workflow.errors import NotFound
-from workflow.journal.picture import dossier
+from workflow.authority import SEES_CASE
 from workflow.journal.read import Record
 from workflow.queries.cases import CaseRow, cases
 from workflow.queries.done import done
 from workflow.queries.meetings import meetings
-from workflow.queries.requests import Request, inbox, request_of
+from workflow.queries.requests import Request, inbox
 from workflow.queries.selections import SelectionRow, selections
 
 bp = Blueprint("inbox", __name__)
@@ -122,24 +119,3 @@ def _task(
     )  # fmt: skip
     key = (subject, request.activity, f"{request.act}/{request.organization if not shared else ''}")
     return task, key
-
-
-@bp.route("/requests/<path:id>", methods=["GET", "POST"])
-@login_required
-def request_page(id: str) -> Any:
-    """Exactly what is asked: the form, and of the candidate name, unit and post; never the case."""
-    who, found = actor(), request_of(desk(), id)
-    if found is None or found.duty != who.duty or found.act in ("move", "item"):
-        raise NotFound()
-    mine = path(desk(), who.organization)
-    if not mine or not path(desk(), found.organization).startswith(mine):
-        raise NotFound()
-    if not found.subject.startswith("case:"):
-        raise NotFound()
-    seen = dossier(desk(), found.subject.partition(":")[2], now())
-    activity = seen.edition.process.activities[found.activity]
-    subject = f"selection:{seen.selection.id}" if activity.of == "selection" else found.subject
-    return answer_page(SheetPage(
-        subject, found.activity, found.act, found.organization, narrow=True, asked=found,
-        case=seen.case.id,
-    ))  # fmt: skip

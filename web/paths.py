@@ -45,7 +45,7 @@ def activity_page(subject: str, name: str, act: str, organization: str = "") -> 
 def work_page(request: Request, subject: str, *, whole: bool) -> str:
     """Where a request is done, in the journal of `subject`; `whole`: by one who sees whole cases."""
     if not whole:
-        return url_for("inbox.request_page", id=request.id)
+        return url_for("opinions.request_page", id=request.id)
     id = subject.partition(":")[2]
     if request.act == "move":
         return url_for("cases.move_page", case=id, name=request.activity)
