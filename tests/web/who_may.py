@@ -1,0 +1,87 @@
+"""Who may do what, in one table: the address of every route and the duties that it opens for.
+
+A line is a concrete address of the house in site_stage.py. `may`: duties of the city, each at its
+own place, that get the page (200, a redirect) or whose empty form is read (422); for all others it
+is not there (404) or not theirs (403). `others`: whether the same duties of a neighbouring county
+get it too: pages about nobody in particular. Auditors and the province look over everything.
+"""
+
+from dataclasses import dataclass
+
+DEPARTMENT = frozenset({
+    "cadre_clerk", "cadre_chief", "organization_head", "supervision_officer", "file_auditor",
+    "political_checker", "recommendation_officer", "political_assessor", "department_member",
+})  # fmt: skip
+TEAM = frozenset({"inspection_leader", "inspection_member"})
+COMMITTEE = frozenset({
+    "meeting_secretary", "committee_secretary", "committee_member", "committee_organization_member",
+})  # fmt: skip
+PROVINCE = frozenset({"upper_organization_officer", "upper_organization_head"})
+READERS = frozenset({"audit_reader", "audit_admin"})
+ADMINISTRATORS = frozenset({"system_admin", "security_admin", "audit_admin"})
+UNIT = frozenset({
+    "unit_secretary", "discipline_secretary", "organ_party_secretary", "organ_discipline_secretary",
+    "unit_organization_officer", "unit_discipline_officer", "organ_party_officer",
+    "branch_secretary", "branch_member",
+})  # fmt: skip
+ASKED = frozenset({
+    "discipline_officer", "joint_manager_officer", "united_front_officer", "auditing_officer",
+    "upper_leader",
+})  # fmt: skip
+CASES = DEPARTMENT | TEAM | COMMITTEE | PROVINCE | READERS
+EVERYBODY = CASES | ADMINISTRATORS | UNIT | ASKED
+FILES = CASES | {"discipline_officer"}  # who decides on a standing knows of the person
+LOOKS_EVERYWHERE = PROVINCE | READERS
+NOBODY: frozenset[str] = frozenset()
+
+
+def only(*duties: str) -> frozenset[str]:
+    """These duties."""
+    return frozenset(duties)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An address and who gets it."""
+
+    path: str
+    may: frozenset[str]
+    others: bool = False
+    method: str = "GET"
+
+
+TABLE = (
+    # 工作台、登录
+    Line("/", EVERYBODY, others=True),
+    Line("/login", EVERYBODY, others=True),
+    Line("/duty", NOBODY, method="POST"),  # an empty choice is no duty of anybody
+    Line("/requests/case:shen/branch_opinion/answer/branch_secretary/gongwei_zhibu",
+         only("branch_secretary")),
+    # 批次、事项
+    Line("/selections/", EVERYBODY, others=True),
+    Line("/selections/new", only("cadre_clerk", "cadre_chief"), others=True),
+    Line("/selections/dongyi", CASES),
+    Line("/selections/dongyi/cases/new", only("cadre_clerk", "cadre_chief", "organization_head")),
+    Line("/cases/shen", CASES),
+    Line("/cases/shen/history", CASES),
+    Line("/cases/shen/moves/conclude_investigation", CASES),
+    Line("/cases/shen/activities/investigation_material/record", only("inspection_member")),
+    Line("/cases/shen/activities/branch_opinion/ask", only("cadre_chief", "inspection_leader")),
+    Line("/selections/dongyi/activities/initial_proposal/record", only("cadre_clerk")),
+    Line("/attachments/case/shen/00", NOBODY),
+    # 会议
+    Line("/meetings/", EVERYBODY, others=True),
+    Line("/meetings/new", only("meeting_secretary"), others=True),
+    Line("/meetings/changwei_0211", CASES),
+    Line("/meetings/changwei_0211/items/shen/committee_decision", only("meeting_secretary")),
+    Line("/meetings/changwei_0211/vetoes/wei_tongzhou/none", NOBODY),
+    # 干部
+    Line("/people/", FILES, others=True),
+    Line("/people/new", only("cadre_clerk", "cadre_chief"), others=True),
+    Line("/people/wei_tongzhou", FILES),
+    Line("/people/wei_tongzhou/facts/health",
+         only("cadre_clerk", "file_auditor", "supervision_officer")),
+    Line("/people/wei_tongzhou/facts/none/verify", NOBODY),
+    Line("/people/wei_tongzhou/standing/hold", only(
+        "organization_head", "supervision_officer", "discipline_officer", "political_checker")),
+)  # fmt: skip
