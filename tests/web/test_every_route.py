@@ -97,7 +97,7 @@ def test_a_duty_opens_exactly_what_the_table_says(
             ("far", far, duty in line.may and (line.others or duty in LOOKS_EVERYWHERE)),
         )
         for status in _asked(guest, line)
-        if (status < 400 or status == 422) != may or not may and status not in (403, 404)
+        if (status < 400 or status == 422) != may or (not may and status not in (403, 404))
     ]
     assert wrong == []
     assert len(rows(everybody, "entries")) == before
