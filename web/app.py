@@ -27,6 +27,7 @@ from web import (
 from web.menu import rooms
 from web.reading import Reader
 from workflow.authority import SEES_CASE
+from workflow.edition import Rule
 from workflow.facts import KINSHIP
 from workflow.journal import House
 
@@ -72,6 +73,7 @@ def create_app(
         app.register_blueprint(one)
     app.context_processor(_around)
     app.add_template_filter(_named, "named")
+    app.add_template_filter(_rule, "rule_text")
     return app
 
 
@@ -80,7 +82,7 @@ def _around() -> dict[str, Any]:
     told: dict[str, Any] = {"kinship": KINSHIP}
     if g.get("bare") or not current_user or not current_user.is_authenticated:
         return {**told, "me": None}
-    own, reader = current_user.session, Reader(house.desk())
+    own, reader = current_user.session, _reader()
     return {
         **told, "me": own, "inbox_count": inbox.count(),
         "my_duties": [
@@ -94,7 +96,16 @@ def _around() -> dict[str, Any]:
 
 
 def _named(text: str) -> str:
-    """A sentence of the engine with names in place of ids; one reader a request."""
-    if "reader" not in g:
-        g.reader = Reader(house.desk())
-    return str(g.reader.named(text))
+    """A sentence of the engine with names in place of ids."""
+    return _reader().named(text)
+
+
+def _rule(id: str) -> Rule | None:
+    """What a rule asks, for its explanation; None for what is not a rule of any edition."""
+    return _reader().rules.get(id)
+
+
+def _reader() -> Reader:
+    """One reader a reading desk."""
+    desk = house.desk()
+    return desk.look("reader", lambda: Reader(desk))

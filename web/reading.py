@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import Any
 
 from web.labels import ADMINISTRATORS, HIDDEN, KEYS, MEETINGS, WORDS, fields_of
-from workflow.edition import Activity, Duty, Field
+from workflow.edition import Activity, Duty, Field, Rule
 from workflow.facts import KINSHIP
 from workflow.journal import Desk
 from workflow.queries import choices
-from workflow.queries.meetings import meetings
+from workflow.queries.naming import Naming, naming
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]+")
 MOST_COLUMNS = 7  # a table of more fits neither a sheet of paper nor a phone
@@ -47,40 +47,49 @@ class Row:
 
 
 class Reader:
-    """Knows the names behind ids, for one page; each table is read once."""
+    """Knows the names behind ids, for one page; everything is read once at a desk."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
     @cached_property
+    def _names(self) -> Naming:
+        return naming(self._desk)
+
+    @property
     def people(self) -> dict[str, str]:
         """Person → name."""
-        return choices.names_of_people(self._desk)
+        return self._names.people
 
-    @cached_property
+    @property
     def organizations(self) -> dict[str, str]:
         """Organization → name."""
-        return choices.organizations(self._desk)
+        return self._names.organizations
 
-    @cached_property
+    @property
     def posts(self) -> dict[str, str]:
         """Post → title with organization."""
-        return choices.posts(self._desk)
+        return self._names.posts
 
-    @cached_property
+    @property
     def bodies(self) -> dict[str, str]:
         """Body → name."""
-        return choices.bodies(self._desk)
+        return self._names.bodies
 
-    @cached_property
+    @property
     def meetings(self) -> dict[str, str]:
         """Meeting → body and day."""
-        return {one.id: f"{one.body_name} {one.held_on}" for one in meetings(self._desk)}
+        return self._names.meetings
 
     @cached_property
     def duties(self) -> dict[str, Duty]:
         """Duty → its definition."""
         return choices.duties(self._desk)
+
+    @cached_property
+    def rules(self) -> dict[str, Rule]:
+        """Rule → its title, article and text, as last published."""
+        return choices.rules(self._desk)
 
     @cached_property
     def _known(self) -> dict[str, str]:

@@ -16,6 +16,7 @@ from workflow.queries.documents import document_name
 from workflow.queries.done import done
 from workflow.queries.logins import duties_of
 from workflow.queries.meetings import awaiting, meetings, sitting
+from workflow.queries.naming import naming
 from workflow.queries.people import people, person
 from workflow.queries.requests import inbox, open_requests, request_of
 from workflow.queries.selections import selection, selections
@@ -115,7 +116,16 @@ def test_choices_are_what_exists_in_words(house: House) -> None:
         everybody = {"p0": "人选0（组织部）", "p1": "人选1（组织部）"}
         assert choices.people(desk) == choices.people(desk, "dept") == everybody
         assert choices.people(desk, "nix") == {}
-        assert choices.names_of_people(desk) == {"p0": "人选0", "p1": "人选1"}
+        known = naming(desk)
+        assert known.people == {"p0": "人选0", "p1": "人选1"}
+        assert (known.organizations, known.bodies) == ({"dept": "组织部"}, {"body": "市委"})
+        assert known.posts["post0"] == "职位（组织部）"
+        assert known.meetings == {"m1": "市委 2026-03-01"}
+
+
+def test_every_rule_of_the_editions_is_explained(house: House) -> None:
+    with house.reading() as desk:
+        assert choices.rules(desk)["R-GEN-05"].article == "测试"
 
 
 def test_nobody_unknown_has_a_duty(house: House) -> None:

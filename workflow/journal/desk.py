@@ -4,12 +4,12 @@ A `House` is one instance of the program on one database; it opens desks. Whoeve
 (the web, the command line, a story) commits by leaving it without an error; nothing below does.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import OperationalError
@@ -20,6 +20,7 @@ from workflow.errors import HANDLER, CaseMoved, NotFound, Reason, WorkflowError
 from workflow.models import editions
 from workflow.workdays import Calendar, local_day
 
+T = TypeVar("T")
 DEADLOCK = "40P01"  # PostgreSQL: two waited for each other, one was ended
 
 
@@ -116,13 +117,22 @@ class Desk:
     """One transaction of a house, and what it has read and locked so far.
 
     `kept` holds the journals read, each entry read once: `lock` lets go of what was read before the
-    lock, and `append` adds what it writes, so they are what the database would say.
+    lock, and `append` adds what it writes, so they are what the database would say. `looked` holds
+    further answers of the database; both let go of them.
     """
 
     db: Connection
     house: House
     kept: dict[str, Any] = field(default_factory=dict)  # subject → its records
     locked: set[str] = field(default_factory=set)
+    looked: dict[Hashable, Any] = field(default_factory=dict)
+
+    def look(self, what: Hashable, read: Callable[[], T]) -> T:
+        """The answer to a question that a page or a command asks more than once; read once."""
+        if what not in self.looked:
+            self.looked[what] = read()
+        found: T = self.looked[what]
+        return found
 
     @property
     def calendar(self) -> Calendar:

@@ -10,6 +10,8 @@ from workflow.canonical import canonical, commitment, reread
 from workflow.journal.desk import Desk
 from workflow.models import personal_values
 
+AT_ONCE = 10_000  # values looked up together: a page's statements do not grow with its entries
+
 
 def seal(desk: Desk, person: str, values: Mapping[str, Any]) -> str:
     """Lay `values` beside the record and give the commitment that stands for them in an entry."""
@@ -27,10 +29,10 @@ def unseal(desk: Desk, commitments: Iterable[str]) -> dict[str, Mapping[str, Any
     """The values behind commitments; an erased one is absent."""
     wanted = sorted(set(commitments))
     found: dict[str, Mapping[str, Any]] = {}
-    for start in range(0, len(wanted), 500):
+    for start in range(0, len(wanted), AT_ONCE):
         rows = desk.db.execute(
             select(personal_values.c.commitment, personal_values.c.value).where(
-                personal_values.c.commitment.in_(wanted[start : start + 500])
+                personal_values.c.commitment.in_(wanted[start : start + AT_ONCE])
             )
         )
         found.update((row.commitment, reread(row.value)) for row in rows)

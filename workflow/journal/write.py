@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from workflow.canonical import canonical, digest, leaf, reread
 from workflow.errors import CaseMoved, NotFound
 from workflow.journal.desk import Desk, Order
+from workflow.journal.marks import marks
 from workflow.journal.read import record_of
 from workflow.journal.seal import seal
 from workflow.models import TABLES, entries, subject_id, table_of
@@ -72,6 +73,7 @@ def lock(desk: Desk, subjects: Iterable[str], seen: Mapping[str, int]) -> dict[s
             raise CaseMoved()
         if subject not in desk.locked:
             desk.locked.add(subject)
+            desk.looked.clear()
             desk.kept.pop(subject, None)  # read before nobody else could write any more
         held[subject] = row
     return held
@@ -107,12 +109,14 @@ def append(desk: Desk, order: Order, draft: Draft) -> Entry:
                 id=identity, subject=draft.subject, seq=seq, prev=prev, digest=mark,
                 at=parsed["at"], occurred_on=order.on.isoformat(), kind=draft.kind,
                 account=order.actor.account, duty=order.actor.duty, command=order.id,
+                **marks(parsed["data"]),
                 province=desk.house.province, case_year=draft.case_year or order.today.year,
                 content=text.decode(), body=body,
             )
         )  # fmt: skip
     except IntegrityError as error:
         raise CaseMoved() from error
+    desk.looked.clear()
     if draft.subject in desk.kept:
         values = {one: reread(canonical(draft.values)) for one in sealed}
         desk.kept[draft.subject] += (record_of(mark, parsed, values),)

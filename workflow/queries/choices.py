@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from workflow.authority import path
 from workflow.canonical import parse
-from workflow.edition import Duty
+from workflow.edition import Duty, Edition, Rule
 from workflow.journal import Desk
 from workflow.models import TABLES, editions, names
 
@@ -74,19 +74,6 @@ def members(desk: Desk) -> dict[str, str]:
     return dict(sorted(found.items(), key=lambda one: (one[1], one[0])))
 
 
-def names_of_people(desk: Desk) -> dict[str, str]:
-    """Every person's bare name by id, also of those who only have an account or sit in a body."""
-    accounts = TABLES["account"].c
-    found = {
-        row.person: row.name
-        for row in desk.db.execute(select(accounts.person, accounts.name))
-        if row.person
-    }
-    found |= {person: name for person, name, _ in _in_bodies(desk)}
-    found.update({row.person: row.name for row in desk.db.execute(select(names))})
-    return found
-
-
 def bodies(desk: Desk) -> dict[str, str]:
     """Every body by id."""
     table = TABLES["body"].c
@@ -107,7 +94,16 @@ def processes(desk: Desk) -> dict[str, str]:
 
 def duties(desk: Desk) -> dict[str, Duty]:
     """Every duty of the published editions by name; the latest edition's word counts."""
-    found: dict[str, Duty] = {}
-    for digest in desk.db.scalars(select(editions.c.digest).order_by(editions.c.published_at)):
-        found.update(desk.edition(digest).duties)
-    return found
+    return {name: one for edition in _editions(desk) for name, one in edition.duties.items()}
+
+
+def rules(desk: Desk) -> dict[str, Rule]:
+    """Every rule of the published editions by id; the latest edition's word counts."""
+    return {name: one for edition in _editions(desk) for name, one in edition.rules.items()}
+
+
+def _editions(desk: Desk) -> list[Edition]:
+    """The published editions, the oldest first."""
+    query = select(editions.c.digest).order_by(editions.c.published_at, editions.c.name)
+    digests = desk.look("editions", lambda: list(desk.db.scalars(query)))
+    return [desk.edition(one) for one in digests]
