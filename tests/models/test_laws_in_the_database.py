@@ -9,7 +9,7 @@ from workflow.models import create, entries, open_engine
 ROW = {
     "subject": "case:c1", "at": "2026-01-12T01:00:00.000000Z", "occurred_on": "2026-01-12",
     "kind": "open", "account": "a", "duty": "cadre_clerk", "command": "k", "province": "42",
-    "case_year": 2026, "body": b"{}",
+    "case_year": 2026, "body": b"{}", "act": "", "activity": "", "about": "",
 }  # fmt: skip
 
 

@@ -101,7 +101,7 @@ def test_a_deleted_row_is_found(house: House) -> None:
 @pytest.mark.parametrize(("column", "value"), [
     ("id", "'x'"), ("kind", "'open'"), ("at", "'2020-01-01T00:00:00.000000Z'"),
     ("occurred_on", "'2020-01-01'"), ("command", "'x'"), ("account", "'clerk'"),
-    ("duty", "'cadre_clerk'"),
+    ("duty", "'cadre_clerk'"), ("act", "'annul'"), ("activity", "'x'"), ("about", "'person:p1'"),
 ])  # fmt: skip
 def test_a_copy_for_searching_says_what_the_entry_says(
     house: House, column: str, value: str

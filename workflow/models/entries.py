@@ -18,6 +18,9 @@ entries = Table(
     Column("account", Text, nullable=False),
     Column("duty", Text, nullable=False),
     Column("command", Text, nullable=False),
+    Column("act", Text, nullable=False),  # or the move; these three from the data of the entry
+    Column("activity", Text, nullable=False),
+    Column("about", Text, nullable=False),  # another subject that it is on, "" none
     Column("province", Text, nullable=False),
     Column("case_year", Integer, nullable=False),
     Column("content", Text, nullable=False),  # what the subject's row says after this entry
@@ -25,4 +28,6 @@ entries = Table(
     UniqueConstraint("subject", "seq", name="one_entry_a_seq"),
     Index("entries_by_account", "account", "at"),
     Index("entries_by_command", "command"),
+    Index("entries_by_time", "at", "id"),
+    Index("entries_by_about", "about"),
 )

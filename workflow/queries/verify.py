@@ -12,6 +12,7 @@ from sqlalchemy import Row, RowMapping, select
 
 from workflow.canonical import canonical, commitment, digest, leaf, parse
 from workflow.journal import Desk
+from workflow.journal.marks import marks
 from workflow.models import TABLES, commands, editions, entries, names, personal_values
 
 ODD = (KeyError, TypeError, ValueError, AttributeError)  # what a misshapen value leads to
@@ -112,6 +113,7 @@ def _against_body(row: Row[Any], body: Mapping[str, Any], said: dict[str, Any]) 
         "kind": row.kind, "command": row.command,
     }  # fmt: skip
     wrong = [key for key, value in copies.items() if body[key] != value]
+    wrong += [key for key, value in marks(body["data"]).items() if row._mapping[key] != value]
     if body["actor"]["account"] != row.account or body["actor"]["duty"] != row.duty:
         wrong.append("actor")
     if wrong:
