@@ -7,11 +7,10 @@ from workflow.activities import KINDS
 from workflow.activities.approval import approval_lacks
 from workflow.activities.kind import ACTS, Lack
 from workflow.dossier import Dossier, Round
-from workflow.edition import Activity, Edition
-from workflow.guards import GUARDS
+from workflow.edition import Activity
 from workflow.guards.applies import APPLIES
 from workflow.journal import Actor
-from workflow.todo import is_due_anew, next_act
+from workflow.todo import is_due_anew, needed, next_act
 
 AFTER_POST = ("complain", "resolve", "conclude")
 AFTER_ASK = ("remind", "escalate", "answer")
@@ -66,20 +65,6 @@ def doings(
             continue
         wanted = any(name in needed(dossier.edition, state) for state in states)
         yield replace(_doing(dossier, subject, name, activity, actor, here), needed=wanted)
-
-
-def needed(edition: Edition, state: str) -> set[str]:
-    """The activities that the moves onwards from a state need; where there is none, any move's.
-
-    What is only for the exception (复议, 撤销, 宣布无效) is thus not shown as lacking.
-    """
-    moves = list(edition.moves_from(state))
-    forward = [one for one in moves if one.direction == "forward"] or moves
-    names = {name for one in forward for name in one.needs}
-    for one in forward:
-        for guard in one.guards:
-            names.update(GUARDS[guard].reads)
-    return names
 
 
 def _doing(

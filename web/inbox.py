@@ -8,7 +8,6 @@ from flask import Blueprint, render_template
 from flask_login import login_required
 
 from web.acting import actor
-from web.doing import needed
 from web.history import own_work, told
 from web.house import desk, today
 from web.paths import page_of, work_page
@@ -21,6 +20,7 @@ from workflow.queries.done import done
 from workflow.queries.meetings import meetings
 from workflow.queries.requests import Request, inbox
 from workflow.queries.selections import SelectionRow, selections
+from workflow.todo import needed
 
 bp = Blueprint("inbox", __name__)
 MOST = 50  # entries of one's own on the page

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from workflow.activities import KINDS
 from workflow.dossier import Dossier, Round
-from workflow.edition import Activity
+from workflow.edition import Activity, Edition
 from workflow.guards import GUARDS
 from workflow.guards.applies import APPLIES
 from workflow.machine import findings
@@ -30,6 +30,25 @@ class Outlook:
     move: str
     blocked: int
     warned: int
+
+
+def is_shared(dossier: Dossier, one: Todo) -> bool:
+    """Whether it is asked once for the whole selection."""
+    return one.act != "move" and dossier.edition.process.activities[one.activity].of == "selection"
+
+
+def needed(edition: Edition, state: str) -> set[str]:
+    """The activities that the moves onwards from a state need; where there is none, any move's.
+
+    What is only for the exception (复议, 撤销, 宣布无效) is thus not shown as lacking.
+    """
+    moves = list(edition.moves_from(state))
+    forward = [one for one in moves if one.direction == "forward"] or moves
+    names = {name for one in forward for name in one.needs}
+    for one in forward:
+        for guard in one.guards:
+            names.update(GUARDS[guard].reads)
+    return names
 
 
 def todos(dossier: Dossier, stands: Sequence[Outlook] | None = None) -> Iterator[Todo]:

@@ -4,28 +4,33 @@ A case is refreshed only by who has its row locked, else two would write its req
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 
 from workflow import authority
+from workflow.commands.listing import list_rounds
 from workflow.dossier import Dossier
 from workflow.journal import Desk, Order, lock
 from workflow.journal.picture import dossier, selection_dossier
-from workflow.models import TABLES, requests, summaries
-from workflow.todo import Outlook, ahead, outlook, todos
+from workflow.models import TABLES, claims, requests, summaries
+from workflow.todo import Outlook, Todo, ahead, is_shared, needed, outlook, todos
 
 
 def refresh_case(desk: Desk, order: Order, case: str) -> None:
     """Judge the case afresh and show what is asked of whom; its row is locked by the caller."""
     seen = dossier(desk, case, order.at)
     every = ahead(seen)
-    _write_requests(desk, order, f"case:{case}", seen, every)
+    due_on = _write_requests(desk, order, f"case:{case}", seen, every)
+    list_rounds(desk, f"case:{case}", seen)
     stands = outlook(every)
     desk.db.execute(delete(summaries).where(summaries.c.case_id == case))
     desk.db.execute(
         insert(summaries).values(
             case_id=case, evaluated_at=order.at.isoformat(), move=stands.move if stands else "",
             blocked=stands.blocked if stands else 0, warned=stands.warned if stands else 0,
+            since=seen.case.steps[-1].on.isoformat(), due_on=due_on,
+            handler=seen.case.steps[0].by.account,
         )
     )  # fmt: skip
 
@@ -35,10 +40,13 @@ def refresh_selection(desk: Desk, order: Order, selection: str) -> None:
     cases = open_cases(desk, selection=selection)
     _refresh_cases(desk, order, cases)
     subject = f"selection:{selection}"
-    desk.db.execute(delete(requests).where(requests.c.subject == subject))
     if not cases:
-        seen = selection_dossier(desk, selection, order.at)
-        _write_requests(desk, order, subject, seen, ())
+        _write_requests(desk, order, subject, selection_dossier(desk, selection, order.at), ())
+        return
+    own = requests.c.subject == subject
+    gone = set(desk.db.scalars(select(requests.c.task).where(own)))
+    desk.db.execute(delete(requests).where(own))
+    _let_go(desk, gone)
 
 
 def refresh_person(desk: Desk, order: Order, person: str) -> None:
@@ -69,29 +77,59 @@ def open_cases(desk: Desk, *, selection: str = "", person: str = "") -> list[str
 
 def _write_requests(
     desk: Desk, order: Order, subject: str, seen: Dossier, stands: Sequence[Outlook]
-) -> None:
+) -> str:
+    """What is asked now instead of before; gives the nearest due day, "" where there is none."""
     known = {
-        row.id: row.opened_on
-        for row in desk.db.execute(
-            select(requests.c.id, requests.c.opened_on).where(requests.c.subject == subject)
-        )
+        row.id: row
+        for row in desk.db.execute(select(requests).where(requests.c.subject == subject))
     }
     desk.db.execute(delete(requests).where(requests.c.subject == subject))
     rows = {}
-    activities = seen.edition.process.activities
     for one in todos(seen, stands):
-        selection_wide = one.act != "move" and activities[one.activity].of == "selection"
-        if subject.startswith("selection:") and not selection_wide:
+        if subject.startswith("selection:") and not is_shared(seen, one):
             continue
-        key = "/".join((subject, one.activity, one.act, one.duty, one.organization))
-        rows[key] = {
-            "id": key, "subject": subject, "activity": one.activity, "act": one.act,
-            "title": one.title, "duty": one.duty,
-            "organization": one.organization or _usual_place(desk, seen, one.duty),
-            "due_on": one.due_on, "opened_on": known.get(key, order.today.isoformat()),
-        }  # fmt: skip
+        row = _row(desk, order, subject, seen, one)
+        if before := known.get(row["id"]):
+            row |= {key: before._mapping[key] for key in OPENED}
+        rows[row["id"]] = row
     if rows:
         desk.db.execute(insert(requests), list(rows.values()))
+    _let_go(desk, {row.task for row in known.values()} - {row["task"] for row in rows.values()})
+    return min((row["due_on"] for row in rows.values() if row["due_on"]), default="")
+
+
+OPENED = ("opened_on", "from_name", "from_duty")  # what a request keeps from when it was opened
+
+
+def _row(desk: Desk, order: Order, subject: str, seen: Dossier, one: Todo) -> dict[str, Any]:
+    """A request; what a selection is asked once is one task, whichever of its cases shows it."""
+    organization = one.organization or _usual_place(desk, seen, one.duty)
+    key = (subject, one.activity, one.act, one.duty, one.organization)
+    task = (subject, one.activity, one.act, one.duty, organization)
+    if is_shared(seen, one):
+        task = (f"selection:{seen.selection.id}", *key[1:])
+    return {
+        "id": "/".join(key), "subject": subject, "activity": one.activity, "act": one.act,
+        "title": one.title, "duty": one.duty, "organization": organization, "due_on": one.due_on,
+        "opened_on": order.today.isoformat(), "onwards": _onwards(seen, one),
+        "task": "/".join(task), "from_name": order.actor.name, "from_duty": order.actor.duty,
+    }  # fmt: skip
+
+
+def _onwards(seen: Dossier, one: Todo) -> bool:
+    """Whether it is for the way onwards; what is only for the exception nobody is asked for."""
+    if one.act in ("move", "answer", "respond") or not seen.case.id:
+        return True
+    return one.activity in needed(seen.edition, seen.case.state)
+
+
+def _let_go(desk: Desk, gone: set[str]) -> None:
+    """Nobody has any more what is no longer asked in any case."""
+    if gone:
+        asked = select(requests.c.task).where(requests.c.task.in_(gone))
+        desk.db.execute(
+            delete(claims).where(claims.c.task.in_(gone), claims.c.task.not_in(asked))
+        )
 
 
 def _usual_place(desk: Desk, seen: Dossier, duty: str) -> str:

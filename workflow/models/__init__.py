@@ -1,5 +1,7 @@
 """The tables (数据表): entries, the rows they speak of, and what stands beside the record."""
 
+from workflow.models.attention import claims, follows
+from workflow.models.asked import inquiries, notices
 from workflow.models.base import metadata
 from workflow.models.beside import (
     attachments,
@@ -15,8 +17,10 @@ from workflow.models.beside import (
     requests,
     sessions,
     summaries,
+    verifications,
 )
 from workflow.models.entries import entries
+from workflow.models.profiles import profiles
 from workflow.models.store import create, open_engine
 from workflow.models.subjects import TABLES, subject_id, table_of
 
@@ -24,21 +28,27 @@ __all__ = [
     "TABLES",
     "attachments",
     "calendars",
+    "claims",
     "commands",
     "create",
     "credentials",
     "editions",
     "entries",
+    "follows",
+    "inquiries",
     "instance",
     "login_attempts",
     "metadata",
     "names",
+    "notices",
     "open_engine",
     "personal_values",
+    "profiles",
     "refused_attempts",
     "requests",
     "sessions",
     "subject_id",
     "summaries",
     "table_of",
+    "verifications",
 ]

@@ -59,7 +59,11 @@ names = Table(
     Column("person", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("organization", Text, nullable=False),
+    # Made from the name (pinyin.py): by what it is sorted, and whatever may be typed to find it.
+    Column("sort_key", Text, nullable=False, server_default=""),
+    Column("spelled", Text, nullable=False, server_default=""),
     Index("names_by_name", "name"),
+    Index("names_by_sort_key", "sort_key"),
 )
 
 attachments = Table(
@@ -82,6 +86,10 @@ requests = Table(
     Column("organization", Text, nullable=False),
     Column("due_on", Text, nullable=False),  # "" where no day is set
     Column("opened_on", Text, nullable=False),
+    Column("onwards", Boolean, nullable=False),  # for the way onwards, not only for an exception
+    Column("task", Text, nullable=False),  # one for all cases where a selection is asked once
+    Column("from_name", Text, nullable=False),  # whose act opened it, under which duty
+    Column("from_duty", Text, nullable=False),
     Index("requests_by_duty", "duty", "organization", "due_on"),
     Index("requests_by_subject", "subject"),
 )
@@ -94,6 +102,9 @@ summaries = Table(
     Column("move", Text, nullable=False),  # the next forward move
     Column("blocked", Integer, nullable=False),
     Column("warned", Integer, nullable=False),
+    Column("since", Text, nullable=False),  # the day of the last move
+    Column("due_on", Text, nullable=False),  # the nearest due day of what is asked; "" none
+    Column("handler", Text, nullable=False),  # the account that opened the case
 )
 
 credentials = Table(
@@ -102,6 +113,18 @@ credentials = Table(
     Column("account", Text, primary_key=True),
     Column("password", Text, nullable=False),
     Column("changed_at", Text, nullable=False),
+    Column("initial", Boolean, nullable=False),  # given by an administrator: opens nothing but its change
+)
+
+verifications = Table(
+    "verifications",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("entries", Integer, nullable=False),
+    Column("subjects", Integer, nullable=False),
+    Column("broken", Integer, nullable=False),
 )
 
 sessions = Table(
@@ -125,6 +148,7 @@ login_attempts = Table(
     Column("at", Text, nullable=False),
     Column("succeeded", Boolean, nullable=False),
     Index("login_attempts_by_login", "login", "at"),
+    Index("login_attempts_by_time", "at"),
 )
 
 refused_attempts = Table(

@@ -1,17 +1,22 @@
 """Requests (待办事项): what is asked of a duty at an organization."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
 from workflow.authority import path
 from workflow.journal import Desk
-from workflow.models import TABLES, requests
+from workflow.models import TABLES, claims, requests
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One thing asked (办理事项); `due_on` is "" where no day is set."""
+    """One thing asked (办理事项); `due_on` is "" where no day is set.
+
+    `from_name` and `from_duty` are whose act opened it. Who has signed for it (签收), "" nobody,
+    has thereby no more authority than the others.
+    """
 
     id: str
     subject: str
@@ -22,28 +27,74 @@ class Request:
     organization: str
     due_on: str
     opened_on: str
+    onwards: bool
+    task: str
+    from_name: str
+    from_duty: str
+    holder: str
+    holder_name: str
+
+    @property
+    def shared(self) -> bool:
+        """Whether it is asked once for a whole selection."""
+        return self.task.startswith("selection:")
 
 
-def inbox(desk: Desk, duty: str, organization: str) -> list[Request]:
-    """What is asked of a duty held at an organization, over its subtree; the nearest due day first."""
+def inbox(
+    desk: Desk, duty: str, organization: str, *, start: int = 0, most: int | None = None
+) -> list[Request]:
+    """What is asked of a duty held at an organization, over its subtree; the nearest due day first.
+
+    Only what is for the way onwards, and once what several cases of a selection ask alike.
+    """
+    due = case((requests.c.due_on == "", "9999"), else_=requests.c.due_on)
+    found = _requests().where(requests.c.id.in_(_waiting(desk, duty, organization)))
+    found = found.order_by(due, requests.c.opened_on, requests.c.id).offset(start).limit(most)
+    return _read(desk, found)
+
+
+def waiting(desk: Desk, duty: str, organization: str) -> int:
+    """How much `inbox` would list."""
+    ids = _waiting(desk, duty, organization).subquery()
+    return desk.db.scalar(select(func.count()).select_from(ids)) or 0
+
+
+def is_asked(desk: Desk, duty: str, organization: str, task: str) -> bool:
+    """Whether a task is asked of a duty held at an organization."""
+    found = _waiting(desk, duty, organization).where(requests.c.task == task)
+    return desk.db.scalar(found) is not None
+
+
+def _waiting(desk: Desk, duty: str, organization: str) -> Select[tuple[str]]:
     places = TABLES["organization"].c
     mine = path(desk, organization) or "-"  # below an unknown one lies nothing
     below = select(places.id).where(places.path.startswith(mine, autoescape=True))
-    found = _requests(desk, requests.c.duty == duty, requests.c.organization.in_(below))
-    return sorted(found, key=lambda one: (one.due_on or "9999", one.opened_on, one.id))
+    return (
+        select(func.min(requests.c.id))
+        .where(requests.c.duty == duty, requests.c.organization.in_(below), requests.c.onwards)
+        .group_by(requests.c.task)
+    )
 
 
 def open_requests(desk: Desk, subject: str) -> list[Request]:
     """What is asked in one case or selection, of whomever."""
-    return _requests(desk, requests.c.subject == subject)
+    return _read(desk, _requests(requests.c.subject == subject).order_by(requests.c.id))
 
 
 def request_of(desk: Desk, id: str) -> Request | None:
     """One request by its id; None when it is no longer open."""
-    found = _requests(desk, requests.c.id == id)
+    found = _read(desk, _requests(requests.c.id == id))
     return found[0] if found else None
 
 
-def _requests(desk: Desk, *wanted: ColumnElement[bool]) -> list[Request]:
-    rows = desk.db.execute(select(requests).where(*wanted).order_by(requests.c.id))
-    return [Request(**row._mapping) for row in rows]
+def _requests(*wanted: ColumnElement[bool]) -> Select[Any]:
+    holder, name = func.coalesce(claims.c.account, ""), func.coalesce(claims.c.name, "")
+    return (
+        select(requests, holder.label("holder"), name.label("holder_name"))
+        .outerjoin(claims, claims.c.task == requests.c.task)
+        .where(*wanted)
+    )
+
+
+def _read(desk: Desk, query: Select[Any]) -> list[Request]:
+    return [Request(**row._mapping) for row in desk.db.execute(query)]
