@@ -11,6 +11,7 @@ from workflow.activities.fields import (
     optional,
 )
 from workflow.activities.kind import Fault
+from workflow.activities.released import RELEASED
 from workflow.dossier import Act, Values
 from workflow.edition import Activity, Field, Silence
 from workflow.workdays import add_months
@@ -43,10 +44,15 @@ def addressed(rows: Sequence[Row], values: Values) -> list[Row]:
     return [row for row in rows if all(row.get(name) == value for name, value in given.items())]
 
 
+def told_at_request(activity: Activity) -> dict[str, Field]:
+    """What is told with a request: what is known of the answer already, and what is released."""
+    return {"released": RELEASED, **optional(activity.fields)}
+
+
 def ask_faults(activity: Activity, values: Values) -> Iterator[Fault]:
     """What is malformed in a request: to whom, by when; of the fields what is known already."""
     rest = {name: value for name, value in values.items() if name != "asks"}
-    yield from check_values(optional(activity.fields), rest)
+    yield from check_values(told_at_request(activity), rest)
     asks = values.get("asks")
     if not isinstance(asks, list | tuple) or not asks:
         yield Fault("asks", "至少征求一个单位的意见")

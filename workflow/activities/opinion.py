@@ -36,7 +36,7 @@ class Opinion(Kind):
     def fields(self, activity: Activity, act: str) -> Mapping[str, Field]:
         """The fields of an act; at a request what is known already, the rest with the answer."""
         if act == "ask":
-            return optional(activity.fields)
+            return asking.told_at_request(activity)
         if act == "answer":
             stance = Field(type="code", title="意见", options=activity.stances)
             return {**ADDRESS, "stance": stance, "signer": SIGNER, **activity.fields}

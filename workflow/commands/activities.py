@@ -10,10 +10,10 @@ from typing import Any
 
 from workflow import authority
 from workflow.activities import KINDS
-from workflow.activities.fields import is_empty
 from workflow.activities.kind import Kind
-from workflow.addressees import ADDRESSEES
+from workflow.commands.asking import request
 from workflow.commands.changing import content_of
+from workflow.commands.listing import list_rounds
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.refresh import (
     open_cases,
@@ -54,9 +54,11 @@ def record(
         desk, order.actor, seen, _duties(kind, activity, act), _places(act, values)
     )
     _require_place(desk, seen, name, activity, subject, act)
-    full = _asked(seen, order, activity, act, values)
+    full = values
+    if activity.kind == "opinion" and act == "ask":
+        full = request(seen, order, activity, values)
     _require_well_formed(kind, activity, act, full, name, seen)
-    entry = append(desk, order, _draft(seen, subject, name, act, full))
+    entry = append(desk, order, _draft(seen, order, subject, name, act, full))
     _follow(desk, order, seen, subject, activity, full, act)
     return answer(desk, order, "record", payload, entry)
 
@@ -140,56 +142,6 @@ def _require_place(
         )])  # fmt: skip
 
 
-def _asked(
-    seen: Dossier, order: Order, activity: Activity, act: str, values: Mapping[str, Any]
-) -> dict[str, Any]:
-    """For `ask`: the addressees and the due day are the engine's, not the clerk's."""
-    if activity.kind != "opinion" or act != "ask":
-        return dict(values)
-    only = values.get("only")
-    _require_due_reason(seen, activity, values)
-    due = values.get("due_on") or _due_on(seen, order, activity)
-    asks = [
-        {"ask": ask, "organization": organization, "due_on": due,
-         **({"due_reason": values["due_reason"]} if values.get("due_reason") else {})}
-        for ask in activity.ask
-        for organization in ADDRESSEES[ask](seen)
-        if only is None or organization in only
-    ]  # fmt: skip
-    if not asks:
-        raise BadInput(reasons=[seen.edition.reason(
-            activity.rules[0] if activity.rules else "R-TRACE-02",
-            f"没有可以征求“{activity.title}”的单位", "先登记并核实有关单位（党组织关系等）",
-        )])  # fmt: skip
-    rest = {k: v for k, v in values.items() if k not in ("only", "due_on", "due_reason")}
-    return {"asks": asks, **rest}
-
-
-def _require_due_reason(seen: Dossier, activity: Activity, values: Mapping[str, Any]) -> None:
-    """Where a term is set, another due day has its reason; where none is, the clerk sets it freely."""
-    due = values.get("due_on")
-    if activity.due is not None and due and is_empty(values.get("due_reason")):
-        raise BadInput(reasons=[seen.edition.reason(
-            activity.rules[0] if activity.rules else "R-TRACE-02",
-            f"另定“{activity.title}”的办理期限{due}，没有说明理由",
-            "写明另定期限的理由；不填期限则按规定推算",
-        )])  # fmt: skip
-
-
-def _due_on(seen: Dossier, order: Order, activity: Activity) -> str:
-    """The due day in working days; "" where none is set. An unknown year is refused, not guessed."""
-    if activity.due is None:
-        return ""
-    days = activity.due.workdays
-    count = days if isinstance(days, int) else int(str(seen.setting(days)))
-    try:
-        return seen.calendar.add_workdays(order.on, count).isoformat()
-    except CalendarMissing as error:
-        raise BadInput(reasons=[
-            seen.edition.reason("R-APT-03", str(error), "填写办理期限并说明理由")
-        ]) from error  # fmt: skip
-
-
 def _require_well_formed(
     kind: Kind, activity: Activity, act: str, values: Mapping[str, Any], name: str, seen: Dossier
 ) -> None:
@@ -203,10 +155,12 @@ def _require_well_formed(
 
 
 def _draft(
-    seen: Dossier, subject: str, name: str, act: str, values: Mapping[str, Any]
+    seen: Dossier, order: Order, subject: str, name: str, act: str, values: Mapping[str, Any]
 ) -> Draft:
+    proof = {"proved": order.proved} if order.proved else {}
     return Draft(
-        subject, "record", {"activity": name, "act": act, "round": round_number(seen, name, act)},
+        subject, "record",
+        {"activity": name, "act": act, "round": round_number(seen, name, act), **proof},
         values=values, person=seen.person.id, read=seen.read, edition=seen.edition.digest,
         attachments=tuple(documents(values)),
     )  # fmt: skip
@@ -244,6 +198,8 @@ def _follow(
     """What a record brings with it: a clue holds the person; boards and inboxes are shown anew."""
     if subject.startswith("selection:"):
         refresh_selection(desk, order, seen.selection.id)
+        if activity.kind == "opinion":
+            list_rounds(desk, subject, selection_dossier(desk, seen.selection.id, order.at))
     elif activity.mode == "check" and act == "record" and values.get("finding") == "clue":
         open_hold(desk, order, seen.person.id, {
             "reason": values.get("basis", ""), "source": activity.title,

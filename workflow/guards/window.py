@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
 
-from workflow.dossier import Dossier
+from workflow.dossier import Dossier, Round, Values
+from workflow.edition import Activity
 from workflow.guards.reading import choice, day, figure
 from workflow.guards.verdict import Gap
 from workflow.workdays import CalendarMissing, PostingDay
@@ -54,12 +55,22 @@ def notice_window(
     It opens on the day written, but never before the business day of the posting itself: a day
     filled in afterwards cannot make a window that nobody could see (R-TRACE-01).
     """
-    posted_on = day(d.values(activity).get("posted_on"))
-    if posted_on is None:
+    posted_on = _opens(d.values(activity), d.round(activity))
+    return window(d, posted_on, setting, usual, least) if posted_on else None
+
+
+def posted_window(d: Dossier, activity: Activity, one: Round) -> Window | None:
+    """The window of any round of a notice, as its activity declares it; for those who look."""
+    posted_on = _opens(one.values, one)
+    if posted_on is None or activity.window is None:
         return None
-    present = d.round(activity)
-    posting = present.last("post") if present else None
-    return window(d, max(posted_on, posting.on) if posting else posted_on, setting, usual, least)
+    return window(d, posted_on, activity.window.workdays, 1)
+
+
+def _opens(values: Values, one: Round | None) -> date | None:
+    posted_on = day(values.get("posted_on"))
+    posting = one.last("post") if one else None
+    return max(posted_on, posting.on) if posted_on and posting else posted_on
 
 
 def calendar_gaps(seen: Window, rule: str) -> list[Gap]:

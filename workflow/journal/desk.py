@@ -46,7 +46,8 @@ class Order:
     """What one person tells the engine to do once (办理指令): who, when, under which command id.
 
     `at` is the server's time (UTC), `occurred_on` the business day stated, `seen` the seq of each
-    subject that was on the screen: a subject that has moved since is `CaseMoved`.
+    subject that was on the screen: a subject that has moved since is `CaseMoved`. `proved`: how the
+    actor proved again who he is, for this order alone (password); "" where that was not asked.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Order:
     occurred_on: date | None = None
     late_reason: str = ""
     seen: Mapping[str, int] = field(default_factory=dict)
+    proved: str = ""
 
     @property
     def today(self) -> date:

@@ -1,7 +1,7 @@
 """The tables (数据表): entries, the rows they speak of, and what stands beside the record."""
 
-from workflow.models.attention import claims, follows
 from workflow.models.asked import inquiries, notices
+from workflow.models.attention import claims, follows
 from workflow.models.base import metadata
 from workflow.models.beside import (
     attachments,

@@ -1,0 +1,85 @@
+"""Listing what was asked and what was posted (征求意见、公示一览): rows for rooms, never evidence.
+
+Rewritten from the rounds of a case or a selection after each of its entries, as requests are.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Table, delete, insert
+
+from workflow.activities.asking import OBJECTIONS, addressed, key
+from workflow.canonical import canonical, digest
+from workflow.dossier import Dossier, Round
+from workflow.edition import Activity
+from workflow.guards.window import posted_window
+from workflow.journal import Desk
+from workflow.models import inquiries, notices
+
+Row = dict[str, Any]
+
+
+def list_rounds(desk: Desk, subject: str, seen: Dossier) -> None:
+    """Write the lines of all requests and notices of a subject anew; its row is locked."""
+    told: list[tuple[str, Activity, Round]] = [
+        (name, activity, one)
+        for name, activity in seen.edition.process.activities.items()
+        if (activity.of == "selection") == subject.startswith("selection:")
+        for one in seen.rounds.get(name, ())
+    ]
+    asked = [row for name, activity, one in told if activity.kind == "opinion"
+             for row in _inquiries(seen, subject, name, activity, one)]  # fmt: skip
+    posted = [_notice(seen, subject, name, activity, one) for name, activity, one in told
+              if activity.kind == "notice" and one.of("post")]  # fmt: skip
+    _write(desk, inquiries, subject, asked)
+    _write(desk, notices, subject, posted)
+
+
+def _write(desk: Desk, table: Table, subject: str, rows: Sequence[Row]) -> None:
+    """Rounds stay for ever: where there are no rows there never were any."""
+    if rows:
+        desk.db.execute(delete(table).where(table.c.subject == subject))
+        desk.db.execute(insert(table), rows)
+
+
+def inquiry_id(subject: str, activity: str, number: int, row: Mapping[str, Any]) -> str:
+    """What a request to one address is called in an address of a page: tells nothing."""
+    return digest(canonical([subject, activity, number, *key(row)]))[:32]
+
+
+def _inquiries(
+    seen: Dossier, subject: str, name: str, activity: Activity, one: Round
+) -> Iterator[Row]:
+    values = one.values
+    answers = {key(row): row for row in values.get("answers", ())}
+    within = not seen.case.id or seen.case.state in activity.within
+    asked_now = within and seen.round(name) == one
+    for row in values.get("asked", ()):
+        answer = answers.get(key(row), {})
+        stance = answer.get("stance") or ""
+        heeded = any(addressed([row], said) for said in values["responses"])
+        yield {
+            "id": inquiry_id(subject, name, one.number, row), "subject": subject,
+            "activity": name, "title": activity.title, "round": one.number,
+            **dict(zip(("organization", "ask", "item"), key(row), strict=True)),
+            "asked_on": row["on"], "due_on": row.get("due_on") or "",
+            "reminded": sum(bool(addressed([row], said)) for said in values["reminders"]),
+            "answered_on": answer.get("on", ""), "stance": stance,
+            "stance_title": activity.stances.get(stance, ""),
+            "waiting": asked_now and not answer,
+            "unheeded": stance in OBJECTIONS and activity.on_objection is not None and not heeded,
+        }  # fmt: skip
+
+
+def _notice(seen: Dossier, subject: str, name: str, activity: Activity, one: Round) -> Row:
+    values, window = one.values, posted_window(seen, activity, one)
+    signed = {row["duty"] for row in values["conclusions"]}
+    return {
+        "id": digest(canonical([subject, name, one.number]))[:32], "subject": subject,
+        "activity": name, "title": activity.title, "round": one.number,
+        "posted_on": window.posted_on.isoformat() if window else "",
+        "ends_on": window.end.isoformat() if window and window.end else "",
+        "complaints": len(values["complaints"]),
+        "unresolved": sum(not row.get("closed_on") for row in values["complaints"]),
+        "concluded": bool(activity.conclude_by) and set(activity.conclude_by) <= signed,
+    }  # fmt: skip
