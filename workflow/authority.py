@@ -30,6 +30,11 @@ DO: Mapping[str, tuple[str, ...]] = {
     "grant_duty": ("security_admin", FOUNDING),
     "end_duty": ("security_admin",),
     "retire_account": ("security_admin",),
+    "correct_account": ("security_admin",),
+    "reset_password": ("security_admin",),
+    "close_sessions": ("security_admin",),
+    "correct_organization": ("security_admin",),
+    "verify_journal": READERS,
     "enter_post": ("cadre_chief", FOUNDING),
     "enter_body": ("cadre_chief", FOUNDING),
     "register_person": ("cadre_clerk", "cadre_chief", FOUNDING),
@@ -55,6 +60,14 @@ DO: Mapping[str, tuple[str, ...]] = {
 # house alone. A department manages the cadres and posts of the units beside it.
 OF_COMMITTEE = frozenset({"register_person", "enter_post", "enter_body"})
 
+# What lies beside the cases, and who may look at it: each administrator sees what is his own.
+LOOK: Mapping[str, tuple[str, ...]] = {
+    "system": ("system_admin",),
+    "accounts": ("security_admin", *READERS),
+    "organizations": ("security_admin", *READERS),
+    "watch": READERS,  # logins, refused attempts, openings of attachments, verification
+}  # fmt: skip
+
 # Who sees a whole case; everybody else sees only what is addressed to his organization.
 SEES_CASE = frozenset({
     "cadre_clerk", "cadre_chief", "organization_head", "supervision_officer", "file_auditor",
@@ -76,6 +89,16 @@ def require(desk: Desk, actor: Actor, act: str, day: date, organization: str = "
     if organization and actor.duty != FOUNDING and actor.duty not in ADMINISTRATORS:
         mine = _view(desk, actor.organization) if act in OF_COMMITTEE else ""
         _require_over(desk, actor, [organization], mine)
+
+
+def require_look(desk: Desk, actor: Actor, what: str, day: date) -> None:
+    """NotFound unless the actor may look at that part of the table LOOK."""
+    if actor.duty not in LOOK[what]:
+        raise NotFound()
+    try:
+        require_duty(desk, actor, day)
+    except NotAuthorised as error:
+        raise NotFound() from error
 
 
 def require_duty(desk: Desk, actor: Actor, day: date) -> None:
@@ -188,14 +211,28 @@ def _require_over(desk: Desk, actor: Actor, places: Sequence[str], mine: str = "
 
 def path(desk: Desk, organization: str) -> str:
     """The ids from the root of the tree down to an organization; "" for an unknown one."""
-    table = TABLES["organization"].c
-    return desk.db.scalar(select(table.path).where(table.id == organization)) or ""
+    _look_up_paths(desk, organization)
+    found: str = desk.looked["path", organization]
+    return found
+
+
+def _look_up_paths(desk: Desk, *organizations: str) -> None:
+    """Have the paths of several organizations at hand, in one statement."""
+    wanted = [one for one in organizations if ("path", one) not in desk.looked]
+    if wanted:
+        table = TABLES["organization"].c
+        rows = desk.db.execute(select(table.id, table.path).where(table.id.in_(wanted))).tuples()
+        known: dict[str, str] = dict(rows.all())
+        desk.looked.update({("path", one): known.get(one, "") for one in wanted})
 
 
 def account_content(desk: Desk, account: str) -> dict[str, Any]:
     """What an account's row says; empty for an unknown one."""
     table = TABLES["account"].c
-    text = desk.db.scalar(select(table.content).where(table.id == account))
+    text = desk.look(
+        ("account", account),
+        lambda: desk.db.scalar(select(table.content).where(table.id == account)),
+    )
     return reread(text) if text else {}
 
 
@@ -215,13 +252,32 @@ def require_sight(desk: Desk, actor: Actor, department: str, day: date) -> None:
         raise NotFound() from error
 
 
-def _require_view(desk: Desk, actor: Actor, organization: str) -> None:
-    """NotFound unless the organization lies below what the actor's place looks over.
+def overlooked(desk: Desk, actor: Actor, day: date) -> str | None:
+    """The path below which the actor sees whole cases, "" for everywhere; None where nowhere.
 
-    Auditors and the upper organization department look everywhere.
+    For lists, which the database itself narrows to it.
     """
-    if actor.duty in READERS or actor.duty.startswith("upper_"):
+    if actor.duty not in SEES_CASE:
+        return None
+    try:
+        require_duty(desk, actor, day)
+    except NotAuthorised:
+        return None
+    if _looks_everywhere(actor):
+        return ""
+    return _view(desk, actor.organization) or None
+
+
+def _looks_everywhere(actor: Actor) -> bool:
+    """Auditors and the upper organization department do."""
+    return actor.duty in READERS or actor.duty.startswith("upper_")
+
+
+def _require_view(desk: Desk, actor: Actor, organization: str) -> None:
+    """NotFound unless the organization lies below what the actor's place looks over."""
+    if _looks_everywhere(actor):
         return
+    _look_up_paths(desk, actor.organization, organization)
     mine = _view(desk, actor.organization)
     if not mine or not path(desk, organization).startswith(mine):
         raise NotFound()
@@ -234,9 +290,8 @@ def _view(desk: Desk, organization: str) -> str:
     """
     steps = path(desk, organization).split("/")[:-1]
     table = TABLES["organization"].c
-    offices = set(desk.db.scalars(
-        select(table.id).where(table.id.in_(steps), table.kind.in_(OFFICES))
-    ))  # fmt: skip
+    wanted = select(table.id).where(table.id.in_(steps), table.kind.in_(OFFICES))
+    offices = desk.look(("offices", organization), lambda: set(desk.db.scalars(wanted)))
     last = max((n for n, step in enumerate(steps) if step in offices), default=len(steps) - 1)
     while last > 0 and steps[last] in offices:
         last -= 1

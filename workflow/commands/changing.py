@@ -50,6 +50,18 @@ def require_keys(values: Mapping[str, Any], needed: Sequence[str]) -> None:
         raise BadInput(reasons=[Reason("R-TRACE-02", f"缺少{key}", f"填写{key}") for key in missing])
 
 
+def require_news(said: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
+    """Refuse a correction that leaves everything as it is. Raises BadInput."""
+    if all(said.get(key) == value for key, value in asked.items()):
+        raise BadInput(reasons=[Reason("R-TRACE-04", "与原登记一致", "更正的内容与原登记不同")])
+
+
+def ordered(subject: str, asked: Mapping[str, Any], reason: str = "") -> dict[str, Any]:
+    """What a command of `amend` was asked to do, as its id stands for it."""
+    told = {"subject": subject, "changes": dict(asked)}
+    return {**told, "reason": reason} if reason else told
+
+
 def enter(
     desk: Desk, order: Order, act: str, subject: str, changes: Mapping[str, Any], place: str = ""
 ) -> Entry:
@@ -65,13 +77,14 @@ def amend(
     asked: Mapping[str, Any],
     change: Callable[[Mapping[str, Any]], Mapping[str, Any]],
     place: str = "",
+    reason: str = "",
 ) -> Entry:
     """As `enter`, where what changes depends on what the row says by now.
 
     `asked` is what was ordered: it tells a repeated command from another one. `change` is asked
-    once the row is locked, so two who amend at once lose nothing; it may refuse.
+    once the row is locked, so two who amend at once lose nothing; it may refuse. `reason` is sealed.
     """
-    payload = {"subject": subject, "changes": dict(asked)}
+    payload = ordered(subject, asked, reason)
     if known := answered(desk, order, act, payload):
         return known
     require_dates(order)
@@ -81,5 +94,6 @@ def amend(
         lock(desk, [subject], order.seen)
         kind = "change"
     changes = change(content_of(desk, subject))
-    entry = append(desk, order, Draft(subject, kind, {"act": act}, changes))
+    values = {"reason": reason} if reason else {}
+    entry = append(desk, order, Draft(subject, kind, {"act": act}, changes, values))
     return answer(desk, order, act, payload, entry)

@@ -12,15 +12,28 @@ from workflow.journal import Desk
 from workflow.models import credentials, login_attempts, sessions
 
 
-def set_password(desk: Desk, account: str, hashed: str, at: datetime) -> None:
-    """Keep the hash of an account's password in place of an older one; its sessions end."""
+def set_password(
+    desk: Desk, account: str, hashed: str, at: datetime, *, initial: bool = False, but: str = ""
+) -> None:
+    """Keep the hash of an account's password in place of an older one; its sessions end.
+
+    `initial`: somebody else chose it, so the account can do nothing until it has chosen its own.
+    `but`: the session in which the own password is changed goes on.
+    """
     desk.db.execute(delete(credentials).where(credentials.c.account == account))
     desk.db.execute(
-        insert(credentials).values(account=account, password=hashed, changed_at=_text(at))
+        insert(credentials).values(
+            account=account, password=hashed, changed_at=_text(at), initial=initial
+        )
     )
+    end_sessions(desk, account, at, but)
+
+
+def end_sessions(desk: Desk, account: str, at: datetime, but: str = "") -> None:
+    """End every open session of an account, except `but`."""
     desk.db.execute(
         update(sessions)
-        .where(sessions.c.account == account, sessions.c.closed_at == "")
+        .where(sessions.c.account == account, sessions.c.closed_at == "", sessions.c.id != but)
         .values(closed_at=_text(at))
     )
 

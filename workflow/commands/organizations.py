@@ -3,11 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
-from workflow.commands.changing import content_of, enter, exists, require_days, require_keys
-from workflow.errors import BadInput, Reason
+from sqlalchemy import select
+
+from workflow.commands.changing import (
+    amend,
+    content_of,
+    enter,
+    exists,
+    require_days,
+    require_keys,
+    require_news,
+)
+from workflow.errors import BadInput, NotFound, Reason
 from workflow.facts import LEVELS
 from workflow.journal import Desk, Order
 from workflow.journal.write import Entry
+from workflow.models import TABLES
 
 BODY_KINDS = ("committee", "standing_committee", "full_committee", "department")
 
@@ -19,11 +30,46 @@ def enter_organization(desk: Desk, order: Order, id: str, values: Mapping[str, A
     above = content_of(desk, f"organization:{parent}") if parent else {"path": ""}
     if not above:
         raise _malformed(f"上级单位{parent}不存在", "先登记上级单位")
+    _require_in_place(desk, id, f"{above['path']}{id}/")
     changes = {
         "name": values["name"], "kind": values["kind"], "parent": parent,
         "path": f"{above['path']}{id}/", "links": dict(values.get("links", {})), "state": "active",
     }  # fmt: skip
     return enter(desk, order, "enter_organization", f"organization:{id}", changes)
+
+
+def _require_in_place(desk: Desk, id: str, path: str) -> None:
+    """Refuse to hang a unit elsewhere with others below it: those would lie at the old place still."""
+    before = content_of(desk, f"organization:{id}").get("path", path)
+    table = TABLES["organization"].c
+    below = select(table.id).where(table.path.startswith(before, autoescape=True), table.id != id)
+    if before != path and desk.db.scalar(below.limit(1)) is not None:
+        raise _malformed("该单位之下还有单位，不能改变上级", "确需调整隶属的，登记新的单位")
+
+
+def correct_organization(
+    desk: Desk, order: Order, id: str, values: Mapping[str, Any], reason: str
+) -> Entry:
+    """Correct the name of an organization or its offices (links); its place in the tree stays.
+
+    The earlier name stays in the journal (R-TRACE-04). Raises BadInput without a reason, where an
+    office does not exist, or where nothing would be otherwise; NotFound for an unknown one.
+    """
+    require_keys({**values, "reason": reason}, ["name", "reason"])
+    links = {key: str(one) for key, one in values.get("links", {}).items() if one}
+    for one in links.values():
+        _require_organization(desk, one)
+    asked = {"name": values["name"], "links": links}
+
+    def corrected(said: Mapping[str, Any]) -> dict[str, Any]:
+        if not said:
+            raise NotFound("单位不存在")
+        require_news(said, asked)
+        return asked
+
+    return amend(
+        desk, order, "correct_organization", f"organization:{id}", asked, corrected, reason=reason
+    )
 
 
 def enter_post(desk: Desk, order: Order, id: str, values: Mapping[str, Any]) -> Entry:

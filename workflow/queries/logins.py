@@ -14,10 +14,11 @@ from workflow.models import TABLES, credentials, login_attempts, sessions
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """An active account and the hash of its password."""
+    """An active account and the hash of its password; `initial`: somebody else chose it."""
 
     account: str
     hashed: str
+    initial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,19 @@ class Session:
     organization: str
     opened_at: datetime
     duties: tuple[tuple[str, str], ...]  # duty, organization; those of the day
+    login: str = ""
+    initial: bool = False  # the password must be changed first
 
 
 def credential(desk: Desk, login: str) -> Credential | None:
     """The credential of a login name; None for an unknown or retired one."""
     accounts = TABLES["account"].c
     row = desk.db.execute(
-        select(accounts.id, credentials.c.password)
+        select(accounts.id, credentials.c.password, credentials.c.initial)
         .join_from(TABLES["account"], credentials, credentials.c.account == accounts.id)
         .where(accounts.login == login, accounts.state == "active")
     ).one_or_none()
-    return Credential(row.id, row.password) if row else None
+    return Credential(row.id, row.password, row.initial) if row else None
 
 
 def failures(desk: Desk, since: datetime, *, login: str = "", address: str = "") -> int:
@@ -61,16 +64,48 @@ def failures(desk: Desk, since: datetime, *, login: str = "", address: str = "")
 
 def session_of(desk: Desk, id: str, day: date) -> Session | None:
     """The open session of a token's digest; None when closed or the account is no longer active."""
+    accounts = TABLES["account"].c
     row = desk.db.execute(
-        select(sessions).where(sessions.c.id == id, sessions.c.closed_at == "")
+        select(sessions, accounts.content, credentials.c.initial)
+        .join_from(sessions, TABLES["account"], accounts.id == sessions.c.account)
+        .join(credentials, credentials.c.account == sessions.c.account, isouter=True)
+        .where(sessions.c.id == id, sessions.c.closed_at == "")
     ).one_or_none()
-    said = account_content(desk, row.account) if row else {}
-    if row is None or said.get("state") != "active":
+    if row is None:
+        return None
+    desk.looked["account", row.account] = row.content
+    said = account_content(desk, row.account)
+    if said.get("state") != "active":
         return None
     return Session(
         id, row.account, said["name"], said.get("person"), row.duty, row.organization,
-        datetime.fromisoformat(row.opened_at), duties_on(said, day),
+        datetime.fromisoformat(row.opened_at), duties_on(said, day), said["login"],
+        bool(row.initial),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What an account is told after logging in: when and from where before, and what failed since."""
+
+    at: datetime
+    address: str
+    failed: int
+
+
+def before(desk: Desk, login: str, at: datetime) -> Before | None:
+    """The login before the one at `at`; None for the first."""
+    table = login_attempts.c
+    row = desk.db.execute(
+        select(table.at, table.address)
+        .where(table.login == login, table.succeeded.is_(True), table.at < at.isoformat())
+        .order_by(table.at.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    then = datetime.fromisoformat(row.at)
+    return Before(then, row.address, failures(desk, then, login=login))
 
 
 def duties_on(said: Mapping[str, Any], day: date) -> tuple[tuple[str, str], ...]:
