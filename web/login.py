@@ -77,10 +77,10 @@ def enter() -> Any:
     status = 200
     if form.validate_on_submit():
         login, address = form.login.data or "", request.remote_addr or ""
-        if _too_often(login, address):
+        if too_often(login, address):
             form.password.errors = ("失败次数过多，请15分钟后再试",)
             return render_template("login/enter.html", form=form), 429
-        account = _proved(login, form.password.data or "")
+        account = proved(login, form.password.data or "")
         with house().desk() as writing:
             commands.note_attempt(writing, login, address, now(), succeeded=account is not None)
         look_again()
@@ -92,7 +92,8 @@ def enter() -> Any:
     return render_template("login/enter.html", form=form), status
 
 
-def _too_often(login: str, address: str) -> bool:
+def too_often(login: str, address: str) -> bool:
+    """Whether so many failed lately, for this name or from there, that nobody may try again yet."""
     since = now() - WINDOW
     return (
         queries.failures(desk(), since, login=login) >= MOST_BY_LOGIN
@@ -100,7 +101,8 @@ def _too_often(login: str, address: str) -> bool:
     )
 
 
-def _proved(login: str, password: str) -> str | None:
+def proved(login: str, password: str) -> str | None:
+    """The account of an active login name whose password this is; None otherwise."""
     known = queries.credential(desk(), login)
     right = matches(known.hashed if known else NOBODY, password)
     return known.account if known and right else None
