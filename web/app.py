@@ -13,6 +13,7 @@ from web import (
     activities,
     attachments,
     cases,
+    definitions,
     errors,
     headers,
     house,
@@ -34,6 +35,7 @@ from workflow.journal import House
 BLUEPRINTS = (
     login.bp, inbox.bp, selections.bp, cases.bp, activities.bp, meetings.bp, veto_items.bp,
     people.bp, attachments.bp, opinions.bp,
+    definitions.bp,
 )  # fmt: skip
 UPLOAD = 64 * 1024 * 1024  # bytes in one request
 

@@ -30,6 +30,7 @@ ROOMS = (
     Room("批次看板", "selections.index", ("selections", "cases", "activities"), SEES_CASE, "cases"),
     Room("会议", "meetings.index", ("meetings", "veto_items"), SEES_CASE, "cases"),
     Room("干部", "people.index", ("people",), frozenset(_PEOPLE), "cases"),
+    Room("流程定义", "definitions.index", ("definitions",), group="about"),
 )
 
 

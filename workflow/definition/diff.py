@@ -1,8 +1,8 @@
-"""What two editions say differently (版本差异), readable by those who decide on the change."""
+"""What two editions say differently (版本差异): every place, with what stood there and what stands now."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel
 
@@ -11,13 +11,39 @@ from workflow.edition import Edition, Move
 ABSENT = "（无）"
 
 
+class Missing:
+    """What stands where an edition says nothing at all."""
+
+
+MISSING: Final = Missing()
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One place that differs: its path, what the older says, what the newer says."""
+    """One place that differs: its keys from the top, what the older says, what the newer says.
 
-    path: str
-    old: str
-    new: str
+    `reordered`: the same names in another order.
+    """
+
+    keys: tuple[str, ...]
+    before: Any
+    after: Any
+    reordered: bool = False
+
+    @property
+    def path(self) -> str:
+        """The place as names joined by dots."""
+        return ".".join(self.keys) + ("（次序）" if self.reordered else "")
+
+    @property
+    def old(self) -> str:
+        """What the older says, as a text."""
+        return _shown(self.before)
+
+    @property
+    def new(self) -> str:
+        """What the newer says, as a text."""
+        return _shown(self.after)
 
     def __str__(self) -> str:
         return f"{self.path}：{self.old} → {self.new}"
@@ -25,37 +51,37 @@ class Difference:
 
 def differences(a: Edition, b: Edition) -> list[Difference]:
     """Every place in which `b` differs from `a`; empty exactly when their digests are equal."""
-    parts = (
-        ("", a.process, b.process),
-        ("rules", a.rules, b.rules),
-        ("duties", a.duties, b.duties),
+    parts: tuple[tuple[tuple[str, ...], Any, Any], ...] = (
+        ((), a.process, b.process),
+        (("rules",), a.rules, b.rules),
+        (("duties",), a.duties, b.duties),
     )
-    return [found for path, old, new in parts for found in _compare(path, old, new)]
+    return [found for keys, old, new in parts for found in _compare(keys, old, new)]
 
 
-def _compare(path: str, old: Any, new: Any) -> Iterator[Difference]:
-    old, new = _opened(old), _opened(new)
+def _compare(keys: tuple[str, ...], old: Any, new: Any) -> Iterator[Difference]:
+    old, new = opened(old), opened(new)
     if isinstance(old, dict) and isinstance(new, dict):
-        yield from _mappings(path, old, new)
+        yield from _mappings(keys, old, new)
     elif old != new or type(old) is not type(new):
-        yield Difference(path, _shown(old), _shown(new))
+        yield Difference(keys, old, new)
 
 
-def _mappings(path: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Difference]:
+def _mappings(
+    keys: tuple[str, ...], old: dict[str, Any], new: dict[str, Any]
+) -> Iterator[Difference]:
     for key in dict.fromkeys((*old, *new)):
-        below = f"{path}.{key}" if path else key
-        if key not in new:
-            yield Difference(below, _shown(old[key]), ABSENT)
-        elif key not in old:
-            yield Difference(below, ABSENT, _shown(new[key]))
+        below = (*keys, key)
+        if key not in new or key not in old:
+            yield Difference(below, old.get(key, MISSING), new.get(key, MISSING))
         else:
             yield from _compare(below, old[key], new[key])
-    kept, now = [k for k in old if k in new], [k for k in new if k in old]
+    kept, now = tuple(k for k in old if k in new), tuple(k for k in new if k in old)
     if kept != now:
-        yield Difference(f"{path}（次序）", "、".join(kept), "、".join(now))
+        yield Difference(keys, kept, now, reordered=True)
 
 
-def _opened(value: Any) -> Any:
+def opened(value: Any) -> Any:
     """A part as a mapping where it has parts with names: models by key, moves by name."""
     if isinstance(value, BaseModel):
         fields = type(value).model_fields
@@ -66,7 +92,7 @@ def _opened(value: Any) -> Any:
 
 
 def _shown(value: Any) -> str:
-    value = _opened(value)
+    value = opened(value)
     if isinstance(value, dict):
         title = value.get("title")
         return str(title) if title else "；".join(f"{k} {_shown(v)}" for k, v in value.items())
@@ -74,4 +100,4 @@ def _shown(value: Any) -> str:
         return "、".join(_shown(one) for one in value) or ABSENT
     if isinstance(value, bool):
         return "是" if value else "否"
-    return ABSENT if value is None or value == "" else str(value)
+    return ABSENT if value is None or value == "" or value is MISSING else str(value)
