@@ -20,6 +20,7 @@ from workflow.dossier import (
 from workflow.edition import Edition
 from workflow.errors import NotFound
 from workflow.journal import fold
+from workflow.journal.ahead import branches, read_ahead, under
 from workflow.journal.desk import Desk
 from workflow.journal.read import Histories, Record, content, histories
 from workflow.models import TABLES
@@ -34,6 +35,8 @@ def dossier(desk: Desk, case: str, at: datetime, until: Until = None) -> Dossier
 
     Raises NotFound when the case did not exist then.
     """
+    if until is None:
+        read_ahead(desk, case)
     own = histories(desk, [f"case:{case}"], until)[f"case:{case}"]
     if not own:
         raise NotFound("选拔任用事项不存在")
@@ -72,9 +75,8 @@ def _around(
     Who manages a post and who is whose superior (R-GEN-02, R-AVO-01) is read off the tree. The
     person's branches come with them, so that what is found of a branch calls it by its name.
     """
-    table = TABLES["organization"].c
-    under = desk.db.scalars(select(table.id).where(table.parent == post.get("organization")))
-    wanted = {f"organization:{one}" for one in (*under, *_branches(named))}
+    below = under(desk, post.get("organization", ""))
+    wanted = {f"organization:{one}" for one in (*below, *_branches(named))}
     found: dict[str, tuple[Record, ...]] = {}
     for _ in range(2):  # the organization of a body first, then what stands above it
         known = {**named, **found}
@@ -94,7 +96,7 @@ def _branches(named: Histories) -> Iterator[str]:
     """The branches of which the person is or was a member, as stated."""
     for subject, records in named.items():
         if subject.startswith("person:"):
-            yield from (str(one.values["branch"]) for one in records if one.values.get("branch"))
+            yield from branches(records)
 
 
 def _assemble(

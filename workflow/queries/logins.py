@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from workflow.authority import account_content
 from workflow.journal import Desk
@@ -93,19 +93,23 @@ class Before:
     failed: int
 
 
-def before(desk: Desk, login: str, at: datetime) -> Before | None:
+def before(desk: Desk, account: str, login: str, at: datetime) -> Before | None:
     """The login before the one at `at`; None for the first."""
-    table = login_attempts.c
+    attempt = login_attempts.c
     row = desk.db.execute(
-        select(table.at, table.address)
-        .where(table.login == login, table.succeeded.is_(True), table.at < at.isoformat())
-        .order_by(table.at.desc())
+        select(sessions.c.opened_at, attempt.address)
+        .join_from(
+            sessions, login_attempts,
+            and_(attempt.login == login, attempt.at == sessions.c.opened_at), isouter=True,
+        )
+        .where(sessions.c.account == account, sessions.c.opened_at < at.isoformat())
+        .order_by(sessions.c.opened_at.desc())
         .limit(1)
-    ).one_or_none()
+    ).one_or_none()  # fmt: skip
     if row is None:
         return None
-    then = datetime.fromisoformat(row.at)
-    return Before(then, row.address, failures(desk, then, login=login))
+    then = datetime.fromisoformat(row.opened_at)
+    return Before(then, row.address or "", failures(desk, then, login=login))
 
 
 def duties_on(said: Mapping[str, Any], day: date) -> tuple[tuple[str, str], ...]:
