@@ -8,13 +8,14 @@ from typing import Any
 
 from sqlalchemy import Table, delete, insert
 
-from workflow.activities.asking import OBJECTIONS, addressed, key
+from workflow.activities.asking import OBJECTIONS, addressed, consent, key
 from workflow.canonical import canonical, digest
 from workflow.dossier import Dossier, Round
 from workflow.edition import Activity
 from workflow.guards.window import posted_window
 from workflow.journal import Desk
 from workflow.models import inquiries, notices
+from workflow.todo import applicable
 
 Row = dict[str, Any]
 
@@ -42,6 +43,14 @@ def _write(desk: Desk, table: Table, subject: str, rows: Sequence[Row]) -> None:
         desk.db.execute(insert(table), rows)
 
 
+def _common(seen: Dossier, subject: str, name: str, activity: Activity, one: Round) -> Row:
+    return {
+        "subject": subject, "case_id": seen.case.id if activity.of == "case" else "",
+        "selection": seen.selection.id, "department": seen.selection.department,
+        "activity": name, "title": activity.title, "round": one.number,
+    }  # fmt: skip
+
+
 def inquiry_id(subject: str, activity: str, number: int, row: Mapping[str, Any]) -> str:
     """What a request to one address is called in an address of a page: tells nothing."""
     return digest(canonical([subject, activity, number, *key(row)]))[:32]
@@ -52,31 +61,39 @@ def _inquiries(
 ) -> Iterator[Row]:
     values = one.values
     answers = {key(row): row for row in values.get("answers", ())}
-    within = not seen.case.id or seen.case.state in activity.within
+    within = not seen.case.id or (
+        seen.case.state in activity.within and applicable(seen, activity)
+    )
     asked_now = within and seen.round(name) == one
     for row in values.get("asked", ()):
         answer = answers.get(key(row), {})
         stance = answer.get("stance") or ""
         heeded = any(addressed([row], said) for said in values["responses"])
         yield {
-            "id": inquiry_id(subject, name, one.number, row), "subject": subject,
-            "activity": name, "title": activity.title, "round": one.number,
+            **_common(seen, subject, name, activity, one),
+            "id": inquiry_id(subject, name, one.number, row),
             **dict(zip(("organization", "ask", "item"), key(row), strict=True)),
             "asked_on": row["on"], "due_on": row.get("due_on") or "",
             "reminded": sum(bool(addressed([row], said)) for said in values["reminders"]),
             "answered_on": answer.get("on", ""), "stance": stance,
             "stance_title": activity.stances.get(stance, ""),
-            "waiting": asked_now and not answer,
+            "waiting": asked_now and not answer and not _consented(seen, activity, row),
             "unheeded": stance in OBJECTIONS and activity.on_objection is not None and not heeded,
         }  # fmt: skip
+
+
+def _consented(seen: Dossier, activity: Activity, row: Mapping[str, Any]) -> bool:
+    """Whether silence has become consent by today."""
+    until = consent(activity, activity.silence, row) if activity.silence else None
+    return until is not None and seen.today > until
 
 
 def _notice(seen: Dossier, subject: str, name: str, activity: Activity, one: Round) -> Row:
     values, window = one.values, posted_window(seen, activity, one)
     signed = {row["duty"] for row in values["conclusions"]}
     return {
-        "id": digest(canonical([subject, name, one.number]))[:32], "subject": subject,
-        "activity": name, "title": activity.title, "round": one.number,
+        **_common(seen, subject, name, activity, one),
+        "id": digest(canonical([subject, name, one.number]))[:32],
         "posted_on": window.posted_on.isoformat() if window else "",
         "ends_on": window.end.isoformat() if window and window.end else "",
         "complaints": len(values["complaints"]),

@@ -4,12 +4,15 @@ from sqlalchemy import Boolean, Column, Index, Integer, Table, Text
 
 from workflow.models.base import metadata
 
-# A line for each address of each request; whose opinion, is known from the subject.
+# A line for each address of each request.
 inquiries = Table(
     "inquiries",
     metadata,
     Column("id", Text, primary_key=True),
     Column("subject", Text, nullable=False),
+    Column("case_id", Text, nullable=False),  # "" where it is of a whole selection
+    Column("selection", Text, nullable=False),
+    Column("department", Text, nullable=False),  # that runs it
     Column("activity", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("round", Integer, nullable=False),
@@ -34,6 +37,9 @@ notices = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("subject", Text, nullable=False),
+    Column("case_id", Text, nullable=False),  # "" where it is of a whole selection
+    Column("selection", Text, nullable=False),
+    Column("department", Text, nullable=False),  # that runs it
     Column("activity", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("round", Integer, nullable=False),

@@ -103,6 +103,12 @@ class Calendar:
         """How many working days lie in `first` … `last`, both inclusive; 0 when last is earlier."""
         return sum(self.is_workday(day) for day in _days(first, last))
 
+    def workdays_until(self, today: date, day: date) -> int:
+        """How many working days are left after `today` up to and with `day`; negative once it is past."""
+        if day < today:
+            return -self.workdays_between(day + ONE_DAY, today)
+        return self.workdays_between(today + ONE_DAY, day)
+
     def completed_workdays(self, posted_on: date, today: date, posting_day: PostingDay) -> int:
         """The working days of a window that are fully over before `today` begins.
 
