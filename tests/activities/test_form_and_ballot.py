@@ -92,13 +92,14 @@ def ballot(*groups, issued=10, returned=10):
     return {"issued": issued, "returned": returned, "groups": rows}
 
 
-def test_figures_that_cannot_be_right_are_recorded_as_counted() -> None:
-    assert messages("record", ballot("leaders", issued=1, returned=9), of=BALLOT) == []
+def test_figures_that_contradict_each_other_are_counted_again_before_they_are_recorded() -> None:
+    found = messages("record", ballot("leaders", issued=1, returned=9), of=BALLOT)
+    assert found == ["收回9多于发出1"]
 
 
 def test_figures_that_are_no_figures_are_refused() -> None:
     assert messages("record", ballot("leaders", issued=-1, returned=True), of=BALLOT) == [
-        "须为不小于 0 的整数", "须为整数",
+        "须为不小于 0 的整数", "须为整数", "人数或者票数为负",
     ]  # fmt: skip
 
 

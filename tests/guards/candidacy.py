@@ -192,7 +192,7 @@ RECORDED: Mapping[str, Mapping[str, Any]] = {
     "prior_report": {"items": [], "received_on": "2026-01-28", "proof": "d2"},
     "talk_recommendation": {
         "outline_given_on": "2026-02-01", "held_from": "2026-02-02", "held_to": "2026-02-03",
-        "talked": 28, "sealed": True,
+        "talked": 27, "sealed": True,
         "groups": [{"group": group, "expected": 10, "present": 9} for group in (
             "department_leaders", "internal_chiefs", "affiliated_chiefs")],
         "figures": [{"person": "candidate", "post": "post", "votes": 17},

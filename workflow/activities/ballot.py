@@ -1,13 +1,14 @@
 """The ballot (民主推荐、民主测评): groups and figures, recorded as counted, approved by another.
 
-Whether the figures add up (R-REC-02) and which groups are missing (R-REC-06) is for guards: what was
-counted is recorded as it was counted, also when it cannot be right.
+A tally that contradicts itself is no count: it is refused with every contradiction, and counted
+again before anything is recorded (R-REC-02). Which groups are missing (R-REC-06) is for guards.
 """
 
 from collections.abc import Iterator, Mapping
 
 from workflow.activities.form import Form
-from workflow.activities.kind import Fault
+from workflow.activities.kind import ACTS, Fault
+from workflow.ballots.tally import contradictions, seats
 from workflow.dossier import Dossier, Round, Values
 from workflow.edition import Activity
 
@@ -20,8 +21,11 @@ class Ballot(Form):
     def faults(
         self, activity: Activity, act: str, values: Values, present: Round | None, dossier: Dossier
     ) -> Iterator[Fault]:
-        """As a form; a group is one of the activity's and stands once."""
+        """As a form; a group is one of the activity's and stands once; the figures agree."""
         yield from super().faults(activity, act, values, present, dossier)
+        if act == "record":
+            told = contradictions(values, activity.groups, dossier.people, seats(dossier))
+            yield from (Fault(ACTS[act], one) for one in told)
         rows = values.get("groups") if act == "record" else None
         if not activity.groups or not isinstance(rows, list | tuple):
             return

@@ -1,8 +1,9 @@
 """The figures of recommendations and votes (票数): that they add up, who took part, sealed (R-REC)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
+from workflow.ballots import contradictions
+from workflow.ballots.tally import chain, seats
 from workflow.dossier import Dossier, ItemFile, Values
 from workflow.guards.applies import APPLIES
 from workflow.guards.count import counts
@@ -11,11 +12,7 @@ from workflow.guards.reading import choice, number, rows, text
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
 
 TALK, MEETING = "talk_recommendation", "meeting_recommendation"
-CHAIN: Mapping[str, str] = {
-    "valid": "有效", "returned": "收回", "issued": "发出", "present": "到会", "expected": "应到",
-}  # fmt: skip
 TALLY = ("agree", "disagree", "postpone", "abstain")
-GRADES = ("excellent", "competent", "basic", "incompetent")
 
 # Who takes part (R-REC-06, R-REC-09), by the kind of body the post belongs to.
 LOCAL: Mapping[str, str] = {
@@ -65,36 +62,8 @@ def _ballots(d: Dossier) -> Iterator[tuple[str, Values]]:
 
 
 def _wrong(d: Dossier, name: str, values: Values) -> Iterator[str]:
-    yield from _chain(values)
-    for row in rows(values, "groups"):
-        if (number(row, "present") or 0) > (number(row, "expected") or 0):
-            yield f"{row.get('group')}到会多于应到"
-    valid = number(values, "talked" if name == TALK else "valid")
-    votes = [number(row, "votes") or 0 for row in rows(values, "figures")]
-    if votes and valid is None:
-        yield "没有有效票数（谈话人数）"
-    elif valid is not None and (max(votes, default=0) > valid or sum(votes) > valid * _seats(d)):
-        yield f"得票合计{sum(votes)}，多于有效票（谈话人数）{valid}与职位数{_seats(d)}之积"
-    grades = [number(values, key) for key in GRADES]
-    if any(one is not None for one in grades) and sum(one or 0 for one in grades) != valid:
-        yield f"各等次合计{sum(one or 0 for one in grades)}，有效票{valid}"
-
-
-def _seats(d: Dossier) -> int:
-    """How many seats one participant may name people for."""
-    listed = number(d.values("reference_list"), "seats")
-    return listed or max(1, len(rows(d.values("post_profile"), "posts")))
-
-
-def _chain(values: Values) -> Iterator[str]:
-    """Every figure that exceeds the next larger one that was recorded."""
-    told = [(title, figure) for key, title in CHAIN.items()
-            if (figure := number(values, key)) is not None]  # fmt: skip
-    for (small, one), (large, other) in pairwise(told):
-        if one > other:
-            yield f"{small}{one}多于{large}{other}"
-    if any(figure < 0 for _, figure in told):
-        yield "人数或者票数为负"
+    groups = d.edition.process.activities[name].groups
+    yield from contradictions(values, groups, d.people, seats(d))
 
 
 def tally_faults(item: ItemFile, recusal_base: str) -> Iterator[str]:
@@ -110,7 +79,7 @@ def _wrong_tally(values: Values, agreeing: int) -> Iterator[str]:
     """What does not fit in a tally; openly, nobody agrees more than said so one by one."""
     secret, agree = values.get("vote_form") == "secret", number(values, "agree") or 0
     if secret:
-        yield from _chain(values)
+        yield from chain(values)
     elif agree > agreeing:
         yield f"逐一表态同意{agreeing}人，计票同意{agree}人"
     whole, title = ("valid", "有效票") if secret else ("present", "到会")
