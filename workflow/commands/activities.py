@@ -45,15 +45,15 @@ def record(
     if known := answered(desk, order, "record", payload):
         return known
     lock(desk, _written_to(desk, subject, values), order.seen)
-    seen = _seen(desk, order, subject)
-    activity, kind = _activity(seen, name, subject)
+    seen = drawn_up(desk, order, subject)
+    activity, kind = activity_of(seen, name, subject)
     require_dates(order, int(str(seen.setting("backdate_tolerance_days"))))
     _require_begun(seen, order, subject)
     _require_act(kind, activity, act)
     authority.require_act(
         desk, order.actor, seen, _duties(kind, activity, act), _places(act, values)
     )
-    _require_place(desk, seen, name, activity, subject, act)
+    require_place(desk, seen, name, activity, subject, act)
     full = values
     if activity.kind == "opinion" and act == "ask":
         full = request(seen, order, activity, values)
@@ -75,7 +75,7 @@ def _written_to(desk: Desk, subject: str, values: Mapping[str, Any]) -> Iterator
         yield from (f"case:{one}" for one in open_cases(desk, person=person))
 
 
-def _seen(desk: Desk, order: Order, subject: str) -> Dossier:
+def drawn_up(desk: Desk, order: Order, subject: str) -> Dossier:
     """What the record is judged on, as of its business day."""
     kind, _, id = subject.partition(":")
     draw_up = dossier if kind == "case" else selection_dossier
@@ -91,7 +91,8 @@ def _require_begun(seen: Dossier, order: Order, subject: str) -> None:
         )])  # fmt: skip
 
 
-def _activity(seen: Dossier, name: str, subject: str) -> tuple[Activity, Kind]:
+def activity_of(seen: Dossier, name: str, subject: str) -> tuple[Activity, Kind]:
+    """An activity of the dossier's edition and its kind; raises NotFound."""
     activity = seen.edition.process.activities.get(name)
     if activity is None or (activity.of == "selection") != subject.startswith("selection:"):
         raise NotFound("该流程没有这项办理内容")
@@ -117,7 +118,7 @@ def _places(act: str, values: Mapping[str, Any]) -> tuple[str, ...]:
     return (values["organization"],) if act in ANSWERS and values.get("organization") else ()
 
 
-def _require_place(
+def require_place(
     desk: Desk, seen: Dossier, name: str, activity: Activity, subject: str, act: str
 ) -> None:
     """The state must be one of `in` (also for one case of a selection), the condition must hold."""
