@@ -20,14 +20,18 @@ from workflow.models.beside import (
     verifications,
 )
 from workflow.models.entries import entries
+from workflow.models.ledger import checkpoints, leaves, nodes, receipts, unplaced
+from workflow.models.noted import attachment_reads, reminders
 from workflow.models.profiles import profiles
 from workflow.models.store import create, open_engine
 from workflow.models.subjects import TABLES, subject_id, table_of
 
 __all__ = [
     "TABLES",
+    "attachment_reads",
     "attachments",
     "calendars",
+    "checkpoints",
     "claims",
     "commands",
     "create",
@@ -37,18 +41,23 @@ __all__ = [
     "follows",
     "inquiries",
     "instance",
+    "leaves",
     "login_attempts",
     "metadata",
     "names",
+    "nodes",
     "notices",
     "open_engine",
     "personal_values",
     "profiles",
+    "receipts",
     "refused_attempts",
+    "reminders",
     "requests",
     "sessions",
     "subject_id",
     "summaries",
     "table_of",
+    "unplaced",
     "verifications",
 ]
