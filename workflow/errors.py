@@ -82,6 +82,13 @@ class JournalBroken(WorkflowError):
     """纪实校验不符"""
 
 
+class NotSigned(WorkflowError):
+    """不予签署
+
+    A key holder saw a tree head that does not extend the last one it signed.
+    """
+
+
 class BadInput(WorkflowError):
     """填报内容有误"""
 

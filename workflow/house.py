@@ -11,6 +11,7 @@ from workflow.definition import thaw
 from workflow.edition import Edition
 from workflow.errors import NotFound
 from workflow.journal import House
+from workflow.ledger.log import Log
 from workflow.models import create, instance, open_engine
 from workflow.workdays import Calendar
 
@@ -39,9 +40,10 @@ def open_house(url: str, *, attachments: Path, calendar: Calendar) -> House:
         told: Mapping[str, str] = {
             row.key: row.value for row in db.execute(select(instance.c.key, instance.c.value))
         }
+    lies = engine.dialect.name == "sqlite"
     return House(
         engine, told["origin"], told["province"], calendar, f"cadre-workflow {version('cadre-workflow')}",
-        attachments, thawed,
+        attachments, thawed, Log(told["origin"]).place if lies else None,
     )  # fmt: skip
 
 

@@ -71,7 +71,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """One instance on one database. `read_edition` turns a published text into an Edition."""
+    """One instance on one database. `read_edition` turns a published text into an Edition.
+
+    `place` gives what was written its place in the tree before the transaction ends; None where
+    that is done beside the work (PostgreSQL).
+    """
 
     engine: Engine
     origin: str
@@ -80,6 +84,7 @@ class House:
     software: str
     attachments: Path
     read_edition: Callable[[bytes], Edition]
+    place: Callable[[Connection], int] | None = None
     cache: dict[str, Edition] = field(default_factory=dict)
 
     @contextmanager
@@ -92,15 +97,18 @@ class House:
         with self.engine.connect().execution_options(immediate=True) as db:
             try:
                 with db.begin():
-                    yield Desk(db, self)
+                    desk = Desk(db, self)
+                    yield desk
+                    if self.place is not None and desk.written:
+                        self.place(db)
             except OperationalError as error:
                 if getattr(error.orig, "sqlstate", None) == DEADLOCK:
                     raise CaseMoved() from error
                 raise
             except WorkflowError as refusal:
                 if refusal.reasons:
-                    with self.reading() as desk:
-                        refusal.reasons = tuple(map(desk.completed, refusal.reasons))
+                    with self.reading() as looking:
+                        refusal.reasons = tuple(map(looking.completed, refusal.reasons))
                 raise
 
     @contextmanager
@@ -120,7 +128,7 @@ class Desk:
 
     `kept` holds the journals read, each entry read once: `lock` lets go of what was read before the
     lock, and `append` adds what it writes, so they are what the database would say. `looked` holds
-    further answers of the database; both let go of them.
+    further answers of the database; both let go of them. `written` tells what must have its place.
     """
 
     db: Connection
@@ -128,6 +136,7 @@ class Desk:
     kept: dict[str, Any] = field(default_factory=dict)  # subject → its records
     locked: set[str] = field(default_factory=set)
     looked: dict[Hashable, Any] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)  # ids of the entries
 
     def look(self, what: Hashable, read: Callable[[], T]) -> T:
         """The answer to a question that a page or a command asks more than once; read once."""

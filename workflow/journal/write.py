@@ -117,6 +117,7 @@ def append(desk: Desk, order: Order, draft: Draft) -> Entry:
     except IntegrityError as error:
         raise CaseMoved() from error
     desk.looked.clear()
+    desk.written.append(identity)
     if draft.subject in desk.kept:
         values = {one: reread(canonical(draft.values)) for one in sealed}
         desk.kept[draft.subject] += (record_of(mark, parsed, values),)

@@ -9,7 +9,21 @@ from collections.abc import Iterator
 
 from workflow.models.subjects import TABLES
 
-FOREVER = ("entries", "personal_values", "commands", "editions", "calendars", "refused_attempts")
+FOREVER = (
+    "entries", "personal_values", "commands", "editions", "calendars", "refused_attempts",
+    "leaves", "nodes", "checkpoints", "receipts",
+)  # fmt: skip
+# When a new row would take the place of an old one, where more than its digest says so: REPLACE
+# would change the old one unseen.
+_ID = "id = NEW.id"
+SAME = {
+    "commands": _ID, "refused_attempts": _ID, "receipts": _ID,
+    "personal_values": "commitment = NEW.commitment",
+    "editions": "digest = NEW.digest OR name = NEW.name",
+    "leaves": "epoch = NEW.epoch AND (position = NEW.position OR entry = NEW.entry)",
+    "nodes": "epoch = NEW.epoch AND level = NEW.level AND place = NEW.place",
+    "checkpoints": "epoch = NEW.epoch AND size = NEW.size",
+}
 
 
 def sqlite() -> Iterator[str]:
@@ -21,12 +35,10 @@ def sqlite() -> Iterator[str]:
                 f"BEGIN SELECT RAISE(ABORT, '{table} 只增不改，不得{word}'); END"
             )
     for table in (t for t in FOREVER if t != "entries"):
-        key = {"commands": "id", "refused_attempts": "id", "personal_values": "commitment"}.get(
-            table, "digest"
-        )
+        same = SAME.get(table, "digest = NEW.digest")
         yield (
             f"CREATE TRIGGER {table}_refuse_replace BEFORE INSERT ON {table} "
-            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key}) "
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
             f"BEGIN SELECT RAISE(ABORT, '{table} 已有同号记录'); END"
         )
     yield (
@@ -36,6 +48,10 @@ def sqlite() -> Iterator[str]:
         "OR NEW.prev <> COALESCE((SELECT digest FROM entries WHERE subject = NEW.subject "
         "AND seq = NEW.seq - 1), '') "
         "BEGIN SELECT RAISE(ABORT, '纪实条目不衔接'); END"
+    )
+    yield (
+        "CREATE TRIGGER entries_await_their_place AFTER INSERT ON entries "
+        "BEGIN INSERT INTO unplaced (entry) VALUES (NEW.id); END"
     )
     for kind, rows in TABLES.items():
         yield from _sqlite_rows(kind, rows.name)
@@ -82,6 +98,9 @@ BEGIN
   RETURN NEW;
 END $$"""
 
+_AWAIT = """CREATE OR REPLACE FUNCTION entries_awaiting() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN INSERT INTO unplaced (entry) VALUES (NEW.id); RETURN NULL; END $$"""
+
 _FOLLOW = """CREATE OR REPLACE FUNCTION {name}_follow() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO {name} (id, seq, head, content)
@@ -107,12 +126,14 @@ def postgresql() -> Iterator[str]:
     """The functions and triggers for PostgreSQL, one statement each."""
     yield _REFUSE
     yield _CHAINED
+    yield _AWAIT
     for table in FOREVER:
         yield from _always(table, "refuse_change", "BEFORE UPDATE OR DELETE", "ROW", "refuse_change")
         yield from _always(
             table, "refuse_truncate", "BEFORE TRUNCATE", "STATEMENT", "refuse_change"
         )
     yield from _always("entries", "are_chained", "BEFORE INSERT", "ROW", "entries_chained")
+    yield from _always("entries", "await_their_place", "AFTER INSERT", "ROW", "entries_awaiting")
     for kind, rows in TABLES.items():
         name = rows.name
         yield _FOLLOW.format(name=name, start=len(kind) + 2)

@@ -1,0 +1,170 @@
+"""The log (存证日志): every entry gets its place in the tree, once and for ever.
+
+The database itself puts each new entry among the `unplaced`; whoever places them takes all that are
+committed, so no number is given to an entry that then is not there. On SQLite that happens in the
+transaction of the command, on PostgreSQL by one sequencer at a time, beside the work on cases.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, delete, func, insert, select, tuple_
+
+from workflow.errors import NotFound
+from workflow.ledger.checkpoint import Checkpoint
+from workflow.ledger.hashing import Hash, hash_named
+from workflow.ledger.tree import Address, grown, root
+from workflow.models import entries, instance, leaves, nodes, unplaced
+
+FIRST = 1  # the first epoch
+USUAL = "sha256"
+PART = 1000  # entries that are placed together
+SEQUENCER = 0x6C6F67  # the advisory lock of whoever places entries
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The log of one instance: its name, and the hash of each epoch (读自 instance, once)."""
+
+    origin: str
+    hashes: dict[int, Hash] = field(default_factory=dict)
+
+    def hash(self, db: Connection, epoch: int) -> Hash:
+        """The hash of an epoch: as set when it was opened, else the usual one."""
+        if epoch not in self.hashes:
+            named = select(instance.c.value).where(instance.c.key == f"hash/{epoch}")
+            self.hashes[epoch] = hash_named(db.scalar(named) or USUAL)
+        return self.hashes[epoch]
+
+    def name(self, epoch: int) -> str:
+        """The origin line of the checkpoints of an epoch."""
+        return f"{self.origin}/xuanren/{epoch}"
+
+    def place(self, db: Connection) -> int:
+        """Give all waiting entries their places; how many got one."""
+        count = part = self._place_part(db)
+        while part == PART:
+            part = self._place_part(db)
+            count += part
+        return count
+
+    def _place_part(self, db: Connection) -> int:
+        waiting = db.execute(
+            select(entries.c.id, entries.c.body)
+            .join(unplaced, unplaced.c.entry == entries.c.id)
+            .order_by(entries.c.at, entries.c.subject, entries.c.seq)
+            .limit(PART)
+        ).all()
+        if waiting:
+            epoch, size = end(db)
+            growing = _Growing(self.hash(db, epoch), size, frontier(db, epoch, size))
+            for row in waiting:
+                growing.append(row.id, row.body)
+            growing.write(db, epoch)
+            placed = [row.id for row in waiting]
+            db.execute(delete(unplaced).where(unplaced.c.entry.in_(placed)))
+        return len(waiting)
+
+    def place_alone(self, db: Connection) -> int:
+        """The same where several processes could: one does it, the others go on (PostgreSQL)."""
+        if db.dialect.name == "postgresql":
+            mine = select(func.pg_try_advisory_xact_lock(SEQUENCER))
+            if not db.scalar(mine):
+                return 0
+        return self.place(db)
+
+    def head(self, db: Connection) -> Checkpoint:
+        """The present head of the tree."""
+        epoch, size = end(db)
+        hash = self.hash(db, epoch)
+        kept = _Growing(hash, size, frontier(db, epoch, size))
+        return Checkpoint(self.name(epoch), size, root(hash, kept, size))
+
+
+@dataclass(slots=True)
+class _Growing:
+    """The right edge of the tree in memory, and what was appended to it."""
+
+    hash: Hash
+    size: int
+    known: dict[Address, bytes]
+    placed: list[dict[str, object]] = field(default_factory=list)
+    complete: list[tuple[Address, bytes]] = field(default_factory=list)
+
+    def node(self, level: int, place: int) -> bytes:
+        """A node of the edge."""
+        return self.known[level, place]
+
+    def append(self, entry: str, body: bytes) -> None:
+        """Append an entry; its leaf is computed from its bytes, not from what a column says."""
+        leaf = self.hash.leaf(body)
+        self.placed.append({"position": self.size, "entry": entry, "hash": leaf})
+        for address, here in grown(self.hash, self, self.size, leaf):
+            self.known[address] = here
+            self.complete.append((address, here))
+        self.size += 1
+
+    def write(self, db: Connection, epoch: int) -> None:
+        """Write the leaves and what became complete above them."""
+        db.execute(insert(leaves), [{"epoch": epoch, **one} for one in self.placed])
+        above = [
+            {"epoch": epoch, "level": level, "place": place, "hash": here}
+            for (level, place), here in self.complete if level
+        ]  # fmt: skip
+        if above:
+            db.execute(insert(nodes), above)
+
+
+@dataclass(slots=True)
+class Stored:
+    """The complete nodes of an epoch, read as they are asked for: for proofs."""
+
+    db: Connection
+    epoch: int
+    known: dict[Address, bytes] = field(default_factory=dict)
+
+    def node(self, level: int, place: int) -> bytes:
+        """The hash of a complete node; raises NotFound where it is missing."""
+        if (level, place) not in self.known:
+            found = dict(_stored(self.db, self.epoch, [(level, place)]))
+            if not found:
+                raise NotFound(f"存证树缺少第{level}层第{place}个结点")
+            self.known.update(found)
+        return self.known[level, place]
+
+
+def end(db: Connection) -> tuple[int, int]:
+    """The present epoch and how many leaves it has."""
+    last = db.execute(
+        select(leaves.c.epoch, leaves.c.position)
+        .order_by(leaves.c.epoch.desc(), leaves.c.position.desc())
+        .limit(1)
+    ).one_or_none()
+    return (last.epoch, last.position + 1) if last else (FIRST, 0)
+
+
+def frontier(db: Connection, epoch: int, size: int) -> dict[Address, bytes]:
+    """The complete nodes from which a tree of `size` leaves grows on: one for each bit of its size."""
+    edge = [(level, (size >> level) - 1) for level in range(size.bit_length()) if size >> level & 1]
+    return dict(_stored(db, epoch, edge))
+
+
+def _stored(
+    db: Connection, epoch: int, wanted: list[Address]
+) -> Iterator[tuple[Address, bytes]]:
+    above = [one for one in wanted if one[0]]
+    if len(above) < len(wanted):
+        places = [place for level, place in wanted if not level]
+        table = leaves.c
+        for row in db.execute(
+            select(table.position, table.hash)
+            .where(table.epoch == epoch, table.position.in_(places))
+        ):  # fmt: skip
+            yield (0, row.position), row.hash
+    if above:
+        told = nodes.c
+        for row in db.execute(
+            select(told.level, told.place, told.hash)
+            .where(told.epoch == epoch, tuple_(told.level, told.place).in_(above))
+        ):  # fmt: skip
+            yield (row.level, row.place), row.hash
