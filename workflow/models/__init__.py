@@ -2,6 +2,7 @@
 
 from workflow.models.asked import inquiries, notices
 from workflow.models.attention import claims, follows
+from workflow.models.ballots import ballot_codes, ballots
 from workflow.models.base import metadata
 from workflow.models.beside import (
     attachments,
@@ -20,6 +21,7 @@ from workflow.models.beside import (
     verifications,
 )
 from workflow.models.entries import entries
+from workflow.models.exports import exports
 from workflow.models.ledger import checkpoints, leaves, nodes, receipts, unplaced
 from workflow.models.noted import attachment_reads, reminders
 from workflow.models.profiles import profiles
@@ -30,6 +32,8 @@ __all__ = [
     "TABLES",
     "attachment_reads",
     "attachments",
+    "ballot_codes",
+    "ballots",
     "calendars",
     "checkpoints",
     "claims",
@@ -38,6 +42,7 @@ __all__ = [
     "credentials",
     "editions",
     "entries",
+    "exports",
     "follows",
     "inquiries",
     "instance",

@@ -11,13 +11,13 @@ from workflow.models.subjects import TABLES
 
 FOREVER = (
     "entries", "personal_values", "commands", "editions", "calendars", "refused_attempts",
-    "leaves", "nodes", "checkpoints", "receipts",
+    "leaves", "nodes", "checkpoints", "receipts", "exports",
 )  # fmt: skip
 # When a new row would take the place of an old one, where more than its digest says so: REPLACE
 # would change the old one unseen.
 _ID = "id = NEW.id"
 SAME = {
-    "commands": _ID, "refused_attempts": _ID, "receipts": _ID,
+    "commands": _ID, "refused_attempts": _ID, "receipts": _ID, "exports": _ID,
     "personal_values": "commitment = NEW.commitment",
     "editions": "digest = NEW.digest OR name = NEW.name",
     "leaves": "epoch = NEW.epoch AND (position = NEW.position OR entry = NEW.entry)",

@@ -1,0 +1,118 @@
+"""Refusals by rule (被拒绝的办理): which rule refused how often; no account is named.
+
+A refusal says that the rule held; it is no mark against whoever tried.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from workflow.journal import Desk
+from workflow.models import TABLES, names, refused_attempts
+from workflow.queries.statistics.scope import CASE, SELECTION, Listed, Scope, listed, subject_of
+from workflow.workdays import local_day
+
+NO_RULE = "none"  # refused for how a form was filled in, or because somebody came first
+MARK = '"rule": "'  # how `refusals.keep` writes a rule; no text inside can look like it
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """How often one rule refused, and in how many cases and selections; `rule` NO_RULE: none did."""
+
+    rule: str
+    article: str
+    attempts: int
+    subjects: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One reason as it was told."""
+
+    rule: str
+    article: str
+    found: str
+    needed: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedLine:
+    """One refusal; `case` is "" where it is of a whole selection."""
+
+    on: date
+    case: str
+    selection: str
+    about: str
+    duty: str
+    message: str
+    reasons: tuple[Told, ...]
+
+
+def refused(desk: Desk, scope: Scope) -> list[Refused]:
+    """By rule, the most frequent first; one statement."""
+    attempts: Counter[str] = Counter()
+    subjects: dict[str, set[str]] = defaultdict(set)
+    articles: dict[str, str] = {}
+    query = _of_attempts(scope, refused_attempts.c.subject, refused_attempts.c.reasons)
+    for subject, text in desk.db.execute(query):
+        told = list(_told(text))
+        articles.update({one.rule: one.article for one in told})
+        for rule in {one.rule for one in told} or {NO_RULE}:
+            attempts[rule] += 1
+            subjects[rule].add(subject)
+    rows = [Refused(rule, articles.get(rule, ""), count, len(subjects[rule]))
+            for rule, count in attempts.items()]  # fmt: skip
+    return sorted(rows, key=lambda one: (-one.attempts, one.rule))
+
+
+def refused_list(
+    desk: Desk, scope: Scope, rule: str, page: int, most: int
+) -> Listed[RefusedLine]:
+    """The refusals behind a figure, the latest first; `rule` "" for all."""
+    table = refused_attempts.c
+    query = (
+        _of_attempts(scope, table.at, CASE.id, SELECTION.id, CASE.number, names.c.name,
+                     SELECTION.title, table.duty, table.message, table.reasons)
+        .outerjoin(names, names.c.person == CASE.person)
+        .order_by(table.at.desc(), table.id)
+    )  # fmt: skip
+    if rule == NO_RULE:
+        query = query.where(~table.reasons.contains(MARK, autoescape=True))
+    elif rule:
+        query = query.where(table.reasons.contains(f'{MARK}{rule}"', autoescape=True))
+    found = listed(desk, query, page, most)
+    return Listed([_line(*row) for row in found.rows], found.total)
+
+
+def _line(
+    at: str, case: str | None, selection: str | None, number: str | None, name: str | None,
+    batch: str | None, duty: str, message: str, reasons: str,
+) -> RefusedLine:  # fmt: skip
+    about = f"{number} {name}" if case else batch or ""
+    day = local_day(datetime.fromisoformat(at))
+    told = tuple(_told(reasons))
+    return RefusedLine(day, case or "", selection or "", about, duty, message, told)
+
+
+def _told(text: str) -> Iterator[Told]:
+    """The reasons with a rule; a sentence about a form has none."""
+    for one in json.loads(text):
+        if isinstance(one, dict):
+            yield Told(one["rule"], one["article"], one["found"], one["needed"])
+
+
+def _of_attempts(scope: Scope, *columns: Any) -> Select[Any]:
+    table = refused_attempts.c
+    return (
+        select(*columns)
+        .select_from(refused_attempts)
+        .outerjoin(TABLES["case"], table.subject == subject_of("case"))
+        .outerjoin(TABLES["selection"], table.subject == subject_of("selection"))
+        .where(scope.subjects(), *scope.times(table.at))
+    )

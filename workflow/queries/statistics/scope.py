@@ -1,0 +1,120 @@
+"""What is counted (统计范围): the cases one may see, of one selection or all, within a period."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Text,
+    and_,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+)
+
+from workflow.journal import Desk
+from workflow.models import TABLES, entries
+from workflow.models.base import Said
+from workflow.workdays import SHANGHAI
+
+T = TypeVar("T")
+PAGE = 50  # lines of a list that are shown at once
+CASE, SELECTION = TABLES["case"].c, TABLES["selection"].c
+STATE: ColumnElement[str] = type_coerce(Said("state"), Text)  # of an entry's content
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`below`: the path of the organizations one looks over; `since`, `until`: days, both included."""
+
+    below: str
+    since: date | None = None
+    until: date | None = None
+    selection: str = ""
+
+    def cases(self) -> Iterator[ColumnElement[bool]]:
+        """Conditions on the table of cases."""
+        yield CASE.department.in_(self.places())
+        if self.selection:
+            yield CASE.selection == self.selection
+
+    def selections(self) -> Iterator[ColumnElement[bool]]:
+        """Conditions on the table of selections."""
+        yield SELECTION.department.in_(self.places())
+        if self.selection:
+            yield SELECTION.id == self.selection
+
+    def subjects(self) -> ColumnElement[bool]:
+        """The condition that a case or a selection, both joined from outside, may be seen."""
+        return or_(and_(*self.cases()), and_(*self.selections()))
+
+    def places(self) -> Select[tuple[Any]]:
+        """The organizations below."""
+        table = TABLES["organization"].c
+        return select(table.id).where(table.path.startswith(self.below, autoescape=True))
+
+    def days(self, column: ColumnElement[str]) -> Iterator[ColumnElement[bool]]:
+        """Conditions on a calendar day."""
+        if self.since:
+            yield column >= self.since.isoformat()
+        if self.until:
+            yield column <= self.until.isoformat()
+
+    def times(self, column: ColumnElement[str]) -> Iterator[ColumnElement[bool]]:
+        """Conditions on a time in UTC, for the days of Asia/Shanghai."""
+        if self.since:
+            yield column >= _midnight(self.since)
+        if self.until:
+            yield column < _midnight(self.until + timedelta(days=1))
+
+
+def _midnight(day: date) -> str:
+    return datetime.combine(day, time(), SHANGHAI).astimezone(UTC).isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[T]):
+    """A part of a list, and how long the whole is."""
+
+    rows: list[T]
+    total: int
+
+
+def listed(desk: Desk, query: Select[Any], page: int, most: int = PAGE) -> Listed[Any]:
+    """One page, counted from 1, of what a query finds; two statements."""
+    total = desk.db.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    part = query.limit(most).offset((page - 1) * most)
+    return Listed(list(desk.db.execute(part)), total)
+
+
+def subject_of(kind: str) -> ColumnElement[str]:
+    """The journal's subject of a row of the table of cases or of selections."""
+    return literal(f"{kind}:").concat(TABLES[kind].c.id)
+
+
+def standing_in(scope: Scope) -> FromClause:
+    """Every time a case came into a state: subject, state, since, until ("" while it stands there)."""
+    wanted = select(subject_of("case")).where(*scope.cases())
+    left = func.lead(entries.c.occurred_on).over(
+        partition_by=entries.c.subject, order_by=entries.c.seq
+    )
+    return (
+        select(
+            entries.c.subject, entries.c.seq, STATE.label("state"),
+            entries.c.occurred_on.label("since"), func.coalesce(left, "").label("until"),
+        )
+        .where(entries.c.subject.in_(wanted), entries.c.kind.in_(("open", "move")))
+        .subquery()
+    )  # fmt: skip
+
+
+def selections_below(desk: Desk, below: str) -> dict[str, str]:
+    """The selections one may see by id, the latest first."""
+    query = select(SELECTION.id, SELECTION.title).where(*Scope(below).selections())
+    return dict(desk.db.execute(query.order_by(SELECTION.id.desc())).tuples().all())
