@@ -55,6 +55,8 @@ DO: Mapping[str, tuple[str, ...]] = {
     "review_veto": ("discipline_officer", "upper_organization_officer"),
     "annul": ("upper_organization_head",),
     "change_edition": ("organization_head",),
+    "remind": ("cadre_clerk", "cadre_chief", "organization_head", "inspection_leader",
+               "recommendation_officer", "meeting_secretary"),
 }  # fmt: skip
 
 # What an organization department does for its committee: over everything below it, not its own
@@ -76,6 +78,14 @@ SEES_CASE = frozenset({
     "inspection_member", "department_member", "meeting_secretary", "committee_secretary",
     "committee_member", "committee_organization_member", "upper_organization_officer",
     "upper_organization_head", *READERS,
+})  # fmt: skip
+
+# Who is asked for an opinion and answers it: of the request everything, of the case nothing.
+ANSWERS = frozenset({
+    "auditing_officer", "branch_member", "branch_secretary", "discipline_officer",
+    "joint_manager_officer", "organ_party_officer", "united_front_officer",
+    "unit_discipline_officer", "unit_organization_officer", "upper_leader",
+    "upper_organization_officer",
 })  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from workflow.commands.listing import list_rounds
 from workflow.dossier import Dossier
 from workflow.journal import Desk, Order, lock
 from workflow.journal.picture import dossier, selection_dossier
-from workflow.models import TABLES, claims, requests, summaries
+from workflow.models import TABLES, claims, reminders, requests, summaries
 from workflow.todo import Outlook, Todo, ahead, is_shared, needed, outlook, todos
 
 
@@ -127,9 +127,10 @@ def _let_go(desk: Desk, gone: set[str]) -> None:
     """Nobody has any more what is no longer asked in any case."""
     if gone:
         asked = select(requests.c.task).where(requests.c.task.in_(gone))
-        desk.db.execute(
-            delete(claims).where(claims.c.task.in_(gone), claims.c.task.not_in(asked))
-        )
+        for table in (claims, reminders):
+            desk.db.execute(
+                delete(table).where(table.c.task.in_(gone), table.c.task.not_in(asked))
+            )
 
 
 def _usual_place(desk: Desk, seen: Dossier, duty: str) -> str:

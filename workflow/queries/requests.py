@@ -5,9 +5,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 
-from workflow.authority import path
 from workflow.journal import Desk
-from workflow.models import TABLES, claims, requests
+from workflow.models import TABLES, claims, inquiries, reminders, requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,7 @@ class Request:
     from_duty: str
     holder: str
     holder_name: str
+    reminded: int  # how often somebody urged it (催办)
 
     @property
     def shared(self) -> bool:
@@ -48,32 +48,38 @@ def inbox(
     Only what is for the way onwards, and once what several cases of a selection ask alike.
     """
     due = case((requests.c.due_on == "", "9999"), else_=requests.c.due_on)
-    found = _requests().where(requests.c.id.in_(_waiting(desk, duty, organization)))
+    found = _requests().where(requests.c.id.in_(_waiting(duty, organization)))
     found = found.order_by(due, requests.c.opened_on, requests.c.id).offset(start).limit(most)
     return _read(desk, found)
 
 
 def waiting(desk: Desk, duty: str, organization: str) -> int:
     """How much `inbox` would list."""
-    ids = _waiting(desk, duty, organization).subquery()
+    ids = _waiting(duty, organization).subquery()
     return desk.db.scalar(select(func.count()).select_from(ids)) or 0
 
 
 def is_asked(desk: Desk, duty: str, organization: str, task: str) -> bool:
     """Whether a task is asked of a duty held at an organization."""
-    found = _waiting(desk, duty, organization).where(requests.c.task == task)
+    found = _waiting(duty, organization).where(requests.c.task == task)
     return desk.db.scalar(found) is not None
 
 
-def _waiting(desk: Desk, duty: str, organization: str) -> Select[tuple[str]]:
-    places = TABLES["organization"].c
-    mine = path(desk, organization) or "-"  # below an unknown one lies nothing
-    below = select(places.id).where(places.path.startswith(mine, autoescape=True))
+def _waiting(duty: str, organization: str) -> Select[tuple[str]]:
     return (
-        select(func.min(requests.c.id))
-        .where(requests.c.duty == duty, requests.c.organization.in_(below), requests.c.onwards)
+        select(func.min(requests.c.id)).where(*asked_of(duty, organization))
         .group_by(requests.c.task)
+    )  # fmt: skip
+
+
+def asked_of(duty: str, organization: str) -> tuple[ColumnElement[bool], ...]:
+    """What makes a request one for a duty held at an organization, over its subtree."""
+    mine = TABLES["organization"].alias("mine").c
+    places = TABLES["organization"].alias("places").c
+    below = select(places.id).where(
+        mine.id == organization, func.substr(places.path, 1, func.length(mine.path)) == mine.path
     )
+    return requests.c.duty == duty, requests.c.organization.in_(below), requests.c.onwards
 
 
 def open_requests(desk: Desk, subject: str) -> list[Request]:
@@ -90,10 +96,29 @@ def request_of(desk: Desk, id: str) -> Request | None:
 def _requests(*wanted: ColumnElement[bool]) -> Select[Any]:
     holder, name = func.coalesce(claims.c.account, ""), func.coalesce(claims.c.name, "")
     return (
-        select(requests, holder.label("holder"), name.label("holder_name"))
+        select(
+            requests, holder.label("holder"), name.label("holder_name"),
+            (_noted() + _written()).label("reminded"),
+        )
         .outerjoin(claims, claims.c.task == requests.c.task)
         .where(*wanted)
     )
+
+
+def _noted() -> ColumnElement[int]:
+    """How often a task was urged."""
+    told = select(func.count()).where(reminders.c.task == requests.c.task)
+    return func.coalesce(told.scalar_subquery(), 0)
+
+
+def _written() -> ColumnElement[int]:
+    """How often the answer of an organization was urged, in the journal."""
+    one = inquiries.c
+    told = select(func.sum(one.reminded)).where(
+        requests.c.act == "answer", one.waiting, one.subject == requests.c.subject,
+        one.activity == requests.c.activity, one.organization == requests.c.organization,
+    )  # fmt: skip
+    return func.coalesce(told.scalar_subquery(), 0)
 
 
 def _read(desk: Desk, query: Select[Any]) -> list[Request]:
