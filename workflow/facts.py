@@ -23,6 +23,12 @@ LEVELS: Mapping[str, tuple[int, str, str]] = {
 
 STANDINGS: Mapping[str, str] = {"clear": "正常", "held": "暂缓", "vetoed": "一票否决"}
 
+SEXES: Mapping[str, str] = {"male": "男", "female": "女"}
+GRADES: Mapping[str, str] = {
+    "excellent": "优秀", "competent": "称职", "basic": "基本称职", "incompetent": "不称职",
+    "undetermined": "不确定等次",
+}  # fmt: skip
+
 # Kinds of relatives of R-AVO-01 (任职回避); in the order of the rule.
 KINSHIP: Mapping[str, str] = {
     "spouse": "配偶",

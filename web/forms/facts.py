@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 
 from workflow.edition import Field
-from workflow.facts import FACTS, KINSHIP, LEVELS
+from workflow.facts import FACTS, GRADES, KINSHIP, LEVELS
 
 LEVEL = {name: row[1] for name, row in LEVELS.items()}
 POSITION = {"chief": "正职", "deputy": "副职", "other": "其他"}
 PRECISION = {"day": "到日", "month": "到月", "year": "到年"}
-GRADES = {"excellent": "优秀", "competent": "称职", "basic": "基本称职",
-          "incompetent": "不称职", "undetermined": "不确定等次"}  # fmt: skip
 ABROAD = {"none": "无移居情形", "spouse_emigrated": "配偶已移居国（境）外",
           "no_spouse_all_children": "没有配偶且子女均已移居国（境）外"}  # fmt: skip
 SANCTIONS = {

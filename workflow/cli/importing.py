@@ -12,7 +12,7 @@ from workflow.authority import DO
 from workflow.cli.acting import order_of
 from workflow.cli.chinese import DONE, REFUSED, ChineseCommand
 from workflow.cli.place import Place, pass_place, place_option
-from workflow.commands.people import import_form, person_id
+from workflow.commands.forms import import_form, person_id
 from workflow.commands.refusals import keep
 from workflow.errors import WorkflowError
 from workflow.forms_in import Form, FormRefused, as_json, form_doubts, read_form

@@ -3,21 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import insert
-
 from workflow import authority
-from workflow.canonical import digest
 from workflow.commands.changing import content_of, exists
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.refresh import refresh_person
+from workflow.commands.roster import keep_name, keep_profile
 from workflow.errors import OTHERS, BadInput, NotAvailable, NotFound, Reason, Recused
 from workflow.facts import FACTS
-from workflow.forms_in import Form, facts_of
 from workflow.journal import Desk, Draft, Order, append, lock
 from workflow.journal.fold import person_file
 from workflow.journal.read import history
 from workflow.journal.write import Entry
-from workflow.models import names
 
 
 def register(desk: Desk, order: Order, id: str, name: str, organization: str) -> Entry:
@@ -34,7 +30,7 @@ def register(desk: Desk, order: Order, id: str, name: str, organization: str) ->
         f"person:{id}", "open", {"act": "register"},
         {"standing": "clear", "organization": organization}, {"name": name}, id,
     ))  # fmt: skip
-    desk.db.execute(insert(names).values(person=id, name=name, organization=organization))
+    keep_name(desk, id, name, organization)
     return answer(desk, order, "register", payload, entry)
 
 
@@ -57,12 +53,13 @@ def state_fact(
         return known
     _require_well_formed(kind, values)
     require_dates(order)
-    _held(desk, order, "state_fact", person)
+    require_held(desk, order, "state_fact", person)
     entry = append(desk, order, Draft(
         f"person:{person}", "record",
         {"act": "state", "fact": order.id, "fact_kind": kind, "corrects": corrects},
         values=values, person=person,
     ))  # fmt: skip
+    keep_profile(desk, person)
     refresh_person(desk, order, person)
     return answer(desk, order, "state_fact", payload, entry)
 
@@ -77,7 +74,8 @@ def _require_well_formed(kind: str, values: Mapping[str, Any]) -> None:
         raise BadInput(reasons=[Reason("R-TRACE-02", fault, "按事实的栏目填写") for fault in faults])
 
 
-def _held(desk: Desk, order: Order, act: str, person: str) -> None:
+def require_held(desk: Desk, order: Order, act: str, person: str) -> None:
+    """Refuse unless the actor may do `act` on this person's file; its row is locked from here on."""
     unit = content_of(desk, f"person:{person}").get("organization")
     if unit is None:
         raise NotFound("没有此人档案")
@@ -95,7 +93,7 @@ def verify_fact(
     if known := answered(desk, order, "verify_fact", payload):
         return known
     require_dates(order)
-    _held(desk, order, "verify_fact", person)
+    require_held(desk, order, "verify_fact", person)
     stated = {one.id: one for one in _file(desk, person).facts}.get(fact)
     if stated is None:
         raise NotFound("没有这条事实")
@@ -107,50 +105,10 @@ def verify_fact(
         f"person:{person}", "record", {"act": "verify", "fact": fact},
         values={"document": dict(document)}, person=person, attachments=(dict(document),),
     ))  # fmt: skip
+    keep_profile(desk, person)
     refresh_person(desk, order, person)
     return answer(desk, order, "verify_fact", payload, entry)
 
 
 def _file(desk: Desk, person: str) -> Any:
     return person_file(person, history(desk, f"person:{person}"))
-
-
-def import_form(
-    desk: Desk, order: Order, form: Form, organization: str, document: Mapping[str, Any]
-) -> str:
-    """Open a person's file from an appointment form (.lrmx): what it gives arrives as stated facts.
-
-    `document` is the kept file itself; its texts, unknown elements too, lie in the first entry.
-    Gives the person's id, which follows from name and identity number, so the same person twice is
-    refused. Raises NotAvailable then.
-    """
-    name, person = form.text("XingMing").strip(), person_id(form)
-    register(desk, _part(order, "register"), person, name, organization)
-    append(desk, order, Draft(
-        f"person:{person}", "record", {"act": "form", "form": form.sha256},
-        values={"texts": dict(form.texts), "unknown": dict(form.unknown),
-                "family": [dict(one.texts) for one in form.family]},
-        person=person, attachments=(dict(document),),
-    ))  # fmt: skip
-    for place, fact in enumerate(facts_of(form)):
-        values = {key: value for key, value in fact.values.items() if value is not None}
-        append(desk, order, Draft(
-            f"person:{person}", "record",
-            {"act": "state", "fact": f"{order.id}-{place}", "fact_kind": fact.kind,
-             "corrects": "", "form": form.sha256},
-            values=values, person=person,
-        ))  # fmt: skip
-    return person
-
-
-def person_id(form: Form) -> str:
-    """The id of the person a form is about: the same for the same name and identity number."""
-    number = form.text("ShenFenZheng").strip() or form.sha256
-    return "p" + digest(f"{form.text('XingMing').strip()}\n{number}".encode())[:15]
-
-
-def _part(order: Order, part: str) -> Order:
-    return Order(
-        f"{order.id}-{part}", order.actor, order.at, order.occurred_on, order.late_reason,
-        order.seen,
-    )  # fmt: skip

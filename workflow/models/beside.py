@@ -137,6 +137,7 @@ sessions = Table(
     Column("opened_at", Text, nullable=False),
     Column("seen_at", Text, nullable=False),
     Column("closed_at", Text, nullable=False),
+    Index("sessions_by_account", "account", "opened_at"),
 )
 
 login_attempts = Table(

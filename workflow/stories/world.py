@@ -1,7 +1,7 @@
 """Founding the world of a story (建立背景): places, bodies, accounts and people, all by commands."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,12 +9,13 @@ from typing import Any
 from workflow import attachments
 from workflow.authority import FOUNDING, founded
 from workflow.commands.accounts import grant_duty, open_account
+from workflow.commands.forms import import_form, person_id
 from workflow.commands.founding import found
 from workflow.commands.organizations import enter_body, enter_organization, enter_post
-from workflow.commands.people import import_form, person_id, register, state_fact, verify_fact
+from workflow.commands.people import register, state_fact, verify_fact
 from workflow.dossier import Fact
 from workflow.facts import FACTS
-from workflow.forms_in import read_form
+from workflow.forms_in import marks, read_form
 from workflow.journal import Actor, Desk, Order
 from workflow.journal.fold import person_file
 from workflow.journal.read import history
@@ -143,21 +144,5 @@ def _depth(places: Mapping[str, Organization], id: str) -> int:
 
 def _corrected(known: tuple[Fact, ...], kind: str, values: Mapping[str, Any]) -> str:
     """The id of the form's fact on the same thing; empty when the form says nothing of it."""
-    return next((one.id for one in known if one.kind == kind and set(_marks(one.kind, one.values))
-                 == set(_marks(kind, values))), "")  # fmt: skip
-
-
-def _marks(kind: str, values: Mapping[str, Any]) -> Iterator[Any]:
-    """What tells two facts of one kind apart: a tenure's first month, a relative's name, a year.
-
-    Of the other kinds that a form states it states one at most.
-    """
-    match kind:
-        case "tenure":
-            yield str(values.get("from"))[:7]
-        case "kinship":
-            yield values.get("name")
-        case "grade":
-            yield values.get("year")
-        case "education":
-            yield values.get("kind")
+    return next((one.id for one in known if one.kind == kind and set(marks(one.kind, one.values))
+                 == set(marks(kind, values))), "")  # fmt: skip
