@@ -1,7 +1,7 @@
 """Activities (办理内容): the form of one act, generated from the definition, shown and recorded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -13,7 +13,8 @@ from web.forms.build import SheetForm
 from web.forms.fields import Choices
 from web.forms.sheet import sheet
 from web.house import desk, now, today
-from web.paths import page_of
+from web.paths import is_own_path, page_of
+from web.proving import OK, PASSWORD, ProofField, prove
 from web.reading import Reader
 from workflow import authority
 from workflow.activities import KINDS
@@ -28,11 +29,15 @@ from workflow.queries import choices
 from workflow.queries.requests import Request
 
 bp = Blueprint("activities", __name__)
+SIGNED = ("answer",)
 
 
 @dataclass(frozen=True, slots=True)
 class SheetPage:
-    """Which form: of which journal, activity and act; `narrow` shows nothing of the case."""
+    """Which form: of which journal, activity and act; `narrow` shows nothing of the case.
+
+    `template` and `shown` are the page around the form, where it is not the usual one.
+    """
 
     subject: str
     name: str
@@ -41,6 +46,17 @@ class SheetPage:
     narrow: bool = False
     asked: Request | None = None
     case: str = ""
+    template: str = "activities/form.html"
+    shown: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def signed(self) -> bool:
+        """Whether the act counts as signed, for which the password is asked again."""
+        return self.act in SIGNED
+
+    def around(self, template: str, shown: Mapping[str, Any]) -> "SheetPage":
+        """The same form within another page."""
+        return replace(self, template=template, shown=shown)
 
 
 @bp.route("/cases/<id>/activities/<name>/<act>", methods=["GET", "POST"])
@@ -79,14 +95,25 @@ def answer_page(page: SheetPage) -> Any:
     _require_entitled(seen, activity, kind, page, who)
     form = _form(seen, page, who)
     if request.method == "POST" and not form.add_row() and form.validate():
+        if page.signed and (status := prove(form.form[PASSWORD])) != OK:
+            return _shown(page, form, None), status
         error = tried(form.form, page.subject, f"{page.act} {page.name}", lambda at, order: record(
-            at, order, page.subject, page.name, page.act, form.values()
+            at, replace(order, proved=PASSWORD if page.signed else ""), page.subject, page.name,
+            page.act, form.values(),
         ))  # fmt: skip
         if error is not None:
             return _shown(page, form, error), shown_status(error)
         flash(f"已登记：{activity.title}·{ACTS[page.act]}。")
-        return redirect(url_for("inbox.show") if page.narrow else page_of(page.subject), 303)
+        return redirect(_back(page), 303)
     return _shown(page, form, None), shown_status(None)
+
+
+def _back(page: SheetPage) -> str:
+    """Where the form was opened from, else the page of what it belongs to."""
+    came = request.args.get("back", "")
+    if is_own_path(came):
+        return came
+    return url_for("inbox.show") if page.narrow else page_of(page.subject)
 
 
 def _known(seen: Dossier, page: SheetPage) -> tuple[Activity, Kind]:
@@ -110,7 +137,7 @@ def _require_entitled(
 def _form(seen: Dossier, page: SheetPage, who: Actor) -> SheetForm:
     offered = Choices(choices.organizations(desk()), choices.posts(desk()), _people(seen, who))
     told = sheet(seen, page.name, page.act, offered.organizations, page.organization)
-    return SheetForm(told, offered)
+    return SheetForm(told, offered, {PASSWORD: ProofField()} if page.signed else None)
 
 
 def _people(seen: Dossier, who: Actor) -> Mapping[str, str]:
@@ -132,8 +159,8 @@ def _shown(page: SheetPage, form: SheetForm, error: WorkflowError | None) -> str
     reader = Reader(desk())
     about = dossier(desk(), page.case, now()) if page.narrow else seen
     return render_template(
-        "activities/form.html", page=page, activity=activity, act=ACTS[page.act], form=form,
+        page.template, page=page, activity=activity, act=ACTS[page.act], form=form,
         seen=about, error=error, reader=reader, edition=seen.edition, present=present,
         recorded=reader.activity(activity, present.values) if present and not page.narrow else [],
-        back=url_for("inbox.show") if page.narrow else page_of(page.subject),
+        back=_back(page), **page.shown,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from flask_wtf import CSRFProtect
 from web import (
     activities,
     attachments,
+    case_opinions,
     cases,
     definitions,
     errors,
@@ -34,7 +35,7 @@ from workflow.journal import House
 
 BLUEPRINTS = (
     login.bp, inbox.bp, selections.bp, cases.bp, activities.bp, meetings.bp, veto_items.bp,
-    people.bp, attachments.bp, opinions.bp,
+    people.bp, attachments.bp, opinions.bp, case_opinions.bp,
     definitions.bp,
 )  # fmt: skip
 UPLOAD = 64 * 1024 * 1024  # bytes in one request

@@ -14,7 +14,8 @@ KEYS: Mapping[str, str] = {
     "organization": "单位", "ask": "征求对象", "item": "事项", "on": "日期", "due_on": "办理期限",
     "due_reason": "另定期限的理由", "stance": "意见", "text": "内容", "signer": "签署人", "by": "办理人",
     "result": "核查结果", "asks": "征求对象", "asked": "已征求", "answers": "答复",
-    "responses": "对不同意见的答复", "reminders": "催办", "escalations": "提请协调", "items": "核查项目",
+    "released": "提供的情况", "responses": "对不同意见的答复",
+    "reminders": "催办", "escalations": "提请协调", "items": "核查项目",
     "signed": "签字", "office": "签字岗位", "complaints": "反映登记", "conclusions": "结论",
     "duty": "岗位", "views": "到会与表态", "meeting": "会议", "reason": "理由", "name": "姓名",
     "opinion": "审核意见", "source": "来源", "to_verify": "待核实", "outcome": "结论",
@@ -42,6 +43,7 @@ ASKS: Mapping[str, str] = {
     "organ_party": "机关党组织", "peer_discipline": "同级纪检监察机关",
     "upper_organization": "上级组织部门", "upper_leader": "上级分管领导", "joint_manager": "协管方",
     "united_front": "统战部门", "democratic_parties": "民主党派", "audit_organ": "审计机关",
+    "receiving_organization": "拟任职单位",
 }  # fmt: skip
 HIDDEN = frozenset(("account", "checker", "over", "item_entry", "digest", "size", "earlier"))
 MEETINGS: Mapping[str, str] = {

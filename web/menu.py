@@ -5,7 +5,7 @@ every page asks the engine for itself.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workflow.authority import DO, SEES_CASE
+from workflow.authority import ANSWERS, DO, SEES_CASE
 
 STANDINGS = ("hold", "confirm_veto", "review_veto")
 
@@ -26,8 +26,9 @@ class Room:
 
 _PEOPLE = SEES_CASE | {duty for act in STANDINGS for duty in DO[act]}
 ROOMS = (
-    Room("待办", "inbox.show", ("inbox",)),
+    Room("工作台", "inbox.show", ("inbox",)),
     Room("批次看板", "selections.index", ("selections", "cases", "activities"), SEES_CASE, "cases"),
+    Room("征求意见", "opinions.index", ("opinions", "case_opinions"), SEES_CASE | ANSWERS, "cases"),
     Room("会议", "meetings.index", ("meetings", "veto_items"), SEES_CASE, "cases"),
     Room("干部", "people.index", ("people",), frozenset(_PEOPLE), "cases"),
     Room("流程定义", "definitions.index", ("definitions",), group="about"),

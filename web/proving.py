@@ -9,7 +9,9 @@ from web.login import proved, too_often
 from workflow.authority import account_content
 from workflow.commands.logins import note_attempt
 
-PASSWORD = "password"  # what is recorded of the proof
+OK = 200
+PASSWORD = "password"  # the field, and what is recorded of the proof
+LONGEST = 200  # characters: no longer one is worth the reckoning
 TOO_OFTEN = "失败次数过多，请15分钟后再试；已填写的内容没有登记。"
 WRONG = "口令不对；已填写的内容没有登记，请重新输入口令。"
 MISSING = "请输入本人登录口令，以证明系本人签署。"
@@ -23,7 +25,7 @@ class ProofField(PasswordField):
 
 
 def prove(field: ProofField) -> int:
-    """200 when the password of whoever is logged in was typed, else the status of the answer.
+    """OK when the password of whoever is logged in was typed, else the status of the answer.
 
     What is wrong stands beside the field then. Every attempt is noted, so that guessing is slowed.
     """
@@ -32,11 +34,12 @@ def prove(field: ProofField) -> int:
         return _blame(field, MISSING, 422)
     if too_often(login, address):
         return _blame(field, TOO_OFTEN, 429)
-    right = proved(login, field.data) == current_user.session.account
+    found = proved(login, field.data) if len(field.data) <= LONGEST else None
+    right = found == current_user.session.account
     with house().desk() as writing:
         note_attempt(writing, login, address, now(), succeeded=right)
     look_again()
-    return 200 if right else _blame(field, WRONG, 422)
+    return OK if right else _blame(field, WRONG, 422)
 
 
 def _login() -> str:

@@ -71,6 +71,18 @@ LOOK: Mapping[str, tuple[str, ...]] = {
     "watch": READERS,  # logins, refused attempts, openings of attachments, verification
 }  # fmt: skip
 
+# What is decided on a standing; who may do one of these knows of the person.
+ON_STANDING = ("hold", "end_hold", "confirm_veto", "request_review", "review_veto")
+
+# Who reads a person's political-quality file (政治素质档案) over all cases: who assesses, checks,
+# decides on standings, or watches over it; not everybody who sees one case.
+SEES_POLITICAL_FILE = frozenset({
+    "cadre_chief", "organization_head", "supervision_officer", "political_checker",
+    "political_assessor", "inspection_leader", "committee_secretary",
+    "committee_organization_member", "discipline_officer", "upper_organization_officer",
+    "upper_organization_head", *READERS,
+})  # fmt: skip
+
 # Who sees a whole case; everybody else sees only what is addressed to his organization.
 SEES_CASE = frozenset({
     "cadre_clerk", "cadre_chief", "organization_head", "supervision_officer", "file_auditor",
@@ -324,13 +336,46 @@ def require_sight_of_person(desk: Desk, actor: Actor, organization: str, day: da
     Who sees cases sees the files of everybody below the own committee; who only decides on a
     standing (纪检监察) sees name and standing.
     """
-    acts = ("hold", "end_hold", "confirm_veto", "request_review", "review_veto")
+    whole = _knows_people(desk, actor, day)
+    _require_view(desk, actor, organization)
+    return whole
+
+
+def people_in_sight(desk: Desk, actor: Actor, day: date) -> str:
+    """The path below which the actor may know of people, "" for everywhere; for lists.
+
+    Raises NotFound where of nobody.
+    """
+    _knows_people(desk, actor, day)
+    if _looks_everywhere(actor):
+        return ""
+    if mine := _view(desk, actor.organization):
+        return mine
+    raise NotFound()
+
+
+def _knows_people(desk: Desk, actor: Actor, day: date) -> bool:
+    """Whether the actor sees whole files (True) or standings only (False); else NotFound."""
     whole = actor.duty in SEES_CASE
-    if not whole and not any(actor.duty in DO[act] for act in acts):
+    if not whole and not any(actor.duty in DO[act] for act in ON_STANDING):
         raise NotFound()
     try:
         require_duty(desk, actor, day)
     except NotAuthorised as error:
         raise NotFound() from error
-    _require_view(desk, actor, organization)
     return whole
+
+
+def require_sight_of_political_file(
+    desk: Desk, actor: Actor, organization: str, day: date
+) -> None:
+    """Refuse unless the actor may read the political-quality file of a person of that organization.
+
+    Raises NotFound where the actor may not know of the person, else NotAuthorised.
+    """
+    require_sight_of_person(desk, actor, organization, day)
+    if actor.duty not in SEES_POLITICAL_FILE:
+        raise _no(
+            f"现以“{actor.duty}”查看政治素质档案", "由承担政治素质考察、把关、决定和监督职责的人员查看",
+            tuple(sorted(SEES_POLITICAL_FILE)),
+        )  # fmt: skip

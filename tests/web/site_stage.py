@@ -26,7 +26,7 @@ BRANCH = "/requests/case:shen/branch_opinion/answer/branch_secretary/gongwei_zhi
 HIDDEN = re.compile(r'<input type="hidden" name="(csrf_token|command|seen)" value="([^"]*)"')
 ANSWER = {
     "s0_stance": "support", "s0_signer": "shi_lei", "s0_conduct": "现实表现好，敢于担当。",
-    "s0_organizational_life": "按时参加。", "s0_problems": "无。",
+    "s0_organizational_life": "按时参加。", "s0_problems": "无。", "password": PASSWORD,
 }  # fmt: skip
 
 

@@ -8,6 +8,8 @@ get it too: pages about nobody in particular. Auditors and the province look ove
 
 from dataclasses import dataclass
 
+from workflow.commands.listing import inquiry_id
+
 DEPARTMENT = frozenset({
     "cadre_clerk", "cadre_chief", "organization_head", "supervision_officer", "file_auditor",
     "political_checker", "recommendation_officer", "political_assessor", "department_member",
@@ -28,6 +30,13 @@ ASKED = frozenset({
     "discipline_officer", "joint_manager_officer", "united_front_officer", "auditing_officer",
     "upper_leader",
 })  # fmt: skip
+BRANCH = frozenset({"branch_secretary", "branch_member"})
+ANSWERS = ASKED | BRANCH | {
+    "unit_organization_officer", "unit_discipline_officer", "organ_party_officer",
+}  # fmt: skip
+ASKED_OF_THE_BRANCH = inquiry_id(
+    "case:shen", "branch_opinion", 1, {"organization": "gongwei_zhibu", "ask": "person_branches"}
+)
 CASES = DEPARTMENT | TEAM | COMMITTEE | PROVINCE | READERS
 EVERYBODY = CASES | ADMINISTRATORS | UNIT | ASKED
 FILES = CASES | {"discipline_officer"}  # who decides on a standing knows of the person
@@ -69,6 +78,14 @@ TABLE = (
     Line("/cases/shen/activities/branch_opinion/ask", only("cadre_chief", "inspection_leader")),
     Line("/selections/dongyi/activities/initial_proposal/record", only("cadre_clerk")),
     Line("/attachments/case/shen/00", NOBODY),
+    # 征求意见
+    Line("/opinions/", CASES | ANSWERS, others=True),
+    Line(f"/opinions/{ASKED_OF_THE_BRANCH}", CASES | BRANCH),
+    Line(f"/opinions/{ASKED_OF_THE_BRANCH}/letter", CASES | BRANCH),
+    Line(f"/opinions/{ASKED_OF_THE_BRANCH}/reply", NOBODY),  # there is no answer yet
+    Line("/cases/shen/opinions", CASES),
+    Line("/cases/shen/opinions/branch_opinion/remind", only("cadre_chief", "inspection_leader"),
+         method="POST"),
     # 会议
     Line("/meetings/", EVERYBODY, others=True),
     Line("/meetings/new", only("meeting_secretary"), others=True),

@@ -8,15 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from workflow.activities import KINDS
+from workflow.activities import KINDS, released
 from workflow.activities.assessment import DIMENSION, DIMENSIONS, INPUTS
 from workflow.activities.checklist import ITEM_FIELDS
+from workflow.activities.released import ALWAYS, TITLES, USUAL
 from workflow.activities.signatures import present_digest
 from workflow.addressees import ADDRESSEES
 from workflow.dossier import Dossier, Round
 from workflow.edition import Activity, Field
 
 RESULT = "result"
+SHOWN = 24  # characters of what may be told, beside its box
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +136,30 @@ def _ask(dossier: Dossier, activity: Activity, names: Mapping[str, str]) -> Shee
     found = [one for ask in activity.ask for one in ADDRESSEES[ask](dossier)]
     offered = {one: names.get(one, one) for one in dict.fromkeys(found)}
     notes = () if offered else ("按现有已核实的事实，没有可以征求意见的单位；先登记并核实党组织关系等。",)
-    own = KINDS["opinion"].fields(activity, "ask")
+    own = dict(KINDS["opinion"].fields(activity, "ask"))
+    own.pop("released")
     fields = {
         "only": choices("征求对象", offered),
+        **_releasable(dossier),
         "due_on": Field(type="date", title="办理期限（不填则按规定推算）", required=False),
         "due_reason": Field(type="text", title="另定期限的理由", required=False),
     }
     return Sheet(
         (Section("", fields), *((Section("已知情况", own),) if own else ())),
-        {"only": list(offered)}, notes=notes,
+        {"only": list(offered), "release": USUAL}, {"release": []}, notes,
     )  # fmt: skip
+
+
+def _releasable(dossier: Dossier) -> dict[str, Field]:
+    """What may be told of the candidate, each with how it reads; the name is told always."""
+    told = {code: f"{TITLES[code]}：{_short(text)}" for code, text in released.offered(dossier).items()
+            if code not in ALWAYS}  # fmt: skip
+    return {"release": choices("提供的情况（姓名总是提供；未选的，征求对象看不到）", told)} if told else {}
+
+
+def _short(text: str) -> str:
+    first = text.splitlines()[0]
+    return first if first == text and len(first) <= SHOWN else f"{first[:SHOWN]}…"
 
 
 def _checklist(dossier: Dossier, activity: Activity, present: Round | None) -> Sheet:

@@ -113,6 +113,12 @@ def sees_case(desk: Desk, actor: Actor, today: date, one: Inquiry) -> bool:
     return True
 
 
+def takes_part(desk: Desk, actor: Actor, today: date) -> tuple[bool, bool]:
+    """Whether the actor sees cases in which something is asked, and whether the duty is asked."""
+    sees = authority.overlooked(desk, actor, today) is not None
+    return sees, bool(asked_at_all(desk, actor.duty))
+
+
 def asked_at_all(desk: Desk, duty: str) -> frozenset[str]:
     """The activities in which a duty answers, by the published editions."""
     digests = desk.db.scalars(select(editions.c.digest)).all()
