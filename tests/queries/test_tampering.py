@@ -40,12 +40,13 @@ def disarm(engine: Engine) -> None:
 
 
 def found(house: House, *statements: str) -> list[tuple[str, int, str]]:
-    """What verification finds after these statements were written by hand."""
+    """What the chains tell after these statements were written by hand; the tree has its own tests."""
     with house.engine.begin() as db:
         for statement in statements:
             db.exec_driver_sql(statement)
     with house.reading() as desk:
-        return [(one.subject, one.seq, one.what) for one in verify(desk).broken]
+        return [(one.subject, one.seq, one.what) for one in verify(desk).broken
+                if "存证" not in one.what]  # fmt: skip
 
 
 def test_what_was_not_touched_verifies(house: House) -> None:

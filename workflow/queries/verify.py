@@ -14,22 +14,10 @@ from workflow.canonical import canonical, commitment, digest, leaf, parse
 from workflow.journal import Desk
 from workflow.journal.marks import marks
 from workflow.models import TABLES, commands, editions, entries, names, personal_values
+from workflow.queries.broken import AT_ONCE, Broken
+from workflow.queries.verify_tree import Keys, verify_tree
 
 ODD = (KeyError, TypeError, ValueError, AttributeError)  # what a misshapen value leads to
-AT_ONCE = 500  # rows that are looked up together
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """One thing that does not agree: where, since which entry, and what."""
-
-    subject: str
-    seq: int
-    what: str
-
-    def line(self) -> str:
-        """The finding as one Chinese line."""
-        return f"{self.subject} 第{self.seq}条：{self.what}"
 
 
 @dataclass(slots=True)
@@ -52,8 +40,11 @@ class _Chains:
     count: int = 0
 
 
-def verify(desk: Desk) -> Verified:
-    """Verify every journal, entry by entry in order; never raises for a finding."""
+def verify(desk: Desk, keys: Keys | None = None) -> Verified:
+    """Verify every journal, entry by entry in order, then the tree; never raises for a finding.
+
+    `keys`: the public keys that are trusted; without them no signature is asked for.
+    """
     chains = _Chains()
     found: list[Broken] = []
     query = select(entries).order_by(entries.c.subject, entries.c.seq)
@@ -67,6 +58,7 @@ def verify(desk: Desk) -> Verified:
     found += _rows(desk, chains.heads)
     found += _values(desk, chains.sealed)
     found += _beside(desk)
+    found += verify_tree(desk, keys or Keys())
     return Verified(chains.count, len(chains.heads), tuple(found))
 
 
