@@ -19,6 +19,7 @@ KINDS: Mapping[str, str] = {
 }  # fmt: skip
 DONE: Mapping[str, str] = {
     "open_selection": "开立批次", "open_case": "列入人选", "convene": "召集会议", "item": "会议议题",
+    "agenda": "编排议程", "attendance": "登记到会",
     "register": "登记干部", "state": "填报事实", "verify": "核实事实", "form": "载入任免审批表",
     "hold": "暂缓", "end_hold": "解除暂缓", "propose_veto": "提出一票否决",
     "confirm_veto": "确认一票否决", "tell_veto": "告知本人", "request_review": "提请复核",

@@ -25,8 +25,9 @@ from workflow.dossier import Dossier
 from workflow.errors import NotFound, WorkflowError
 from workflow.journal.picture import dossier
 from workflow.queries import choices
+from workflow.queries.agendas import matters
 from workflow.queries.cases import cases
-from workflow.queries.meetings import Sitting, awaiting, meetings, sitting
+from workflow.queries.meetings import Sitting, meetings, sitting
 
 bp = Blueprint("meetings", __name__, url_prefix="/meetings")
 
@@ -105,7 +106,9 @@ def show(meeting: str) -> Any:
     found = seen_meeting(meeting)
     done = {(one.case, one.activity) for one in found.items}
     waiting = [
-        one for one in awaiting(desk(), found.file) if (one[0].id, one[1]) not in done
+        one for one in matters(desk(), found.file)
+        if one.ready and one.came_on <= found.file.held_on.isoformat()
+        and (one.case, one.activity) not in done
     ]
     reader, may_record = Reader(desk()), actor().duty in authority.DO["record_item"]
     return render_template(

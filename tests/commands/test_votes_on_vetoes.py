@@ -1,9 +1,10 @@
 """A meeting's vote on a veto: kept whatever came of it; the veto is confirmed on it or not at all."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from linear import CLERK
+from linear import AT, CLERK
 from races import ROUNDS, assert_clean, race
 from standing_house import (
     CHIEF,
@@ -11,6 +12,7 @@ from standing_house import (
     DOCUMENT,
     HEAD,
     MINUTES,
+    PROPOSAL,
     SECRETARY,
     acts,
     convened,
@@ -42,6 +44,10 @@ from workflow.journal import Actor, House, Order
 from workflow.journal.read import Record, history
 
 NO_QUORUM = ("agree", "agree", "agree", "absent", "absent")  # three of five
+PUT_OFF = {
+    "postponed": True, "reason": "分歧较大", "question": "聚会的情况", "owner": "m1",
+    "due_on": "2026-03-20",
+}  # fmt: skip
 NO_MAJORITY = ("agree", "agree", "disagree", "disagree", "postpone")
 
 
@@ -105,11 +111,96 @@ def test_a_vote_that_does_not_carry_the_veto_is_kept_and_confirms_nothing(
 
 def test_a_veto_put_off_by_the_meeting_is_not_confirmed(house: House) -> None:
     veto = proposed(house, "p0")
-    told = vote()
-    tally = ("vote_form", "agree", "disagree", "postpone", "abstain")
-    put_off = {key: one for key, one in told.items() if key not in tally}
-    voted(house, "p0", veto, {**put_off, "postponed": True})
+    for key in ("reason", "question", "owner", "due_on"):
+        with pytest.raises(BadInput) as refusal:
+            voted(house, "p0", veto, {name: one for name, one in put_off().items() if name != key})
+        assert [one.rule for one in refusal.value.reasons] == ["R-DEC-10"]
+    voted(house, "p0", veto, put_off())
     assert refused(house, ConditionsUnmet, veto) == ["R-DEC-09"]
+
+
+def put_off() -> dict[str, object]:
+    """Minutes of a vote put off, with its grounds."""
+    tally = ("vote_form", "agree", "disagree", "postpone", "abstain")
+    return {key: one for key, one in vote().items() if key not in tally} | PUT_OFF
+
+
+def later(house: House, meeting: str, day: str) -> None:
+    """Another sitting of the committee, on another day."""
+    with house.desk() as desk:
+        convened(desk, meeting, held_on=day)
+
+
+@pytest.fixture
+def untouched(house: House) -> str:
+    """A veto that is proposed and that no meeting has taken up yet."""
+    one = order(HEAD)
+    with house.desk() as desk:
+        propose_veto(desk, one, "p0", PROPOSAL)
+    return one.id
+
+
+def at(day: int, actor: Actor) -> Order:
+    """A command of somebody on a day of March."""
+    return order(actor, at=AT + timedelta(days=day - 1))
+
+
+def minuted(house: House, veto: str, meeting: str, day: int, values: dict[str, object]) -> None:
+    """What a meeting of that day did with the proposal."""
+    with house.desk() as desk:
+        record_veto_item(desk, at(day, MINUTES), meeting, "p0", veto, values)
+
+
+def confirming(house: House, veto: str, meeting: str, day: int) -> list[str]:
+    """The rules by which a confirmation of that day is refused; none where it is not."""
+    try:
+        with house.desk() as desk:
+            confirm_veto(desk, at(day, SECRETARY), "p0", veto, {**CONFIRMED, "meeting": meeting})
+    except ConditionsUnmet as refusal:
+        return [one.rule for one in refusal.reasons]
+    return []
+
+
+def test_a_veto_put_off_is_not_voted_on_in_the_same_meeting(house: House, untouched: str) -> None:
+    minuted(house, untouched, "sitting", 1, put_off())
+    minuted(house, untouched, "sitting", 1, vote())
+    assert confirming(house, untouched, "sitting", 1) == ["R-DEC-10"]
+
+
+def test_a_veto_put_off_is_voted_on_once_the_question_is_answered(
+    house: House, untouched: str
+) -> None:
+    later(house, "second", "2026-03-05")
+    minuted(house, untouched, "sitting", 1, put_off())
+    minuted(house, untouched, "second", 5, vote())
+    assert confirming(house, untouched, "second", 5) == ["R-DEC-10"]
+    minuted(house, untouched, "second", 5, {**vote(), "answer": "经查属实"})
+    assert confirming(house, untouched, "second", 5) == []
+    (last,) = acts(house, "p0", "confirm_veto")
+    assert last.body["read"].keys() >= {"meeting:sitting", "meeting:second"}
+
+
+def test_a_veto_voted_down_is_voted_on_again_only_when_more_than_half_consent(
+    house: House, untouched: str
+) -> None:
+    later(house, "second", "2026-03-05")
+    minuted(house, untouched, "sitting", 1, vote(*NO_MAJORITY))
+    minuted(house, untouched, "second", 5, vote())
+    assert confirming(house, untouched, "second", 5) == ["R-DEC-11"]
+    few = [{"member": one, "on": "2026-03-04"} for one in ("m1", "m2", "m2")]
+    minuted(house, untouched, "second", 5, {**vote(), "consents": few})
+    assert confirming(house, untouched, "second", 5) == ["R-DEC-11"]
+    enough = [*few, {"member": "m3", "on": "2026-03-04"}]
+    minuted(house, untouched, "second", 5, {**vote(), "consents": enough})
+    assert confirming(house, untouched, "second", 5) == []
+
+
+def test_what_another_body_voted_binds_nobody(house: House, untouched: str) -> None:
+    with house.desk() as desk:
+        convened(desk, "office", kind="department")
+    minuted(house, untouched, "office", 1, vote(*NO_MAJORITY))
+    minuted(house, untouched, "sitting", 1, vote())
+    assert confirming(house, untouched, "sitting", 1) == []
 
 
 def test_all_that_stands_against_a_confirmation_is_told_at_once(house: House) -> None:

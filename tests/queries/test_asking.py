@@ -13,9 +13,10 @@ from workflow.journal import Actor, House
 from workflow.queries import choices
 from workflow.queries.cases import cases
 from workflow.queries.documents import document_name
-from workflow.queries.done import done
+from workflow.queries.done import begun, done, times_begun, times_done
 from workflow.queries.logins import duties_of
-from workflow.queries.meetings import awaiting, meetings, sitting
+from workflow.queries.agendas import matters
+from workflow.queries.meetings import meetings, sitting
 from workflow.queries.naming import naming
 from workflow.queries.people import people, person
 from workflow.queries.requests import inbox, open_requests, request_of
@@ -71,7 +72,7 @@ def test_a_meeting_shows_its_items_and_what_awaits_its_body(house: House) -> Non
         ]  # fmt: skip
         shown = sitting(desk, "m1")
         assert (shown.items, shown.seq) == ((), 1)
-        assert list(awaiting(desk, shown.file)) == []  # the line has no collective decision
+        assert matters(desk, shown.file) == []  # the line has no collective decision
         with pytest.raises(NotFound):
             sitting(desk, "nix")
 
@@ -93,12 +94,24 @@ def test_an_organization_that_is_not_there_is_asked_for_nothing(house: House) ->
         assert inbox(desk, "organization_head", "nix") == []
 
 
-def test_what_somebody_did_comes_newest_first(house: House) -> None:
+def test_what_somebody_did_comes_newest_first_a_command_at_a_time(house: House) -> None:
+    account, duty = CLERK.account, CLERK.duty
     with house.reading() as desk:
-        assert [one.subject for one in done(desk, OFFICE.account)] == ["case:case0"]
-        assert len(done(desk, CLERK.account)) == 4  # two selections, two cases
-        assert len(done(desk, CLERK.account, most=3)) == 3
-        assert done(desk, "nix") == []
+        assert [one.subject for one in done(desk, OFFICE.account, OFFICE.duty)] == ["case:case0"]
+        everything = [one.subject for one in done(desk, account, duty)]
+        assert everything == ["case:case0", "case:case1", "selection:sel0", "selection:sel1"]
+        page = done(desk, account, duty, start=1, most=2)
+        assert [one.subject for one in page] == everything[1:3]
+        assert times_done(desk, account, duty) == 4
+        assert done(desk, account, "cadre_chief") == done(desk, "nix", duty) == ()
+
+
+def test_what_somebody_set_going_is_what_was_opened(house: House) -> None:
+    with house.reading() as desk:
+        mine = [one.data["act"] for one in begun(desk, CLERK.account, CLERK.duty)]
+        assert mine == ["open_case", "open_case", "open_selection", "open_selection"]
+        assert times_begun(desk, CLERK.account, CLERK.duty) == 4
+        assert begun(desk, OFFICE.account, OFFICE.duty) == ()
 
 
 def test_a_journal_names_its_documents_and_no_others(house: House) -> None:

@@ -18,6 +18,9 @@ REFERENCE: Mapping[str, Field] = {
     "item_entry": Field(type="text", title="会议纪实条目"),
 }
 VIEWS: Mapping[str, str] = {"agree": "同意", "disagree": "不同意", "postpone": "缓议"}
+ABSENCES: Mapping[str, str] = {
+    "leave": "请假", "late": "迟到，未参加本议题", "left": "已离会", "absent": "缺席",
+}  # fmt: skip
 FORM = Field(type="code", title="表决方式", options={
     "oral": "口头", "hands": "举手", "secret": "无记名投票",
 })  # fmt: skip
@@ -35,6 +38,7 @@ PAPERS: Mapping[str, Field] = {
 OTHER: Mapping[str, Field] = optional({
     "presenter": Field(type="person", title="汇报人"),
     "presenter_role": Field(type="text", title="汇报人职务"),
+    "materials": Field(type="text", title="会议材料", long=True),
     "presented_seq": Field(type="int", title="汇报次序"),
     "discussed_seq": Field(type="int", title="讨论次序"),
     "voted_seq": Field(type="int", title="表决次序"),
@@ -51,10 +55,23 @@ OTHER: Mapping[str, Field] = optional({
     "seats": Field(type="int", title="职位数"),
     "reason": Field(type="text", title="理由", long=True),
     "reasons": Field(type="text", title="理由", long=True),
+    "deviation": Field(type="text", title="与规定不符之处的说明", long=True),
     "asked_members": Field(type="rows", title="逐一征求意见", columns={
         "member": Field(type="person", title="成员"),
         "asked_on": Field(type="date", title="征求日期"),
         "view": Field(type="code", title="意见", options=VIEWS),
+    }),
+})  # fmt: skip
+
+# What an item on a veto says besides: no activity of a case does so in its place (R-DEC-10, -11).
+ON_VETO: Mapping[str, Field] = optional({
+    "question": Field(type="text", title="待查问题", long=True),
+    "owner": Field(type="person", title="责任人"),
+    "due_on": Field(type="date", title="查清期限"),
+    "answer": Field(type="text", title="上次暂缓问题的查清情况", long=True),
+    "consents": Field(type="rows", title="同意复议的成员", columns={
+        "member": Field(type="person", title="成员"),
+        "on": Field(type="date", title="书面同意日期"),
     }),
 })  # fmt: skip
 
@@ -163,8 +180,11 @@ def _view_faults(views: Sequence[View]) -> Iterator[Fault]:
         if view.view is not None and (not view.present or view.recused):
             told = "回避" if view.present else "未到会"
             yield Fault(f"{path}.view", f"{told}的成员没有表态")
-        if not isinstance(view.kinship, str) or forbidden_characters(view.kinship):
-            yield Fault(f"{path}.kinship", "须为文字，不含不可见的字符")
+        if view.absence and (view.absence not in tuple(ABSENCES) or view.present):
+            yield Fault(f"{path}.absence", f"未到会的，须为下列之一：{'、'.join(ABSENCES.values())}")
+        for name, said in (("kinship", view.kinship), ("reason", view.reason)):
+            if not isinstance(said, str) or forbidden_characters(said):
+                yield Fault(f"{path}.{name}", "须为文字，不含不可见的字符")
 
 
 def _order_faults(views: Sequence[View]) -> Iterator[Fault]:

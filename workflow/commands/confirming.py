@@ -4,7 +4,7 @@ Who proposed the veto, who assessed the person and who recorded the vote has had
 already; and nothing is confirmed that a counted meeting of the committee did not carry.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -16,11 +16,12 @@ from workflow.commands.sittings import sitting_of
 from workflow.dossier import BodyFile, By, MeetingFile, VetoItem
 from workflow.errors import OTHERS, ConditionsUnmet, Reason, Recused
 from workflow.guards.confirming import confirming_gaps
-from workflow.guards.meeting import decides
+from workflow.guards.meeting import decides, kind_gaps
 from workflow.journal import Actor, Desk, Order
 from workflow.journal.fold import is_on_veto, person_file, veto_item
 from workflow.journal.read import Histories, Record, histories, history
 from workflow.models import TABLES
+from workflow.queries.vetoes import items_on
 
 COMMITTEE = "committee"  # kind of an organization: 党委（党组）
 ASSESSING = ("political_assessment", "political_check")
@@ -52,15 +53,19 @@ def require_carried(desk: Desk, order: Order, person: str, proposed: Record, mee
         *_recorded_by(order.actor, item),
     ]
     file = person_file(person, history(desk, f"person:{person}"))
+    told = items_on(desk, person, proposed.data["veto"])
     gaps = confirming_gaps(
-        item, file, proposed.digest, proposed.on, ours=decides_on(desk, person, sitting.body)
-    )
+        item, file, proposed.digest, proposed.on, ours=decides_on(desk, person, sitting.body),
+        told=deciding(desk, person, told),
+    )  # fmt: skip
     reasons = [*involved, *(Reason(one.rule, one.found, one.needed, one.who) for one in gaps)]
     if reasons:
         refusal = Recused if involved else ConditionsUnmet
         raise refusal(f"不能确认一票否决，共{len(reasons)}条", dict.fromkeys(reasons))
     assert item is not None  # without one there is a gap
-    near = histories(desk, [f"meeting:{meeting}", f"body:{sitting.body.id}"])
+    met = {(one.meeting.id, one.meeting.body.id) for one in told} | {(meeting, sitting.body.id)}
+    near = histories(desk, (f"{kind}:{id}" for one in met
+                            for kind, id in zip(("meeting", "body"), one, strict=True)))  # fmt: skip
     return Carried(meeting, item.act.digest, seqs({**cases, **near}))
 
 
@@ -69,6 +74,13 @@ def _item(desk: Desk, sitting: MeetingFile, person: str, veto: str) -> VetoItem 
     told = [veto_item(sitting, one) for one in history(desk, f"meeting:{sitting.id}")
             if is_on_veto(one)]  # fmt: skip
     return next((one for one in reversed(told) if (one.person, one.veto) == (person, veto)), None)
+
+
+def deciding(desk: Desk, person: str, told: Sequence[VetoItem]) -> list[VetoItem]:
+    """Of what meetings have on a veto, that of collective bodies that decide on this person."""
+    bodies = {one.meeting.body.id: one.meeting.body for one in told if not kind_gaps(one, "R-DEC-01")}
+    ours = {id for id, body in bodies.items() if decides_on(desk, person, body)}
+    return [one for one in told if one.meeting.body.id in ours and not kind_gaps(one, "R-DEC-01")]
 
 
 def _recorded_by(actor: Actor, item: VetoItem | None) -> list[Reason]:

@@ -20,7 +20,7 @@ KINDS = ("committee", "standing_committee", "full_committee", "department")
 
 
 def convene(desk: Desk, order: Order, id: str, values: Mapping[str, Any]) -> Entry:
-    """Register a sitting of a body: day, chair, day of the notice.
+    """Register a sitting of a body: day, chair; day of the notice, place and hour where told.
 
     A 书记办公会 or a circulation is no sitting and is refused by name (R-GEN-07).
     """
@@ -45,6 +45,7 @@ def convene(desk: Desk, order: Order, id: str, values: Mapping[str, Any]) -> Ent
         "body": values["body"], "kind": values["kind"],
         "held_on": values["held_on"], "chair": values["chair"],
         "notice_on": values.get("notice_on"), "state": "planned",
+        **{key: values[key] for key in ("place", "starts_at") if values.get(key)},
     }  # fmt: skip
     entry = append(desk, order, Draft(f"meeting:{id}", "open", {"act": "convene"}, changes))
     return answer(desk, order, "convene", payload, entry)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workflow import authority
+from workflow.activities.meeting_item import ON_VETO
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.sittings import place_of, require_held, require_well_formed, sitting_of
 from workflow.dossier import Act, ItemFile, MeetingFile
@@ -15,6 +16,7 @@ from workflow.errors import OTHERS, BadInput, NotAvailable, NotFound, Reason, Re
 from workflow.guards.ballots import tally_faults
 from workflow.guards.confirming import RECUSAL_BASE
 from workflow.guards.meeting import kin_to
+from workflow.guards.revoting import ungrounded
 from workflow.journal import Desk, Draft, Order, append, lock
 from workflow.journal.fold import person_file, views_of
 from workflow.journal.read import Record, history
@@ -26,8 +28,9 @@ def record_veto_item(
 ) -> Entry:
     """Record what a meeting did with an open proposal of a veto, in the meeting's journal.
 
-    Raises BadInput for a malformed record or a tally that does not agree with the views, NotFound
-    and NotAvailable where no such proposal is open; never for a vote that carries nothing.
+    Raises BadInput for a malformed record, a tally that does not agree with the views or a vote put
+    off without its grounds; NotFound and NotAvailable where no such proposal is open; never for a
+    vote that carries nothing.
     """
     payload = {"meeting": meeting, "person": person, "veto": veto, "values": dict(values)}
     if known := answered(desk, order, "record_veto_item", payload):
@@ -39,7 +42,8 @@ def record_veto_item(
     proposed = open_proposal(desk, person, veto)
     require_held(desk, order, meeting)
     sitting = sitting_of(desk, meeting)
-    require_well_formed(sitting, values, {})
+    require_well_formed(sitting, values, ON_VETO)
+    _require_grounds(values)
     _require_agreeing(order, sitting, values)
     data = {"act": "item", "activity": "veto", "person": person, "veto": veto,
             "proposal": proposed.digest}  # fmt: skip
@@ -73,6 +77,15 @@ def _require_agreeing(order: Order, sitting: MeetingFile, values: Mapping[str, A
             f"票数、人数前后不符，共{len(wrong)}处",
             [Reason("R-REC-02", found, "票数、人数前后相符", ("填报人",)) for found in wrong],
         )
+
+
+def _require_grounds(values: Mapping[str, Any]) -> None:
+    """Refuse a vote put off without saying why, what is to be found out, by whom and when (R-DEC-10)."""
+    if missing := ungrounded(values):
+        raise BadInput(reasons=[Reason(
+            "R-DEC-10", f"暂缓表决未写明{'、'.join(missing)}", "写明分歧或者待查问题、责任人和期限",
+            ("meeting_secretary",),
+        )])  # fmt: skip
 
 
 def open_proposal(desk: Desk, person: str, veto: str) -> Record:

@@ -7,12 +7,21 @@ from workflow.dossier.acts import NOTHING, Act, By, Round, Step, Values
 from workflow.dossier.matters import CaseFile, Neighbour, SelectionFile
 from workflow.dossier.people import Fact, Hold, PersonFile, Veto
 from workflow.dossier.places import BodyFile, Member, OrganizationFile, PostFile
-from workflow.dossier.sittings import ItemFile, MeetingFile, VetoItem, View
+from workflow.dossier.sittings import (
+    Attendance,
+    ItemFile,
+    MeetingFile,
+    Planned,
+    Presence,
+    VetoItem,
+    View,
+)
 from workflow.dossier.whole import Dossier
 
 __all__ = [
     "NOTHING",
     "Act",
+    "Attendance",
     "BodyFile",
     "By",
     "CaseFile",
@@ -25,7 +34,9 @@ __all__ = [
     "Neighbour",
     "OrganizationFile",
     "PersonFile",
+    "Planned",
     "PostFile",
+    "Presence",
     "Round",
     "SelectionFile",
     "Step",

@@ -4,12 +4,13 @@ Pure, as the conditions of a move are, but of no case: a veto is of the person. 
 aside stay among those due, as `recusal_base: keep` has it for a case.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from workflow.dossier import PersonFile, VetoItem
 from workflow.guards.meeting import CONVENER, agreed_gap, kind_gaps, present_gap
 from workflow.guards.reading import sequence
+from workflow.guards.revoting import again_gaps
 from workflow.guards.verdict import Gap
 from workflow.guards.views import CHAIR, SECRETARY, chair_gap, recusal_gaps, view_gaps
 
@@ -17,12 +18,14 @@ RECUSAL_BASE = "keep"
 
 
 def confirming_gaps(
-    item: VetoItem | None, about: PersonFile, proposal: str, proposed_on: date, *, ours: bool
-) -> list[Gap]:
+    item: VetoItem | None, about: PersonFile, proposal: str, proposed_on: date, *, ours: bool,
+    told: Sequence[VetoItem] = (),
+) -> list[Gap]:  # fmt: skip
     """All that is missing of the meeting on which a veto is to be confirmed; empty when it may be.
 
     `item`: what it has last on this veto. `proposal`: digest of the proposal as it stands now.
-    `ours`: whether the body is one that decides on this person.
+    `ours`: whether the body is one that decides on this person. `told`: all that bodies of that
+    kind have on record of this veto, oldest first.
     """
     if item is None:
         needed = "由党委（党组）开会就该提议集体研究、逐人表态并计票，据实记录"
@@ -36,6 +39,7 @@ def confirming_gaps(
         agreed_gap(item, "R-DEC-09", RECUSAL_BASE),
         *recusal_gaps(item, about, lambda person: _name(item, about, person)),
         _package_gap(item),
+        *again_gaps(item, told),
     ]
     return [gap for gap in gaps if gap is not None]
 

@@ -8,6 +8,7 @@ from typing import Any
 from workflow.activities import KINDS
 from workflow.dossier import (
     Act,
+    Attendance,
     BodyFile,
     CaseFile,
     Fact,
@@ -17,7 +18,9 @@ from workflow.dossier import (
     Member,
     OrganizationFile,
     PersonFile,
+    Planned,
     PostFile,
+    Presence,
     Round,
     SelectionFile,
     Step,
@@ -133,7 +136,22 @@ def meeting_file(meeting: str, records: Sequence[Record], body: BodyFile) -> Mee
     return MeetingFile(
         meeting, body, said["kind"], held_on, said["chair"],
         date.fromisoformat(notice) if notice else None, body.roster(held_on),
+        said.get("place") or "", said.get("starts_at") or "",
+        tuple(Planned(**one) for one in said.get("agenda", ())),
     )  # fmt: skip
+
+
+def attendance(records: Iterable[Record]) -> Attendance | None:
+    """Who came, as the meeting's journal has it last."""
+    told = [one for one in records if one.data["act"] == "attendance"]
+    if not told:
+        return None
+    values = told[-1].values
+    members = tuple(
+        Presence(row["person"], row["how"], row.get("reason", ""))
+        for row in values.get("members", ())
+    )
+    return Attendance(told[-1].as_act(), members, values)
 
 
 def item_file(meeting: MeetingFile, record: Record) -> ItemFile:
@@ -164,6 +182,7 @@ def views_of(values: Mapping[str, Any]) -> tuple[View, ...]:
         View(
             row.get("person", ""), bool(row.get("present")), bool(row.get("recused", False)),
             row.get("kinship", ""), row.get("view"), row.get("order"),
+            row.get("absence", ""), row.get("reason", ""),
         )
         for row in values.get("views", ())
     )  # fmt: skip

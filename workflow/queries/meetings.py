@@ -1,18 +1,28 @@
-"""Meetings (会议): the list, one sitting with its roster and items, and what awaits a body."""
+"""Meetings (会议): the list, one sitting with its roster, attendance and items."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 
-from workflow.dossier import ItemFile, MeetingFile, VetoItem
+from workflow.canonical import reread
+from workflow.dossier import Attendance, ItemFile, MeetingFile, VetoItem
 from workflow.errors import NotFound
 from workflow.journal import Desk
-from workflow.journal.fold import body_file, is_on_veto, item_file, meeting_file, veto_item
-from workflow.journal.read import content, history
-from workflow.models import TABLES
-from workflow.queries.cases import CaseRow, cases
-from workflow.queries.selections import SelectionRow, selections
+from workflow.journal.fold import (
+    attendance,
+    body_file,
+    is_on_veto,
+    item_file,
+    meeting_file,
+    veto_item,
+)
+from workflow.journal.read import Record, content, histories, history
+from workflow.models import TABLES, entries
+
+PAGE = 50  # meetings on one page of the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,15 @@ class MeetingRow:
     kind: str
     held_on: str
     state: str
+    notice_on: str = ""
+    planned: int = 0  # items on the agenda
+
+    @property
+    def notice(self) -> int | None:
+        """How many days before the sitting the notice went out; None where none is on record."""
+        if not self.notice_on:
+            return None
+        return (date.fromisoformat(self.held_on) - date.fromisoformat(self.notice_on)).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +55,82 @@ class Sitting:
     items: tuple[ItemFile, ...]
     vetoes: tuple[VetoItem, ...]  # on whom, is for those to see who may know of the person
     seq: int
+    state: str = "planned"
+    attendance: Attendance | None = None
+    records: tuple[Record, ...] = ()
+
+    @property
+    def recorded(self) -> frozenset[tuple[str, str]]:
+        """The matters of which an item is on record."""
+        return frozenset(one.matter for one in (*self.items, *self.vetoes))
 
 
 def meetings(desk: Desk) -> list[MeetingRow]:
     """All meetings, the latest first."""
+    table = TABLES["meeting"].c
+    return _listed(desk, _rows().order_by(table.held_on.desc(), table.id))
+
+
+def ahead(desk: Desk, today: date, bodies: Iterable[str], year: str = "") -> list[MeetingRow]:
+    """The sittings of these bodies from today on, the next first."""
+    table = TABLES["meeting"].c
+    query = _within(_rows(), bodies, year).where(table.held_on >= today.isoformat())
+    return _listed(desk, query.order_by(table.held_on, table.id))
+
+
+def past(
+    desk: Desk, today: date, bodies: Iterable[str], year: str = "", page: int = 1
+) -> tuple[list[MeetingRow], int]:
+    """A page of the sittings before today, the latest first, and how many there are in all."""
+    table, before = TABLES["meeting"].c, TABLES["meeting"].c.held_on < today.isoformat()
+    query = _within(_rows(), bodies, year).where(before)
+    counted = desk.db.scalar(_within(select(func.count()), bodies, year).where(before)) or 0
+    query = query.order_by(table.held_on.desc(), table.id).limit(PAGE).offset(PAGE * (page - 1))
+    return _listed(desk, query), counted
+
+
+def years(desk: Desk, bodies: Iterable[str]) -> list[str]:
+    """The years in which these bodies sat or will, the latest first."""
+    year = func.substr(TABLES["meeting"].c.held_on, 1, 4)
+    return list(desk.db.scalars(_within(select(year).distinct(), bodies, "").order_by(year.desc())))
+
+
+def _rows() -> Select[Any]:
     table, bodies = TABLES["meeting"].c, TABLES["body"].c
-    rows = desk.db.execute(
-        select(
-            table.id, table.body, bodies.name, bodies.organization, table.kind, table.held_on,
-            table.state,
+    return select(table.id, table.content, bodies.name, bodies.organization).join_from(
+        TABLES["meeting"], TABLES["body"], bodies.id == table.body
+    )
+
+
+def _within(query: Select[Any], bodies: Iterable[str], year: str) -> Select[Any]:
+    table = TABLES["meeting"].c
+    query = query.where(table.body.in_(bodies))
+    return query.where(func.substr(table.held_on, 1, 4) == year) if year else query
+
+
+def _listed(desk: Desk, query: Select[Any]) -> list[MeetingRow]:
+    return [
+        MeetingRow(
+            row.id, said["body"], row.name, row.organization, said["kind"], said["held_on"],
+            said["state"], said.get("notice_on") or "", len(said.get("agenda", ())),
         )
-        .join_from(TABLES["meeting"], TABLES["body"], bodies.id == table.body)
-        .order_by(table.held_on.desc(), table.id)
-    )  # fmt: skip
-    return [MeetingRow(*row) for row in rows]
+        for row in desk.db.execute(query)
+        for said in [reread(row.content)]
+    ]  # fmt: skip
+
+
+def taken_up(desk: Desk, ids: Iterable[str]) -> dict[str, list[Mapping[str, Any]]]:
+    """What the items of these meetings say they are about, in the order of record; each matter once."""
+    found: dict[str, dict[tuple[str, str], Mapping[str, Any]]] = {}
+    query = select(entries.c.subject, entries.c.body).where(
+        entries.c.subject.in_(f"meeting:{one}" for one in ids), entries.c.kind == "record"
+    )
+    for row in desk.db.execute(query.order_by(entries.c.subject, entries.c.seq)):
+        data = reread(row.body)["data"]
+        if data["act"] == "item":
+            matter = (data["activity"], data.get("case") or data["veto"])
+            found.setdefault(row.subject.partition(":")[2], {})[matter] = data
+    return {meeting: list(told.values()) for meeting, told in found.items()}
 
 
 def sitting(desk: Desk, id: str) -> Sitting:
@@ -57,36 +138,27 @@ def sitting(desk: Desk, id: str) -> Sitting:
     records = history(desk, f"meeting:{id}")
     if not records:
         raise NotFound("会议不存在")
-    body = content(records)["body"]
-    file = meeting_file(id, records, body_file(body, history(desk, f"body:{body}")))
+    said = content(records)
+    file = meeting_file(id, records, body_file(said["body"], history(desk, f"body:{said['body']}")))
+    return _sitting(file, records, said["state"])
+
+
+def sittings(desk: Desk, ids: Iterable[str]) -> list[Sitting]:
+    """Several meetings that are there, in two readings."""
+    told = histories(desk, [f"meeting:{one}" for one in ids])
+    bodies = {content(records)["body"] for records in told.values()}
+    known = histories(desk, [f"body:{one}" for one in bodies])
+    found = []
+    for subject, records in told.items():
+        said = content(records)
+        body = body_file(said["body"], known[f"body:{said['body']}"])
+        file = meeting_file(subject.partition(":")[2], records, body)
+        found.append(_sitting(file, records, said["state"]))
+    return found
+
+
+def _sitting(file: MeetingFile, records: tuple[Record, ...], state: str) -> Sitting:
     told = [one for one in records if one.data["act"] == "item"]
     items = tuple(item_file(file, one) for one in told if not is_on_veto(one))
     vetoes = tuple(veto_item(file, one) for one in told if is_on_veto(one))
-    return Sitting(file, items, vetoes, records[-1].seq)
-
-
-def awaiting(desk: Desk, file: MeetingFile) -> Iterator[tuple[CaseRow, str, str]]:
-    """The cases that this body may decide now: row, name and title of the activity."""
-    table = TABLES["body"].c
-    places = {row.id: row.organization
-              for row in desk.db.execute(select(table.id, table.organization))}  # fmt: skip
-    for one in selections(desk):
-        activities = desk.edition(one.edition).process.activities
-        for row in cases(desk, one.id):
-            for name, activity in activities.items():
-                if (
-                    activity.kind == "meeting_item"
-                    and row.state in activity.within
-                    and _for_body(activity.body, one, places.get(one.body, ""), file)
-                ):
-                    yield row, name, activity.title
-
-
-def _for_body(wanted: str | None, one: SelectionRow, place: str, file: MeetingFile) -> bool:
-    """Whether the body of a meeting decides; `place`: where the body of the selection belongs."""
-    match wanted:
-        case "department":
-            return file.body.kind == "department" and file.body.organization == one.department
-        case "full_committee":
-            return file.body.kind == "full_committee" and file.body.organization == place
-    return file.body.id == one.body
+    return Sitting(file, items, vetoes, records[-1].seq, state, attendance(records), records)

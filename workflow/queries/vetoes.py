@@ -1,4 +1,4 @@
-"""Proposals of a veto (一票否决提议): those still open, and the meetings that took one up."""
+"""Proposals of a veto (一票否决提议): those still open, and what meetings did with one."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from datetime import date
 
 from sqlalchemy import select
 
-from workflow.dossier import PersonFile
+from workflow.dossier import PersonFile, VetoItem
 from workflow.journal import Desk
 from workflow.journal.fold import person_file
 from workflow.journal.read import Record, histories, history
 from workflow.models import TABLES
-from workflow.queries.meetings import meetings, sitting
+from workflow.queries.meetings import sittings
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,22 @@ def proposals(file: PersonFile, records: Sequence[Record]) -> list[Record]:
     ]  # fmt: skip
 
 
-def voted_on(desk: Desk, person: str, veto: str) -> dict[str, str]:
-    """The meetings that have an item on this veto, the latest first: id → body and day."""
+def items_on(desk: Desk, person: str, veto: str) -> list[VetoItem]:
+    """All that meetings have on record of a proposal, corrections too, in the order of the meetings."""
     told = {one.data["veto"]: one.on.isoformat() for one in history(desk, f"person:{person}")
             if one.kind == "standing" and one.data["act"] == "propose_veto"}  # fmt: skip
-    since = told.get(veto, "9999")
-    rows = [one for one in meetings(desk) if one.state == "held" and one.held_on >= since]
-    return {
-        row.id: f"{row.body_name} {row.held_on}"
-        for row in rows
-        if any((one.person, one.veto) == (person, veto) for one in sitting(desk, row.id).vetoes)
-    }
+    if veto not in told:
+        return []
+    table = TABLES["meeting"].c
+    ids = desk.db.scalars(select(table.id).where(
+        table.state == "held", table.held_on >= told[veto]
+    ))  # fmt: skip
+    found = [item for one in sittings(desk, ids) for item in one.vetoes
+             if (item.person, item.veto) == (person, veto)]  # fmt: skip
+    return sorted(found, key=lambda one: (one.meeting.held_on, one.act.at, one.act.seq))
+
+
+def voted_on(desk: Desk, person: str, veto: str) -> dict[str, str]:
+    """The meetings that have an item on this veto, the latest first: id → body and day."""
+    found = reversed(items_on(desk, person, veto))
+    return {one.meeting.id: f"{one.meeting.body.name} {one.meeting.held_on}" for one in found}
