@@ -275,6 +275,11 @@ def require_sight(desk: Desk, actor: Actor, department: str, day: date) -> None:
         raise NotFound() from error
 
 
+def may_read_complaints(actor: Actor, keepers: Sequence[str]) -> bool:
+    """Whether the actor reads what was reported during a notice: who keeps the register, auditors."""
+    return actor.duty in keepers or actor.duty in READERS
+
+
 def overlooked(desk: Desk, actor: Actor, day: date) -> str | None:
     """The path below which the actor sees whole cases, "" for everywhere; None where nowhere.
 

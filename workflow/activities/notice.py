@@ -13,6 +13,12 @@ from workflow.dossier import Act, Dossier, Round, Values
 from workflow.edition import Activity, Field
 
 POSTED: Mapping[str, Field] = {"posted_on": Field(type="date", title="发布日期")}
+# What the text of a notice names beside the candidate; it is drafted from these, then posted as it stands.
+NAMED: Mapping[str, Field] = {
+    "term": Field(type="text", title="任职期限或者考察时间", required=False),
+    "phone": Field(type="text", title="受理电话", required=False),
+    "address": Field(type="text", title="来信来访地址", required=False),
+}
 COMPLAINT: Mapping[str, Field] = {
     "no": Field(type="text", title="编号"),
     "received_on": Field(type="date", title="收到日期"),
@@ -35,6 +41,13 @@ CONCLUSION: Mapping[str, Field] = {"text": Field(type="text", title="结论", lo
 REGISTERS = ("complaints", "conclusions")  # kept by acts of their own, never typed with the notice
 
 
+def wording(activity: Activity) -> str:
+    """The field that holds the text of the notice as it was posted; "" where there is none."""
+    found = (name for name, field in activity.fields.items()
+             if field.type == "text" and field.long and field.required)  # fmt: skip
+    return next(found, "")
+
+
 class Notice(Kind):
     """Posted, approved where asked; complaints registered and resolved; concluded by two people."""
 
@@ -52,7 +65,7 @@ class Notice(Kind):
     def fields(self, activity: Activity, act: str) -> Mapping[str, Field]:
         """The fields of each act."""
         if act == "post":
-            own = {**POSTED, **activity.fields}
+            own = {**POSTED, **NAMED, **activity.fields}
             return {name: field for name, field in own.items() if name not in REGISTERS}
         table = {"complain": COMPLAINT, "resolve": RESOLUTION, "conclude": CONCLUSION}
         return table.get(act) or super().fields(activity, act)

@@ -98,5 +98,6 @@ def _notice(seen: Dossier, subject: str, name: str, activity: Activity, one: Rou
         "ends_on": window.end.isoformat() if window and window.end else "",
         "complaints": len(values["complaints"]),
         "unresolved": sum(not row.get("closed_on") for row in values["complaints"]),
-        "concluded": bool(activity.conclude_by) and set(activity.conclude_by) <= signed,
+        "concluded": set(activity.conclude_by) <= signed,
+        "current": seen.round(name) == one and seen.case.state in activity.within,
     }  # fmt: skip

@@ -48,6 +48,7 @@ notices = Table(
     Column("complaints", Integer, nullable=False),
     Column("unresolved", Integer, nullable=False),
     Column("concluded", Boolean, nullable=False),  # by everybody who has to, if anybody
+    Column("current", Boolean, nullable=False),  # the case still stands where it is posted
     Index("notices_by_day", "posted_on"),
     Index("notices_by_subject", "subject"),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 
 from workflow import authority
 from workflow.errors import NotAuthorised, NotFound
@@ -148,7 +148,7 @@ def _within(desk: Desk, actor: Actor, today: date) -> ColumnElement[bool]:
     """Of a department over which the actor sees cases."""
     view = authority.overlooked(desk, actor, today)
     if view is None:
-        return inquiries.c.id.is_(None)
+        return false()
     places = TABLES["organization"].c
     below = select(places.id).where(places.path.startswith(view, autoescape=True))
     return inquiries.c.department.in_(below)
