@@ -12,6 +12,7 @@ from workflow import authority
 from workflow.activities import KINDS
 from workflow.activities.kind import Kind
 from workflow.commands.asking import request
+from workflow.commands.ballot_papers import require_as_counted
 from workflow.commands.changing import content_of
 from workflow.commands.listing import list_rounds
 from workflow.commands.once import answer, answered, require_dates
@@ -58,6 +59,8 @@ def record(
     if activity.kind == "opinion" and act == "ask":
         full = request(seen, order, activity, values)
     _require_well_formed(kind, activity, act, full, name, seen)
+    if activity.kind == "ballot" and act == "record":
+        require_as_counted(desk, seen, subject, name, round_number(seen, name, act), full)
     entry = append(desk, order, _draft(seen, order, subject, name, act, full))
     _follow(desk, order, seen, subject, activity, full, act)
     return answer(desk, order, "record", payload, entry)

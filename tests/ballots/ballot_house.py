@@ -1,0 +1,102 @@
+"""A house in which a recommendation is to be voted on (会议推荐之前), and one voting from end to end."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from workflow.ballots import Box
+from workflow.commands.ballots import open_ballot
+from workflow.journal import Actor, Desk, House, Order
+from workflow.queries.ballots import ballot, paper_of
+from workflow.queries.logins import duties_of
+from workflow.stories import play, read_story
+from workflow.stories.stage import Editions, fresh_house
+
+ROOT = Path(__file__).parents[2]
+DEFINITIONS = ROOT / "definitions"
+HAPPY = ROOT / "tests" / "stories" / "promotion_happy.yaml"
+BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
+AT = datetime(2026, 2, 4, 4, 0, tzinfo=UTC)  # noon of the day of the recommending meeting
+LATER = datetime(2026, 2, 27, 4, 0, tzinfo=UTC)
+SELECTION, CASE = "selection:dongyi", "case:shen"
+MEETING, EVALUATION = "meeting_recommendation", "democratic_evaluation"
+SHEN = "pe40965f5489e948"  # his file was read from a form, which gave it its id
+NOMINEES = (SHEN, "wei_tongzhou", "yan_guibin")
+VALUES: Mapping[str, Any] = {
+    "nominees": [{"person": one} for one in NOMINEES], "seats": 1,
+    "groups": [{"group": "department_leaders", "made": 6}, {"group": "internal_chiefs", "made": 9}],
+}  # fmt: skip
+numbers = count()
+
+
+def played(folder: Path, editions: Editions, until: str, url: str = "") -> House:
+    """The happy story up to a step."""
+    (folder / "story.yaml").write_text(f"story: 投票之前\nfrom: {HAPPY}\nuntil: {until}\n", "utf-8")
+    house = fresh_house(folder, DEFINITIONS, BEFORE, url, editions)
+    told = play(read_story(folder / "story.yaml"), house)
+    assert told.difference is None, "\n".join(told.difference.lines())
+    return house
+
+
+def order(desk: Desk, account: str, at: datetime = AT) -> Order:
+    """A new order of somebody, under the first duty held."""
+    duty, place = duties_of(desk, account, at.date())[0]
+    actor = Actor(account, account, duty, place, account)
+    return Order(f"00000000-0000-4000-8000-{next(numbers):012d}", actor, at)
+
+
+def digest(code: str) -> str:
+    """What is kept of a code."""
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+@dataclass(slots=True)
+class Voting:
+    """A ballot that was opened: its box and the codes in plain, by group."""
+
+    house: House
+    id: str
+    box: Box
+    codes: Mapping[str, Sequence[str]]
+    used: list[str] = field(default_factory=list)
+
+    def vote(self, group: str, *marks: str) -> str:
+        """The next voter of a group; gives the code."""
+        code = next(one for one in self.codes[group] if one not in self.used)
+        self.used.append(code)
+        assert self.box.cast(digest(code), group, marks)
+        return code
+
+
+def opened(
+    house: House, who: str = "ma_chao", subject: str = SELECTION, name: str = MEETING,
+    values: Mapping[str, Any] = VALUES, at: datetime = AT,
+) -> Voting:  # fmt: skip
+    """Open a ballot by the engine's command."""
+    id = f"b{next(numbers)}"
+    codes = {row.get("group", ""): [f"{id}-{row.get('group', '')}-{n}" for n in range(row["made"])]
+             for row in values["groups"]}  # fmt: skip
+    mark = f"box-{id}"
+    with house.desk() as desk:
+        open_ballot(desk, order(desk, who, at), id, subject, name, values,
+                    {group: [digest(one) for one in told] for group, told in codes.items()}, mark)  # fmt: skip
+        known = ballot(desk, id)
+        editions = list(house.cache.values())
+        activity = next(one.process.activities[name] for one in editions
+                        if one.process.process == "promotion")  # fmt: skip
+    return Voting(house, id, Box(id, paper_of(activity, known.nominees, known.seats), mark), codes)
+
+
+def scrutiny(rows: Mapping[str, Sequence[int]], text: str = "", **more: Any) -> dict[str, Any]:
+    """A check: group → expected, present, issued, left."""
+    tellers = [{"office": "监票人", "person": "ding_wen"}, {"office": "计票人", "person": "xu_ke"}]
+    keys = ("expected", "present", "issued", "left")
+    return {
+        "tellers": tellers, "text": text,
+        "groups": [{**({"group": group} if group else {}), **dict(zip(keys, told, strict=True))}
+                   for group, told in rows.items()], **more,
+    }  # fmt: skip

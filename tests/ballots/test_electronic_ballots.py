@@ -1,0 +1,319 @@
+"""An electronic ballot from opening to the record, on both databases; and every refusal on the way."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ballot_house import (
+    CASE,
+    EVALUATION,
+    LATER,
+    MEETING,
+    NOMINEES,
+    SELECTION,
+    SHEN,
+    VALUES,
+    Voting,
+    digest,
+    opened,
+    order,
+    played,
+    scrutiny,
+)
+
+from workflow.commands.activities import record
+from workflow.commands.ballots import (
+    check_ballot,
+    close_ballot,
+    open_ballot,
+    restart_ballot,
+    void_ballot,
+)
+from workflow.errors import BadInput, NotAuthorised, NotAvailable, NotFound, WorkflowError
+from workflow.journal import House
+from workflow.queries.ballots import Ballot, ballot, code, latest, open_box, tally_of
+from workflow.stories.stage import Editions
+
+PASS = ("pass", "pass", "pass")
+FIRST, SECOND = ("recommend", "pass", "pass"), ("pass", "recommend", "pass")
+ROLL = {"department_leaders": (6, 6, 6, 0), "internal_chiefs": (10, 9, 9, 0)}
+
+
+def found(error: WorkflowError) -> list[str]:
+    return [one.found for one in error.reasons]
+
+
+def everybody(voting: Voting) -> None:
+    for marks in (FIRST, FIRST, FIRST, SECOND, PASS, FIRST):
+        voting.vote("department_leaders", *marks)
+    for marks in (FIRST, SECOND, SECOND, FIRST, PASS, FIRST, FIRST, FIRST, FIRST):
+        voting.vote("internal_chiefs", *marks)
+
+
+def closed(house: House, voting: Voting) -> Ballot:
+    with house.desk() as desk:
+        close_ballot(desk, order(desk, "ma_chao"), voting.id, voting.box.seal())
+    return seen(house, voting)
+
+
+def seen(house: House, voting: Voting) -> Ballot:
+    with house.reading() as desk:
+        return ballot(desk, voting.id)
+
+
+def checked(house: House, voting: Voting, values: dict[str, Any]) -> Ballot:
+    with house.desk() as desk:
+        check_ballot(desk, order(desk, "ma_chao"), voting.id, values)
+    return seen(house, voting)
+
+
+def tally(house: House, known: Ballot) -> dict[str, Any]:
+    edition = next(one for one in house.cache.values() if one.process.process == "promotion")
+    usual = {"chair": "gu_mingcheng", "sealed": True} if known.activity == MEETING else {}
+    return {**tally_of(known, edition.process.activities[known.activity]), **usual}
+
+
+def test_a_ballot_goes_from_its_slips_to_the_record(
+    url: str, tmp_path: Path, editions: Editions
+) -> None:
+    house = played(tmp_path, editions, f"{MEETING}.record", url)
+    voting = opened(house)
+    one_code = voting.codes["internal_chiefs"][0]
+    with house.reading() as desk:
+        assert code(desk, digest(one_code)) == (voting.id, voting.box.mark, "internal_chiefs")
+        assert code(desk, digest("another")) is None
+        assert open_box(desk, voting.id) == voting.box.mark
+    everybody(voting)
+    known = closed(house, voting)
+    assert (known.state, known.by_group) == ("closed", True)
+    assert [known.votes(n, "recommend") for n in range(3)] == [10, 3, 0]
+    assert known.votes(0, "recommend", "department_leaders") == 4
+    assert known.returned == {"department_leaders": 6, "internal_chiefs": 9}
+    with house.reading() as desk:
+        assert (open_box(desk, voting.id), code(desk, digest(one_code))) == ("", None)
+    known = checked(house, voting, scrutiny(ROLL))
+    assert (known.state, known.scrutineers) == ("checked", ("ding_wen", "xu_ke"))
+    values = tally(house, known)
+    assert values["figures"][0] == {"person": SHEN, "votes": 10}
+    assert [values[one] for one in ("expected", "present", "issued", "returned", "valid")] == [
+        16, 15, 15, 15, 15]  # fmt: skip
+    with house.desk() as desk:
+        record(desk, order(desk, "ma_chao"), SELECTION, MEETING, "record", values)
+    house.engine.dispose()
+
+
+def test_an_evaluation_grades_the_candidate_alone(inspected: House) -> None:
+    values = {"nominees": [{"person": SHEN}], "seats": 0, "groups": [{"made": 7}]}
+    with pytest.raises(BadInput) as refused:
+        opened(inspected, "bai_lu", CASE, EVALUATION, VALUES, LATER)
+    assert "民主测评的对象是考察对象本人" in found(refused.value)
+    assert "有不属于规定参加范围的人员类别" in found(refused.value)
+    voting = opened(inspected, "bai_lu", CASE, EVALUATION, values, LATER)
+    for grade in ("excellent",) * 4 + ("competent", "basic"):
+        voting.vote("", grade)
+    with inspected.desk() as desk:
+        close_ballot(desk, order(desk, "bai_lu", LATER), voting.id, voting.box.seal())
+        check_ballot(desk, order(desk, "bai_lu", LATER), voting.id, scrutiny(
+            {"": (8, 7, 7, 0)}, "一人领票后未投。"))
+    known = seen(inspected, voting)
+    assert (known.by_group, known.differences) == (False, "一人领票后未投。")
+    figures = tally(inspected, known)
+    assert [figures[one] for one in ("excellent", "competent", "basic", "incompetent", "valid")] == [
+        4, 1, 1, 0, 6]  # fmt: skip
+    assert "groups" not in figures and "tellers" not in figures
+    with inspected.desk() as desk:
+        record(desk, order(desk, "bai_lu", LATER), CASE, EVALUATION, "record", figures)
+
+
+UNFIT: tuple[tuple[dict[str, Any], str], ...] = (
+    ({"groups": [{"group": "department_leaders", "made": 4}]},
+     "本部门领导成员4人，不足5人的不能用电子投票，结果会显出各人的意见"),
+    ({"groups": [{"group": "strangers", "made": 9}]}, "有不属于规定参加范围的人员类别"),
+    ({"groups": []}, "没有填写制作票码的张数"),
+    ({"nominees": VALUES["nominees"][:2]}, "选票所列人选与会议推荐参考人选名单不一致"),
+    ({"nominees": [*VALUES["nominees"], {"person": SHEN}]}, "同一人选重复列入选票"),
+    ({"seats": 2}, "选票列3名人选，每张可推荐2名"),
+    ({"seats": 0}, "选票列3名人选，每张可推荐0名"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "told"), UNFIT)
+def test_an_unfit_paper_opens_no_ballot(house: House, change: dict[str, Any], told: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        opened(house, values={**VALUES, **change})
+    expected = told.replace("本部门领导成员", "部门领导成员")
+    assert expected in found(refused.value)
+
+
+def test_who_does_not_record_the_figures_opens_no_ballot(house: House) -> None:
+    for who in ("zhou_lan", "gu_mingcheng", "he_jing"):
+        with pytest.raises(NotAuthorised):
+            opened(house, who)
+    for name in ("talk_recommendation", "reference_list"):
+        who = "ma_chao" if name == "talk_recommendation" else "zhou_lan"
+        with pytest.raises(NotAvailable):
+            opened(house, who, name=name)
+    with pytest.raises(NotFound):
+        opened(house, name="none")
+
+
+def test_there_is_one_ballot_a_round_until_it_is_void(house: House) -> None:
+    voting = opened(house)
+    with pytest.raises(NotAvailable):
+        opened(house)
+    with pytest.raises(BadInput), house.desk() as desk:
+        void_ballot(desk, order(desk, "ma_chao"), voting.id, " ")
+    with house.desk() as desk:
+        void_ballot(desk, order(desk, "ma_chao"), voting.id, "票码印错。")
+    assert seen(house, voting).state == "void"
+    with pytest.raises(NotAvailable), house.desk() as desk:
+        close_ballot(desk, order(desk, "ma_chao"), voting.id, voting.box.seal())
+    second = opened(house)
+    with house.reading() as desk:
+        known = [seen(house, voting), seen(house, second)]
+        assert latest(known, MEETING) == known[1]
+        assert latest(known, EVALUATION) is None
+        with pytest.raises(NotFound):
+            ballot(desk, "none")
+
+
+def test_after_an_interruption_everybody_votes_again_with_the_same_slips(house: House) -> None:
+    voting = opened(house)
+    with house.desk() as desk:
+        restart_ballot(desk, order(desk, "ma_chao"), voting.id, "断电。", "another box")
+        assert open_box(desk, voting.id) == "another box"
+    assert (seen(house, voting).state, seen(house, voting).restarts) == ("open", 1)
+
+
+def test_figures_recorded_while_a_ballot_runs_or_other_than_counted_are_refused(
+    house: House,
+) -> None:
+    voting = opened(house)
+    everybody(voting)
+    known = closed(house, voting)
+    values = {**tally(house, checked(house, voting, scrutiny(ROLL)))}
+    assert known.state == "closed"
+    for change, told in (
+        ({"valid": 14}, "有效票数"),
+        ({"figures": [{"person": one, "votes": 1} for one in NOMINEES]}, "推荐情况"),
+        ({"groups": [{"group": "department_leaders", "expected": 16, "present": 15}]}, "参加人员"),
+    ):
+        with pytest.raises(BadInput) as refused, house.desk() as desk:
+            record(desk, order(desk, "ma_chao"), SELECTION, MEETING, "record", {**values, **change})
+        assert found(refused.value) == [f"与核对后的投票结果不符：{told}"]
+    with house.desk() as desk:
+        record(desk, order(desk, "ma_chao"), SELECTION, MEETING, "record", values)
+    with pytest.raises(NotAvailable):
+        opened(house)
+
+
+def test_nothing_is_recorded_before_the_scrutineers_have_checked(house: House) -> None:
+    voting = opened(house)
+    values = {**VALUES, "held_on": "2026-02-04"}
+    everybody(voting)
+    figures = {"held_on": "2026-02-04", "chair": "gu_mingcheng", "sealed": True, "expected": 16,
+               "present": 15, "issued": 15, "returned": 15, "valid": 15, "tellers": ["xu_ke"],
+               "figures": [{"person": SHEN, "votes": 9}],
+               "groups": [{"group": "others", "expected": 16, "present": 15}]}  # fmt: skip
+    for state in ("open", "closed"):
+        assert seen(house, voting).state == state
+        with pytest.raises(NotAvailable, match="不能办理") as refused, house.desk() as desk:
+            record(desk, order(desk, "ma_chao"), SELECTION, MEETING, "record", figures)
+        assert found(refused.value) == ["电子投票尚未截止并经监票人、计票人核对"]
+        if state == "open":
+            closed(house, voting)
+    assert values["seats"] == 1
+
+
+def test_a_ballot_recorded_on_paper_is_not_voted_on_again(house: House) -> None:
+    figures = {"held_on": "2026-02-04", "chair": "gu_mingcheng", "sealed": True, "expected": 16,
+               "present": 15, "issued": 15, "returned": 15, "valid": 15, "tellers": ["xu_ke"],
+               "figures": [{"person": SHEN, "votes": 9}],
+               "groups": [{"group": "others", "expected": 16, "present": 15}]}  # fmt: skip
+    with house.desk() as desk:
+        record(desk, order(desk, "ma_chao"), SELECTION, MEETING, "record", figures)
+    with pytest.raises(NotAvailable) as refused:
+        opened(house)
+    assert found(refused.value) == ["本轮票数已经登记"]
+
+
+def test_fewer_than_five_ballots_are_not_published(house: House) -> None:
+    voting = opened(house)
+    for _ in range(4):
+        voting.vote("internal_chiefs", *FIRST)
+    with pytest.raises(NotAvailable) as refused:
+        closed(house, voting)
+    assert [one.rule for one in refused.value.reasons] == ["R-REC-15"]
+    assert seen(house, voting).state == "open"
+
+
+def test_where_a_group_returned_few_no_votes_are_told_by_group(house: House) -> None:
+    voting = opened(house)
+    for _ in range(2):
+        voting.vote("department_leaders", *FIRST)
+    for _ in range(6):
+        voting.vote("internal_chiefs", *SECOND)
+    known = closed(house, voting)
+    assert not known.by_group
+    assert (known.votes(0, "recommend"), known.votes(1, "recommend")) == (2, 6)
+
+
+UNCHECKED: tuple[tuple[dict[str, Any], list[str]], ...] = (
+    (scrutiny({**ROLL, "department_leaders": (6, 6, 5, 1)}), ["部门领导成员收回6多于发出5"]),
+    (scrutiny({**ROLL, "department_leaders": (6, 5, 6, 0)}), ["部门领导成员发出6多于到会5"]),
+    (scrutiny({**ROLL, "department_leaders": (5, 6, 6, 0)}), ["部门领导成员到会6多于应到5"]),
+    (scrutiny({**ROLL, "department_leaders": (6, 6, 6, 1)}),
+     ["部门领导成员发出6与剩余1之和多于制作6"]),
+    (scrutiny({"department_leaders": ROLL["department_leaders"]}),
+     ["内设机构主要负责人收回9多于发出0",
+      "差异没有说明：内设机构主要负责人制作9张，发出和剩余合计0张"]),
+    (scrutiny(ROLL, tellers=[{"person": "xu_ke"}] * 2), ["监票人、计票人须为两个不同的人"]),
+    (scrutiny(ROLL, tellers=[{"person": "xu_ke"}, {"person": "yan_guibin"}]),
+     ["yan_guibin在选票上，不得监票计票"]),
+)  # fmt: skip
+
+
+def test_a_check_that_does_not_agree_is_refused_with_every_contradiction(house: House) -> None:
+    voting = opened(house)
+    everybody(voting)
+    closed(house, voting)
+    for values, told in UNCHECKED:
+        with pytest.raises(BadInput) as refused:
+            checked(house, voting, values)
+        assert found(refused.value) == told
+    assert seen(house, voting).state == "closed"
+    with house.desk() as desk:
+        void_ballot(desk, order(desk, "ma_chao"), voting.id, "票码发出数核对不上。")
+
+
+def test_a_checked_result_is_not_made_void(house: House) -> None:
+    voting = opened(house)
+    everybody(voting)
+    closed(house, voting)
+    checked(house, voting, scrutiny(ROLL))
+    with pytest.raises(NotAvailable), house.desk() as desk:
+        void_ballot(desk, order(desk, "ma_chao"), voting.id, "结果不理想。")
+
+
+def test_each_order_is_carried_out_once(house: House) -> None:
+    with house.desk() as desk:
+        one = order(desk, "ma_chao")
+        codes = {"internal_chiefs": [digest(f"x{n}") for n in range(9)]}
+        values = {**VALUES, "groups": VALUES["groups"][1:]}
+        first = open_ballot(desk, one, "bx", SELECTION, MEETING, values, codes, "box")
+        assert open_ballot(desk, one, "bx", SELECTION, MEETING, values, codes, "box") == first
+        one = order(desk, "ma_chao")
+        first = restart_ballot(desk, one, "bx", "断电。", "box2")
+        assert restart_ballot(desk, one, "bx", "断电。", "box2") == first
+        one = order(desk, "ma_chao")
+        first = void_ballot(desk, one, "bx", "票码印错。")
+        assert void_ballot(desk, one, "bx", "票码印错。") == first
+    voting = opened(house)
+    everybody(voting)
+    with house.desk() as desk:
+        one = order(desk, "ma_chao")
+        first = close_ballot(desk, one, voting.id, voting.box.seal())
+        assert close_ballot(desk, one, voting.id, voting.box.seal()) == first
+        one = order(desk, "ma_chao")
+        first = check_ballot(desk, one, voting.id, scrutiny(ROLL))
+        assert check_ballot(desk, one, voting.id, scrutiny(ROLL)) == first
