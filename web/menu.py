@@ -31,6 +31,7 @@ ROOMS = (
     Room("征求意见", "opinions.index", ("opinions", "case_opinions"), SEES_CASE | ANSWERS, "cases"),
     Room("会议", "meetings.index", ("meetings", "veto_items"), SEES_CASE, "cases"),
     Room("干部", "people.index", ("people",), frozenset(_PEOPLE), "cases"),
+    Room("统计", "statistics.index", ("statistics",), SEES_CASE, "about"),
     Room("流程定义", "definitions.index", ("definitions",), group="about"),
 )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from workflow.canonical import reread
 from workflow.dossier import Act, By, Values
@@ -70,6 +70,19 @@ def _read(
     for digest, body in kept:
         found[body["subject"]].append(record_of(digest, body, values))
     return {subject: tuple(records) for subject, records in found.items()}
+
+
+def chosen(
+    desk: Desk, query: Select[tuple[str, bytes]], *, sealed: bool = False
+) -> tuple[Record, ...]:
+    """The entries whose (digest, body) a query finds, in its order.
+
+    With `sealed` the personal values stay where they are: enough for what the data alone tells.
+    """
+    bodies = [(row.digest, reread(row.body)) for row in desk.db.execute(query)]
+    wanted = () if sealed else (one for _, body in bodies for one in body["values"])
+    values = unseal(desk, wanted)
+    return tuple(record_of(digest, body, values) for digest, body in bodies)
 
 
 def history(

@@ -1,20 +1,72 @@
-"""What an account did lately (已办)."""
+"""What an account did under a duty (已办), and what it set going (我发起)."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from workflow.journal import Desk
-from workflow.journal.read import Record, histories
-from workflow.models import entries
+from workflow.journal.read import Record, chosen
+from workflow.models import commands, entries
+
+OPENINGS = ("open_selection", "open_case")
 
 
-def done(desk: Desk, account: str, most: int = 200) -> list[Record]:
-    """The last entries that an account wrote, newest first."""
-    rows = desk.db.execute(
-        select(entries.c.subject, entries.c.seq)
-        .where(entries.c.account == account)
-        .order_by(entries.c.at.desc(), entries.c.subject, entries.c.seq.desc())
-        .limit(most)
-    ).all()
-    read = histories(desk, {row.subject for row in rows})
-    by_seq = {(subject, one.seq): one for subject, found in read.items() for one in found}
-    return [by_seq[row.subject, row.seq] for row in rows]
+def done(
+    desk: Desk, account: str, duty: str, *, start: int = 0, most: int = 200
+) -> tuple[Record, ...]:
+    """What an account did under a duty, newest first: of each command the entry it answered with.
+
+    So an item stands here once, and what the engine wrote beside a command not at all.
+    """
+    return _newest(desk, _did(account, duty), start, most)
+
+
+def times_done(desk: Desk, account: str, duty: str) -> int:
+    """How much `done` would list."""
+    return _count(desk, _did(account, duty))
+
+
+def begun(
+    desk: Desk, account: str, duty: str, *, start: int = 0, most: int = 200
+) -> tuple[Record, ...]:
+    """What an account set going under a duty, newest first: selections and cases opened, holds and
+    vetoes proposed, opinions asked for.
+    """
+    return _newest(desk, _began(account, duty), start, most)
+
+
+def times_begun(desk: Desk, account: str, duty: str) -> int:
+    """How much `begun` would list."""
+    return _count(desk, _began(account, duty))
+
+
+def _did(account: str, duty: str) -> ColumnElement[bool]:
+    answered = exists().where(
+        commands.c.id == entries.c.command, commands.c.entry == entries.c.id
+    )
+    return and_(entries.c.account == account, entries.c.duty == duty, answered)
+
+
+def _began(account: str, duty: str) -> ColumnElement[bool]:
+    beside = entries.alias("beside").c
+    of_veto = exists().where(beside.command == entries.c.command, beside.act == "propose_veto")
+    return and_(
+        entries.c.account == account, entries.c.duty == duty,
+        or_(
+            and_(entries.c.kind == "open", entries.c.act.in_(OPENINGS)),
+            and_(entries.c.kind == "standing", entries.c.act == "propose_veto"),
+            # Under a proposed veto the person is held: one proposal, not two.
+            and_(entries.c.kind == "standing", entries.c.act == "hold", ~of_veto),
+            and_(entries.c.kind == "record", entries.c.act == "ask"),
+        ),
+    )  # fmt: skip
+
+
+def _newest(
+    desk: Desk, wanted: ColumnElement[bool], start: int, most: int
+) -> tuple[Record, ...]:
+    query = select(entries.c.digest, entries.c.body).where(wanted)
+    newest = query.order_by(entries.c.at.desc(), entries.c.subject, entries.c.seq.desc())
+    return chosen(desk, newest.offset(start).limit(most), sealed=True)
+
+
+def _count(desk: Desk, wanted: ColumnElement[bool]) -> int:
+    return desk.db.scalar(select(func.count()).select_from(entries).where(wanted)) or 0

@@ -1,33 +1,27 @@
-"""Selections (选拔任用批次): the list, the board of one, opening one and naming a candidate."""
+"""Opening a selection (开立批次) and naming a candidate for one of its posts (列入人选).
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+The choosers offer only the organizations, bodies, people and posts that the actor may see.
+"""
+
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_login import login_required
 from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from web.acting import actor, tried
-from web.doing import Doing, doings
 from web.errors import shown_status
 from web.forms.base import OrderForm, offered, plain
 from web.forms.texts import visible
-from web.house import desk, now, today
-from web.reading import Reader
+from web.house import desk, today
+from web.selections.columns import EFFECTS
+from web.selections.room import bp, seen
+from web.sight import sight_of_cases
 from workflow import authority
 from workflow.commands.selections import open_case, open_selection
-from workflow.edition import Edition
-from workflow.errors import NotFound, WorkflowError
-from workflow.journal.picture import selection_dossier
-from workflow.queries import choices
-from workflow.queries.cases import CaseRow, cases
-from workflow.queries.people import people
-from workflow.queries.selections import SelectionRow, selection, selections
-
-EFFECTS = ("upward", "lateral", "downward")
-bp = Blueprint("selections", __name__, url_prefix="/selections")
+from workflow.errors import WorkflowError
+from workflow.queries import choices, offers
 
 
 class SelectionForm(OrderForm):
@@ -50,39 +44,6 @@ class CaseForm(OrderForm):
     post = SelectField("拟任职位", validators=[InputRequired()])
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of the board: a stage, or the cases that have ended."""
-
-    title: str
-    cases: list[CaseRow]
-
-    @property
-    def blocked(self) -> int:
-        """How many of its cases wait for something."""
-        return sum(1 for one in self.cases if one.blocked)
-
-
-@bp.get("/")
-@login_required
-def index() -> Any:
-    """The selections I may see."""
-    reader = Reader(desk())
-    rows = [one for one in selections(desk()) if _visible(one)]
-    return render_template(
-        "selections/index.html", rows=rows, reader=reader,
-        may_open=actor().duty in authority.DO["open_selection"],
-    )  # fmt: skip
-
-
-def _visible(row: SelectionRow) -> bool:
-    try:
-        authority.require_sight(desk(), actor(), row.department, today())
-    except NotFound:
-        return False
-    return True
-
-
 @bp.route("/new", methods=["GET", "POST"])
 @login_required
 def new() -> Any:
@@ -90,8 +51,8 @@ def new() -> Any:
     authority.require(desk(), actor(), "open_selection", today())
     form = SelectionForm()
     form.edition.choices = offered(_processes())
-    form.department.choices = offered(choices.organizations(desk()))
-    form.body.choices = offered(choices.bodies(desk()))
+    form.department.choices = offered(offers.departments(desk(), actor().organization))
+    form.body.choices = offered(offers.bodies(desk(), sight_of_cases()))
     if not request.form:
         form.department.data = actor().organization
     error: WorkflowError | None = None
@@ -115,52 +76,15 @@ def _processes() -> dict[str, str]:
     return {digest: f"{one.title}（第{one.edition}版）" for digest, one in upward_first}
 
 
-@bp.get("/<selection>")
-@login_required
-def show(selection: str) -> Any:
-    """The board: a column a stage, cards with what waits; the shared work of the selection below."""
-    row = _seen(selection)
-    edition = desk().edition(row.edition)
-    board = list(_columns(edition, cases(desk(), row.id)))
-    return render_template(
-        "selections/show.html", row=row, board=board, reader=Reader(desk()), edition=edition,
-        doings=_shared(row), may_open=actor().duty in authority.DO["open_case"],
-    )  # fmt: skip
-
-
-def _seen(id: str) -> SelectionRow:
-    row = selection(desk(), id)
-    authority.require_sight(desk(), actor(), row.department, today())
-    return row
-
-
-def _columns(edition: Edition, rows: list[CaseRow]) -> Iterator[Column]:
-    states = edition.process.states
-    ended = [one for one in rows if states[one.state].final or states[one.state].rests]
-    for stage, title in edition.process.stages.items():
-        yield Column(title, [
-            one for one in rows if states[one.state].stage == stage and one not in ended
-        ])  # fmt: skip
-    yield Column("已办结", ended)
-
-
-def _shared(row: SelectionRow) -> list[Doing]:
-    """The activities of the selection; they may be recorded while one of its cases stands there."""
-    seen = selection_dossier(desk(), row.id, now())
-    states = {one.state for one in cases(desk(), row.id)} or {seen.edition.initial}
-    return list(doings(seen, f"selection:{row.id}", "selection", actor(), states))
-
-
 @bp.route("/<selection>/cases/new", methods=["GET", "POST"])
 @login_required
 def new_case(selection: str) -> Any:
     """Name a person for a post."""
-    row = _seen(selection)
+    row, below = seen(selection), sight_of_cases()
     authority.require(desk(), actor(), "open_case", today(), row.department)
     form = CaseForm()
-    filed = {one.id: f"{one.name}（{one.unit}）" for one in people(desk())}
-    form.person.choices = offered(filed)  # 一人一档: only who has a file can be a candidate
-    form.post.choices = offered(choices.posts(desk()))
+    form.person.choices = offered(offers.candidates(desk(), below))
+    form.post.choices = offered(offers.posts(desk(), below))
     error: WorkflowError | None = None
     if form.validate_on_submit():
         id = f"c{(form.command.data or '').replace('-', '')[:12]}"

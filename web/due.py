@@ -1,0 +1,57 @@
+"""Due days (期限) as people read them: how many working days are left, or over."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from workflow.workdays import Calendar, CalendarMissing
+
+SOON = 2  # working days before the due day in which it is shown as near
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due day seen from today; `days` are working days, None where no calendar tells them."""
+
+    on: date
+    late: bool
+    days: int | None
+    estimated: bool
+
+    @property
+    def is_soon(self) -> bool:
+        """Whether it is near, but not over."""
+        return not self.late and self.days is not None and self.days <= SOON
+
+    @property
+    def text(self) -> str:
+        """How it stands, in words."""
+        guess = "（暂按推算）" if self.estimated else ""
+        if self.days is None:
+            return "逾期" if self.late else "该年放假安排未公布"
+        if self.late:
+            return f"逾期{self.days}个工作日{guess}" if self.days else "逾期，今天不是工作日"
+        return f"剩{self.days}个工作日{guess}" if self.days else "今天到期"
+
+
+def due_of(calendar: Calendar, text: str, today: date) -> Due | None:
+    """A due day as a row keeps it, seen from today; None for ""."""
+    if not text:
+        return None
+    on = date.fromisoformat(text)
+    late = on < today
+    first, last = (on + ONE_DAY, today) if late else (today + ONE_DAY, on)
+    try:
+        days: int | None = calendar.workdays_between(first, last)
+        estimated = calendar.estimated(first, last)
+    except CalendarMissing:
+        days, estimated = None, False
+    return Due(on, late, days, estimated)
+
+
+def near(calendar: Calendar, today: date) -> date:
+    """The last day that counts as near; without a calendar for it, as many plain days on."""
+    try:
+        return calendar.add_workdays(today, SOON)
+    except CalendarMissing:
+        return today + SOON * ONE_DAY

@@ -1,0 +1,38 @@
+"""Pages of a long list (分页): which part is shown, and the addresses of the others."""
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """One part of a list of `total` lines."""
+
+    number: int
+    total: int
+
+    @property
+    def start(self) -> int:
+        """How many lines come before."""
+        return (self.number - 1) * SIZE
+
+    @property
+    def last(self) -> int:
+        """The number of the last page; an empty list has one page."""
+        return max(1, -(-self.total // SIZE))
+
+    def address(self, number: int) -> str:
+        """The same list, another page of it; whatever else the address says stays."""
+        told = {**request.args.to_dict(flat=False), **(request.view_args or {})}
+        told.pop("page", None)
+        return url_for(request.endpoint or "", **told, **({"page": number} if number > 1 else {}))
+
+
+def paging(total: int) -> Paging:
+    """The page that is asked for; what is no page of this list is the nearest one."""
+    wanted = request.args.get("page", "1")
+    number = int(wanted) if wanted.isdecimal() and len(wanted) < 9 else 1
+    return Paging(min(max(number, 1), Paging(1, total).last), total)

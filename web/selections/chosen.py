@@ -1,0 +1,77 @@
+"""What the address of a board or list asks for (筛选与排序): filters, order, a process, a state."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request, url_for
+
+from workflow.queries.board import FILTERS, SORTS, Tallies
+
+TITLES = {
+    "mine": "我承办", "todo": "待我办理", "blocked": "有阻塞", "overdue": "逾期", "soon": "两个工作日内到期",
+    "standing": "暂缓/否决", "followed": "我关注", "women": "女干部", "minority": "少数民族",
+    "young": "45岁以下",
+}  # fmt: skip
+ORDERS = {"stay": "停留时间", "due": "到期", "name": "姓名", "number": "编号"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter, with how many cases it would leave and the address that adds or drops it."""
+
+    title: str
+    count: int
+    on: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The filters and the order that an address names; unknown ones are not there."""
+
+    active: frozenset[str]
+    sort: str
+    process: str
+    state: str
+
+    def arguments(self, **other: Any) -> dict[str, Any]:
+        """The arguments of an address that asks for the same, but for `other`."""
+        told = {
+            "filter": sorted(self.active), "sort": self.sort if self.sort != "stay" else "",
+            "process": self.process, "state": self.state, **other,
+        }  # fmt: skip
+        return {key: value for key, value in told.items() if value}
+
+    def here(self, **other: Any) -> str:
+        """The same page with other arguments."""
+        return url_for(
+            request.endpoint or "", **(request.view_args or {}), **self.arguments(**other)
+        )
+
+    def chips(self, told: Tallies) -> Iterator[Chip]:
+        """All, then every filter; together they narrow further."""
+        yield Chip("全部", told.whole, not self.active, self.here(filter=()))
+        for key in FILTERS:
+            on = key in self.active
+            yield Chip(TITLES[key], told.chips[key], on, self.here(filter=sorted(
+                self.active - {key} if on else self.active | {key}
+            )))  # fmt: skip
+
+    def orders(self) -> Iterator[Chip]:
+        """The orders that one may choose."""
+        for key, title in ORDERS.items():
+            yield Chip(title, 0, key == self.sort, self.here(sort=key if key != "stay" else ""))
+
+    def words(self) -> str:
+        """The filters in words, for a sheet of paper."""
+        return "、".join(TITLES[key] for key in FILTERS if key in self.active) or "全部"
+
+
+def chosen() -> Chosen:
+    """What the address of this page asks for."""
+    sort = request.args.get("sort", "")
+    return Chosen(
+        frozenset(request.args.getlist("filter")) & FILTERS.keys(), sort if sort in SORTS else "stay",
+        request.args.get("process", ""), request.args.get("state", ""),
+    )  # fmt: skip

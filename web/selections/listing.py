@@ -1,0 +1,85 @@
+"""The lists behind the boards (名单与台账): page by page on the screen, whole on A4 paper."""
+
+from typing import Any
+
+from flask import render_template
+from flask_login import login_required
+
+from web.acting import actor
+from web.cards import shown
+from web.house import desk, today
+from web.paging import SIZE, paging
+from web.selections.chosen import Chosen, chosen
+from web.selections.columns import editions_of, processes
+from web.selections.room import bp, seen
+from web.sight import sight_of_cases, viewer
+from workflow.queries.board import Scope, rows, tallies
+
+SHEET = 500  # cases on one ledger: more than anybody prints
+
+
+@bp.get("/list")
+@login_required
+def all_listed() -> Any:
+    """The cases that I may see, as a list."""
+    return _listed(_whole(), "全部批次", "")
+
+
+@bp.get("/<selection>/list")
+@login_required
+def listed(selection: str) -> Any:
+    """The cases of one selection, as a list."""
+    row = seen(selection)
+    return _listed(Scope("", selection=row.id), row.title, row.id)
+
+
+@bp.get("/ledger")
+@login_required
+def whole_ledger() -> Any:
+    """The cases that I may see, as a ledger for print."""
+    return _ledger(_whole(), "全部批次", "")
+
+
+@bp.get("/<selection>/ledger")
+@login_required
+def ledger(selection: str) -> Any:
+    """The cases of one selection, as a ledger for print."""
+    row = seen(selection)
+    return _ledger(Scope("", selection=row.id), row.title, row.id)
+
+
+def _whole() -> Scope:
+    return Scope(sight_of_cases(), process=chosen().process)
+
+
+def _listed(scope: Scope, title: str, selection: str) -> Any:
+    asked = chosen()
+    told = tallies(desk(), viewer(), scope, asked.active)
+    tally = told.states.get(asked.state)
+    count = sum(one.shown for one in told.states.values())
+    page = paging((tally.shown if tally else 0) if asked.state else count)
+    found = rows(desk(), viewer(), scope, asked.active, asked.sort, state=asked.state,
+                 start=page.start, most=SIZE)  # fmt: skip
+    return render_template(
+        "selections/list.html", title=title, selection=selection, chosen=asked, told=told,
+        state=_state_title(scope, asked), page=page, cards=[shown(one) for one in found],
+    )  # fmt: skip
+
+
+def _ledger(scope: Scope, title: str, selection: str) -> Any:
+    asked = chosen()
+    found = rows(desk(), viewer(), scope, asked.active, asked.sort, state=asked.state, most=SHEET + 1)
+    return render_template(
+        "selections/ledger.html", title=title, selection=selection, chosen=asked, today=today(),
+        state=_state_title(scope, asked), cards=[shown(one) for one in found[:SHEET]],
+        cut=len(found) > SHEET, who=actor(), most=SHEET,
+    )  # fmt: skip
+
+
+def _state_title(scope: Scope, asked: Chosen) -> str:
+    """What the chosen state is called, "" where none is chosen or known."""
+    for one in processes(editions_of(scope)):
+        for edition in one.editions:
+            if asked.state in edition.process.states:
+                return edition.process.states[asked.state].title
+    return ""

@@ -1,0 +1,27 @@
+"""Who looks, and how far (查看范围): for lists that the database itself narrows."""
+
+from web.acting import actor
+from web.due import near
+from web.house import desk, today
+from workflow.authority import overlooked
+from workflow.errors import NotFound
+from workflow.queries.board import Viewer
+
+
+def sight() -> str | None:
+    """The path of organizations below which I see whole cases, "" is everywhere; None: no case."""
+    return desk().look("sight", lambda: overlooked(desk(), actor(), today()))
+
+
+def sight_of_cases() -> str:
+    """The same, where who sees no case has no business; raises NotFound."""
+    below = sight()
+    if below is None:
+        raise NotFound()
+    return below
+
+
+def viewer() -> Viewer:
+    """Who looks at a board or a list of cases now."""
+    who = actor()
+    return Viewer(who.account, who.duty, who.organization, today(), near(desk().calendar, today()))
