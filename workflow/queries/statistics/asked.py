@@ -8,7 +8,15 @@ from sqlalchemy import Select, and_, case, func, select
 
 from workflow.journal import Desk
 from workflow.models import TABLES, names, requests
-from workflow.queries.statistics.scope import CASE, SELECTION, Listed, Scope, listed, subject_of
+from workflow.queries.statistics.scope import (
+    CASE,
+    SELECTION,
+    Listed,
+    Part,
+    Scope,
+    listed,
+    subject_of,
+)
 
 OPEN, LATE = "open", "late"
 
@@ -53,7 +61,7 @@ def asked(desk: Desk, scope: Scope, today: date) -> list[Asked]:
 
 
 def asked_list(
-    desk: Desk, scope: Scope, today: date, which: tuple[str, str, str], page: int, most: int
+    desk: Desk, scope: Scope, today: date, which: tuple[str, str, str], part_of: Part
 ) -> Listed[AskedLine]:
     """The requests behind a figure, the nearest due day first.
 
@@ -74,7 +82,7 @@ def asked_list(
         query = query.where(requests.c.duty == duty, requests.c.organization == organization)
     if part == LATE:
         query = query.where(_is_late(today))
-    found = listed(desk, query, page, most)
+    found = listed(desk, query, part_of)
     return Listed([_line(*row) for row in found.rows], found.total)
 
 
@@ -89,14 +97,24 @@ def _line(
 
 
 def _of_requests(scope: Scope, *columns: Any) -> Select[Any]:
-    places = TABLES["organization"].c
+    """As an inbox shows them: only for the way onwards, and once what several cases ask alike."""
+    places, once = TABLES["organization"].c, func.min(requests.c.id)
+    ids = _joined(once).where(
+        scope.subjects(), *scope.days(requests.c.opened_on), requests.c.onwards
+    )
+    return (
+        _joined(*columns)
+        .outerjoin(TABLES["organization"], places.id == requests.c.organization)
+        .where(requests.c.id.in_(ids.group_by(requests.c.task)))
+    )
+
+
+def _joined(*columns: Any) -> Select[Any]:
     return (
         select(*columns)
         .select_from(requests)
         .outerjoin(TABLES["case"], requests.c.subject == subject_of("case"))
         .outerjoin(TABLES["selection"], requests.c.subject == subject_of("selection"))
-        .outerjoin(TABLES["organization"], places.id == requests.c.organization)
-        .where(scope.subjects(), *scope.days(requests.c.opened_on))
     )
 
 

@@ -10,7 +10,15 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from workflow.edition import Edition
 from workflow.journal import Desk
 from workflow.models import TABLES, entries, names
-from workflow.queries.statistics.scope import CASE, SELECTION, Listed, Scope, listed, subject_of
+from workflow.queries.statistics.scope import (
+    CASE,
+    SELECTION,
+    Listed,
+    Part,
+    Scope,
+    listed,
+    subject_of,
+)
 
 REACHED, ENDED = "已办成", "已终结或搁置"
 _month = func.substr(entries.c.occurred_on, 1, 7)
@@ -60,7 +68,7 @@ def opened(desk: Desk, scope: Scope) -> list[Opened]:
 
 
 def opened_cases(
-    desk: Desk, scope: Scope, month: str, stage: str, page: int, most: int
+    desk: Desk, scope: Scope, month: str, stage: str, part_of: Part
 ) -> Listed[OpenedCase]:
     """The cases behind a figure, the latest first; `month` and `stage` "" for all."""
     post = TABLES["post"].c
@@ -78,7 +86,7 @@ def opened_cases(
         query = query.where(_month == month)
     if stage:
         query = query.where(_standing_at(desk, scope, stage))
-    found = listed(desk, query, page, most)
+    found = listed(desk, query, part_of)
     return Listed([
         OpenedCase(id, number, name, post_, batch, _title(desk, edition, state), on)
         for id, number, name, post_, batch, edition, state, on in found.rows

@@ -14,7 +14,15 @@ from sqlalchemy import Select, select
 
 from workflow.journal import Desk
 from workflow.models import TABLES, names, refused_attempts
-from workflow.queries.statistics.scope import CASE, SELECTION, Listed, Scope, listed, subject_of
+from workflow.queries.statistics.scope import (
+    CASE,
+    SELECTION,
+    Listed,
+    Part,
+    Scope,
+    listed,
+    subject_of,
+)
 from workflow.workdays import local_day
 
 NO_RULE = "none"  # refused for how a form was filled in, or because somebody came first
@@ -72,7 +80,7 @@ def refused(desk: Desk, scope: Scope) -> list[Refused]:
 
 
 def refused_list(
-    desk: Desk, scope: Scope, rule: str, page: int, most: int
+    desk: Desk, scope: Scope, rule: str, part_of: Part
 ) -> Listed[RefusedLine]:
     """The refusals behind a figure, the latest first; `rule` "" for all."""
     table = refused_attempts.c
@@ -86,7 +94,7 @@ def refused_list(
         query = query.where(~table.reasons.contains(MARK, autoescape=True))
     elif rule:
         query = query.where(table.reasons.contains(f'{MARK}{rule}"', autoescape=True))
-    found = listed(desk, query, page, most)
+    found = listed(desk, query, part_of)
     return Listed([_line(*row) for row in found.rows], found.total)
 
 

@@ -1,9 +1,9 @@
 """What is counted (统计范围): the cases one may see, of one selection or all, within a period."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
@@ -24,7 +24,7 @@ from workflow.models.base import Said
 from workflow.workdays import SHANGHAI
 
 T = TypeVar("T")
-PAGE = 50  # lines of a list that are shown at once
+Part: TypeAlias = Callable[[int], tuple[int, int]]  # of so long a list: where to begin, how much
 CASE, SELECTION = TABLES["case"].c, TABLES["selection"].c
 STATE: ColumnElement[str] = type_coerce(Said("state"), Text)  # of an entry's content
 
@@ -86,11 +86,11 @@ class Listed(Generic[T]):
     total: int
 
 
-def listed(desk: Desk, query: Select[Any], page: int, most: int = PAGE) -> Listed[Any]:
-    """One page, counted from 1, of what a query finds; two statements."""
+def listed(desk: Desk, query: Select[Any], part_of: Part) -> Listed[Any]:
+    """The asked part of what a query finds; two statements."""
     total = desk.db.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
-    part = query.limit(most).offset((page - 1) * most)
-    return Listed(list(desk.db.execute(part)), total)
+    start, most = part_of(total)
+    return Listed(list(desk.db.execute(query.limit(most).offset(start))), total)
 
 
 def subject_of(kind: str) -> ColumnElement[str]:

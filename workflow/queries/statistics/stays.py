@@ -1,9 +1,11 @@
 """Days in each state (各步骤办理天数): how long cases stood there, in calendar days."""
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
@@ -13,6 +15,7 @@ from workflow.models import TABLES, names
 from workflow.queries.statistics.scope import (
     CASE,
     Listed,
+    Part,
     Scope,
     listed,
     standing_in,
@@ -112,16 +115,12 @@ def within(counted: Mapping[int, int], share: float) -> int:
 
 def _ranked(counted: Mapping[int, int], rank: int) -> int:
     """The figure at a rank, counted from 0, of all in ascending order."""
-    passed = 0
-    for figure in sorted(counted):
-        passed += counted[figure]
-        if passed > rank:
-            break
-    return figure
+    figures = sorted(counted)
+    return figures[bisect_right(list(accumulate(counted[one] for one in figures)), rank)]
 
 
 def stay_list(
-    desk: Desk, scope: Scope, today: date, which: tuple[str, str, str], page: int, most: int
+    desk: Desk, scope: Scope, today: date, which: tuple[str, str, str], part_of: Part
 ) -> Listed[Stay]:
     """The stays behind a figure, the earliest first.
 
@@ -141,7 +140,7 @@ def stay_list(
         query = query.where(CASE.process == process, told.c.state == state)
     if part:
         query = query.where(told.c.until == "" if part == THERE else told.c.until != "")
-    found = listed(desk, query, page, most)
+    found = listed(desk, query, part_of)
     return Listed([
         Stay(id, number, name, _title(desk.edition(digest), at), since, until,
              _days(since, until, today))
