@@ -1,0 +1,73 @@
+"""What the figures are narrowed to (统计筛选): a period and a selection, in the address."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import request
+
+from web.house import desk, today
+from web.sight import sight_of_cases
+from workflow.errors import BadInput
+from workflow.queries.statistics.scope import Scope, selections_below
+from workflow.workdays import add_months
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """The scope, how the address says it, what may be chosen, and the whole in words."""
+
+    scope: Scope
+    address: Mapping[str, str]
+    selections: Mapping[str, str]
+
+    @property
+    def words(self) -> str:
+        """The period and the selection."""
+        return "；".join(self._words())
+
+    def _words(self) -> Iterator[str]:
+        if self.scope.since or self.scope.until:
+            yield f"{self.scope.since or '最早'}至{self.scope.until or '今天'}"
+        if self.scope.selection:
+            yield f"批次：{self.selections.get(self.scope.selection, '不存在')}"
+
+    def periods(self) -> Iterator[tuple[str, dict[str, str], bool]]:
+        """Periods to choose from: title, the address of it, whether it is the present one."""
+        now = self.scope.since, self.scope.until
+        for title, since, until in _periods(today()):
+            told = {**self.address, "from": _text(since), "to": _text(until)}
+            yield title, {key: one for key, one in told.items() if one}, now == (since, until)
+
+
+def _periods(day: date) -> Iterator[tuple[str, date | None, date | None]]:
+    yield "全部", None, None
+    yield "本年", date(day.year, 1, 1), date(day.year, 12, 31)
+    yield "上年", date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)
+    yield "近十二个月", add_months(day, -12) + ONE_DAY, day
+
+
+def _text(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def filter_asked() -> Filter:
+    """The filter of this request; raises NotFound for who sees no cases, BadInput for a wrong day."""
+    below = sight_of_cases()
+    since, until = _day("from"), _day("to")
+    selection = request.args.get("selection", "")
+    told = {"from": _text(since), "to": _text(until), "selection": selection}
+    return Filter(
+        Scope(below, since, until, selection), {key: one for key, one in told.items() if one},
+        selections_below(desk(), below),
+    )  # fmt: skip
+
+
+def _day(name: str) -> date | None:
+    text = request.args.get(name, "")
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise BadInput(f"“{text}”不是日期，应写作2026-05-20") from error

@@ -1,0 +1,96 @@
+"""Figures of cases (事项统计): opened by month, days in each state, structure of the appointed."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from web.house import desk, today
+from web.statistics.bars import Bar, chart
+from web.statistics.table import Figure, Table, count
+from workflow.queries.editions import published
+from workflow.queries.statistics import appointed, opened, stays
+from workflow.queries.statistics.scope import Scope
+
+ALL = "合计"
+
+
+def opened_table(scope: Scope) -> Table:
+    """Months × where the cases stand now."""
+    counted = Counter({(one.month, one.stage): one.count for one in opened.opened(desk(), scope)})
+    months = sorted({month for month, _ in counted})
+    stages = _stages({stage for _, stage in counted})
+    rows = [_of_month(month, month, stages, counted) for month in months]
+    total: Counter[tuple[str, str]] = Counter()
+    for (_, stage), number in counted.items():
+        total["", stage] += number
+    bars = [
+        Bar(month, tuple(counted[month, one] for one in stages), f"{row[-1].value}件")
+        for month, row in zip(months, rows, strict=True)
+    ]
+    return Table(
+        "opened", ("开立月份", *stages, ALL), 1,
+        (*rows, _of_month(ALL, "", stages, total)) if rows else (),
+        chart("opened", "各月开立的事项，按现在所处环节", stages, bars),
+    )  # fmt: skip
+
+
+def _of_month(
+    title: str, month: str, stages: Sequence[str], counted: Counter[tuple[str, str]]
+) -> tuple[Figure, ...]:
+    figures = [count(counted[month, one], month, one) for one in stages]
+    whole = sum(counted[month, one] for one in stages)
+    return (Figure(title), *figures, count(whole, month))
+
+
+def _stages(found: set[str]) -> list[str]:
+    """The stages in the order of the processes, the ends last."""
+    ends = [one for one in (opened.REACHED, opened.ENDED) if one in found]
+    known: dict[str, None] = {}
+    for one in published(desk(), None):
+        known.update(dict.fromkeys(one.edition.process.stages.values()))
+    return [*(one for one in known if one in found), *ends]
+
+
+def stays_table(scope: Scope) -> Table:
+    """States × days."""
+    found = stays.stays(desk(), scope, today())
+    bars = [Bar(one.title, (one.median, one.ninety - one.median),
+                f"{_number(one.median)}天 / {one.ninety}天") for one in found if one.left]  # fmt: skip
+    head = ("步骤", "走出次数", "中位数（天）", "九成以内（天）", "最长（天）", "现在停留", "现停最长（天）")
+    return Table(
+        "stays", head, 1, tuple(_of_state(one) for one in found),
+        chart("stays", "各步骤办理天数：中位数和九成以内", ("中位数", "九成以内"), bars) if bars else "",
+    )  # fmt: skip
+
+
+def _of_state(one: stays.Stays) -> tuple[Figure, ...]:
+    """The figures of one state; also 0 days lead to a list, as long as any case stood there."""
+    key = f"{one.process}.{one.state}"
+    left = [Figure(value, key, stays.LEFT, leads=one.left > 0)
+            for value in (one.left, _number(one.median), one.ninety, one.longest)]  # fmt: skip
+    there = [Figure(value, key, stays.THERE, leads=one.there > 0)
+             for value in (one.there, one.longest_there)]  # fmt: skip
+    return (Figure(one.title), *left, *there)
+
+
+def _number(value: float) -> int | float:
+    return int(value) if value == int(value) else value
+
+
+def appointed_table(scope: Scope) -> Table:
+    """Dimensions × bands."""
+    counted = appointed.structure(appointed.appointed(desk(), scope))
+    rows = tuple(_of_bands(counted))
+    bars = [Bar(f"{title.value}·{band.value}", (float(number.value),), f"{number.value}人")
+            for title, band, number in rows]  # fmt: skip
+    return Table(
+        "appointed", ("分类", "项目", "人数"), 2, rows,
+        chart("appointed", "任职人员结构", ("人数",), bars) if bars else "",
+    )  # fmt: skip
+
+
+def _of_bands(
+    counted: Mapping[str, Mapping[str, int]],
+) -> Iterator[tuple[Figure, Figure, Figure]]:
+    for dimension, bands in counted.items():
+        for band, number in bands.items():
+            yield Figure(appointed.DIMENSIONS[dimension]), Figure(band), count(number, dimension, band)

@@ -1,0 +1,31 @@
+"""Figures of requests (办理事项统计): what waits and what is overdue, by organization and duty."""
+
+from web.house import desk, today
+from web.reading import Reader
+from web.statistics.bars import Bar, chart
+from web.statistics.table import Figure, Table, count
+from workflow.queries.statistics.asked import LATE, OPEN, Asked, asked
+from workflow.queries.statistics.scope import Scope
+
+
+def asked_table(scope: Scope) -> Table:
+    """Organizations and duties × open and overdue."""
+    found, reader = asked(desk(), scope, today()), Reader(desk())
+    bars = [
+        Bar(f"{one.place}·{reader.duty(one.duty)}", (one.late, one.open - one.late),
+            f"逾期{one.late} / {one.open}")
+        for one in found if one.late
+    ]  # fmt: skip
+    return Table(
+        "asked", ("单位", "岗位职责", "未办结", "其中逾期", "最早逾期期限"), 2,
+        tuple(_of_duty(one, reader) for one in found),
+        chart("asked", "有逾期的单位和岗位职责", ("逾期", "未逾期"), bars) if bars else "",
+    )  # fmt: skip
+
+
+def _of_duty(one: Asked, reader: Reader) -> tuple[Figure, ...]:
+    key = f"{one.duty}@{one.organization}"
+    return (
+        Figure(one.place), Figure(reader.duty(one.duty)), count(one.open, key, OPEN),
+        count(one.late, key, LATE), Figure(one.earliest or "－", key, LATE, leads=one.late > 0),
+    )  # fmt: skip
