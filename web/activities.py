@@ -12,13 +12,16 @@ from web.errors import shown_status
 from web.forms.build import SheetForm
 from web.forms.fields import Choices
 from web.forms.sheet import sheet
+from web.forms.tally import tally_form
 from web.house import desk, now, today
+from web.notice_text import draft
 from web.paths import is_own_path, page_of
 from web.proving import OK, PASSWORD, ProofField, prove
 from web.reading import Reader
 from workflow import authority
 from workflow.activities import KINDS
 from workflow.activities.kind import ACTS, Kind
+from workflow.activities.notice import wording
 from workflow.commands.activities import record
 from workflow.dossier import Dossier
 from workflow.edition import Activity
@@ -26,10 +29,12 @@ from workflow.errors import NotFound, WorkflowError
 from workflow.journal import Actor
 from workflow.journal.picture import dossier, selection_dossier
 from workflow.queries import choices
+from workflow.queries.ballots import voted
 from workflow.queries.requests import Request
 
 bp = Blueprint("activities", __name__)
 SIGNED = ("answer",)
+DRAFT = "draft"  # the button that drafts the text anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,11 @@ class SheetPage:
     def signed(self) -> bool:
         """Whether the act counts as signed, for which the password is asked again."""
         return self.act in SIGNED
+
+    @property
+    def drafted(self) -> bool:
+        """Whether the text can be drafted from the data: that of a notice."""
+        return self.act == "post"
 
     def around(self, template: str, shown: Mapping[str, Any]) -> "SheetPage":
         """The same form within another page."""
@@ -94,6 +104,9 @@ def answer_page(page: SheetPage) -> Any:
     activity, kind = _known(seen, page)
     _require_entitled(seen, activity, kind, page, who)
     form = _form(seen, page, who)
+    if DRAFT in request.form and page.drafted:
+        form.put(wording(activity), _draft(seen, activity, form.values()))
+        return _shown(page, form, None), 200
     if request.method == "POST" and not form.add_row() and form.validate():
         if page.signed and (status := prove(form.form[PASSWORD])) != OK:
             return _shown(page, form, None), status
@@ -136,8 +149,20 @@ def _require_entitled(
 
 def _form(seen: Dossier, page: SheetPage, who: Actor) -> SheetForm:
     offered = Choices(choices.organizations(desk()), choices.posts(desk()), _people(seen, who))
+    if page.act == "record" and seen.edition.process.activities[page.name].kind == "ballot":
+        return tally_form(seen, page.name, offered, voted(desk(), seen, page.subject, page.name))
     told = sheet(seen, page.name, page.act, offered.organizations, page.organization)
+    if page.drafted and not told.given:
+        activity = seen.edition.process.activities[page.name]
+        text = _draft(seen, activity, {})
+        told = replace(told, given={"posted_on": today().isoformat(), wording(activity): text})
     return SheetForm(told, offered, {PASSWORD: ProofField()} if page.signed else None)
+
+
+def _draft(seen: Dossier, activity: Activity, values: Mapping[str, Any]) -> str:
+    """The text of a notice, from the data and from what was typed so far."""
+    department = choices.organizations(desk()).get(seen.selection.department, "")
+    return draft(seen, activity, values, department)
 
 
 def _people(seen: Dossier, who: Actor) -> Mapping[str, str]:

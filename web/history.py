@@ -1,9 +1,10 @@
 """The record as people read it (全程纪实): who did what, when, with which values and findings."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from web.corrections import Change, changes
 from web.facts import fact_lines, fact_title
 from web.reading import Line, Reader
 from workflow.activities.kind import ACTS
@@ -52,6 +53,8 @@ class Told:
     duty: str
     values: list[Line]
     findings: tuple[Finding, ...]
+    corrects: int = 0  # the seq of the entry that this one corrects
+    changes: tuple[Change, ...] = ()
 
     @property
     def at(self) -> str:
@@ -74,6 +77,7 @@ class Told:
         return sum(1 for one in self.findings if one.severity == "warn")
 
 
+NOTHING_CORRECTED: Mapping[str, Record] = {}
 # What the engine writes beside a command: it is in the record, but nobody's own work.
 BESIDE = frozenset(("not_applicable", "fill", "stopped", "reopen"))
 
@@ -83,9 +87,28 @@ def own_work(records: Iterable[Record]) -> list[Record]:
     return [one for one in records if one.data.get("act") not in BESIDE]
 
 
-def told(desk: Desk, reader: Reader, records: Iterable[Record]) -> list[Told]:
-    """Entries in the order given, each readable."""
-    return [_told(desk, reader, one) for one in records]
+def told(
+    desk: Desk, reader: Reader, records: Iterable[Record],
+    earlier: Mapping[str, Record] = NOTHING_CORRECTED,
+) -> list[Told]:  # fmt: skip
+    """Entries in the order given, each readable; `earlier`: which corrects which."""
+    found = []
+    for record in records:
+        one = _told(desk, reader, record)
+        before = earlier.get(record.id)
+        if before is not None:
+            one = _corrected(one, _told(desk, reader, before))
+        found.append(one)
+    return found
+
+
+def _corrected(one: Told, before: Told) -> Told:
+    """An entry with what it says otherwise than the one before; where nothing, it is no correction."""
+    whole = "items" not in one.record.values  # a checklist is filled in item by item, by several
+    found = changes(before.values, one.values, whole=whole)
+    if not found or not (whole or any(change.before for change in found)):
+        return one
+    return replace(one, corrects=before.record.seq, changes=found)
 
 
 def _told(desk: Desk, reader: Reader, record: Record) -> Told:
@@ -100,7 +123,7 @@ def _told(desk: Desk, reader: Reader, record: Record) -> Told:
         if data["act"] == "not_applicable":
             values = [Line("适用条件", f"不属于“{record.values.get('condition', '')}”")]
         else:
-            values = reader.activity(activity, record.values)
+            values = reader.activity(activity, record.values, data["act"])
         note = f"第{data['round']}轮" if data.get("round", 1) > 1 else ""
     elif process is not None and record.kind == "move":
         states = process.states

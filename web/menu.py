@@ -5,7 +5,7 @@ every page asks the engine for itself.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workflow.authority import ANSWERS, DO, SEES_CASE
+from workflow.authority import ADMINISTRATORS, ANSWERS, DO, READERS, SEES_CASE
 
 STANDINGS = ("hold", "confirm_veto", "review_veto")
 
@@ -29,10 +29,20 @@ ROOMS = (
     Room("工作台", "inbox.show", ("inbox",)),
     Room("批次看板", "selections.index", ("selections", "cases", "activities"), SEES_CASE, "cases"),
     Room("征求意见", "opinions.index", ("opinions", "case_opinions"), SEES_CASE | ANSWERS, "cases"),
-    Room("会议", "meetings.index", ("meetings", "veto_items"), SEES_CASE, "cases"),
-    Room("干部", "people.index", ("people",), frozenset(_PEOPLE), "cases"),
+    Room("会议", "meetings.index", (
+        "meetings", "meeting_items", "veto_items", "agendas", "attendances", "minutes",
+    ), SEES_CASE, "cases"),
+    Room("公示", "publicity.index", ("publicity",), SEES_CASE, "cases"),
+    Room("干部", "people.index", ("people", "stating", "standings", "uploading"), frozenset(_PEOPLE),
+         "cases"),
+    Room("政治素质", "political.index", ("political",), SEES_POLITICAL_FILE, "cases"),
+    Room("职位与班子", "posts.index", ("posts", "bodies"), SEES_CASE, "cases"),
+    Room("纪实", "records.index", ("records", "back"), SEES_CASE, "about"),
     Room("统计", "statistics.index", ("statistics",), SEES_CASE, "about"),
     Room("流程定义", "definitions.index", ("definitions",), group="about"),
+    Room("管理", "admin.index", (
+        "admin", "organizations", "accounts", "duties", "audit",
+    ), frozenset((*ADMINISTRATORS, *READERS)), "about"),
 )
 
 

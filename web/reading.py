@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from web.labels import ADMINISTRATORS, HIDDEN, KEYS, MEETINGS, WORDS, fields_of
+from web.restricted import WITHHELD, readable
 from workflow.edition import Activity, Duty, Field, Rule
 from workflow.facts import KINSHIP
 from workflow.journal import Desk
@@ -106,9 +107,11 @@ class Reader:
             return "建库"
         return self.duties[name].title if name in self.duties else ADMINISTRATORS.get(name, name)
 
-    def activity(self, activity: Activity, values: Values) -> list[Line]:
-        """The merged or entered values of an activity."""
-        return list(self._lines(fields_of(activity), values))
+    def activity(self, activity: Activity, values: Values, act: str = "") -> list[Line]:
+        """The merged values of an activity, or those of one act, as far as whoever looks may read."""
+        shown = readable(activity, values, act)
+        told = list(self._lines(fields_of(activity), shown))
+        return told if shown is values else [*told, Line("反映的内容和核查情况", WITHHELD)]
 
     def values(self, fields: Fields, values: Values) -> list[Line]:
         """Any values under some fields."""

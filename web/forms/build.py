@@ -97,6 +97,12 @@ class SheetForm:
                 return True
         return False
 
+    def put(self, name: str, value: Any) -> None:
+        """Show another value in a field than what was typed."""
+        for one in self._placed():
+            if one.name == name:
+                one.bound.data = value
+
     def values(self) -> dict[str, Any]:
         """The values as the engine takes them; what is empty is left out."""
         told: dict[str, Any] = dict(self.sheet.unseen)
@@ -119,10 +125,10 @@ class SheetForm:
             placed = (*part.fields, *part.further)
             fields = {one.name: one.spec for one in placed}
             values = {one.name: value_of(one.spec, one.bound) for one in placed}
-            if part.section.path[:1] == ("items",) and not any(
+            if part.section.path[:1] in (("items",), ("groups",)) and not any(
                 value is not None for value in values.values()
             ):
-                continue  # an item that was not checked yet
+                continue  # an item that was not checked yet, a group that does not take part
             for fault in check_values(fields, values):
                 well = False
                 self._blame(placed, fault.path, fault.message)
