@@ -12,7 +12,7 @@ from workflow.commands.cases import move
 from workflow.errors import NotAuthorised, NotAvailable, NotFound
 from workflow.journal import Actor, House
 from workflow.models import claims
-from workflow.queries.attention import is_followed
+from workflow.queries.attention import is_followed, times_followed
 from workflow.queries.requests import inbox, is_asked, request_of, waiting
 
 AT = order(OFFICE).at
@@ -96,6 +96,8 @@ def test_a_case_is_followed_once_and_left_again(house: House) -> None:
     with house.reading() as desk:
         assert is_followed(desk, CLERK.account, "case0")
         assert not is_followed(desk, OFFICE.account, "case0")
+        counts = [times_followed(desk, CLERK.account, below) for below in ("", "dept/", "x/")]
+        assert counts == [1, 1, 0]
     with house.desk() as desk:
         unfollow(desk, CLERK, "case0")
     with house.reading() as desk:

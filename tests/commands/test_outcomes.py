@@ -84,6 +84,7 @@ def test_answers_are_counted_by_round_with_the_nearest_due_day_left(house: House
             ("case:case0", "opinion", 2): Answered(1, 0, ""),
             ("case:case0", "opinion", 3): Answered(1, 1, ""),
         }  # fmt: skip
+        assert answers_now(desk, []) == {}
 
 
 def test_subjects_are_called_by_name_for_who_may_know_of_them(house: House) -> None:

@@ -12,8 +12,8 @@ from workflow.errors import NotFound
 from workflow.journal import Actor, House
 from workflow.queries import choices
 from workflow.queries.cases import cases
-from workflow.queries.documents import document_name
-from workflow.queries.done import begun, done, times_begun, times_done
+from workflow.queries.documents import filed
+from workflow.queries.done import begun, done, times
 from workflow.queries.logins import duties_of
 from workflow.queries.agendas import matters
 from workflow.queries.meetings import meetings, sitting
@@ -102,7 +102,8 @@ def test_what_somebody_did_comes_newest_first_a_command_at_a_time(house: House) 
         assert everything == ["case:case0", "case:case1", "selection:sel0", "selection:sel1"]
         page = done(desk, account, duty, start=1, most=2)
         assert [one.subject for one in page] == everything[1:3]
-        assert times_done(desk, account, duty) == 4
+        assert times(desk, account, duty) == (4, 4)
+        assert times(desk, OFFICE.account, OFFICE.duty) == (1, 0)
         assert done(desk, account, "cadre_chief") == done(desk, "nix", duty) == ()
 
 
@@ -110,13 +111,12 @@ def test_what_somebody_set_going_is_what_was_opened(house: House) -> None:
     with house.reading() as desk:
         mine = [one.data["act"] for one in begun(desk, CLERK.account, CLERK.duty)]
         assert mine == ["open_case", "open_case", "open_selection", "open_selection"]
-        assert times_begun(desk, CLERK.account, CLERK.duty) == 4
         assert begun(desk, OFFICE.account, OFFICE.duty) == ()
 
 
 def test_a_journal_names_its_documents_and_no_others(house: House) -> None:
     with house.reading() as desk:
-        assert document_name(desk, "case:case0", "0" * 64) is None
+        assert filed(desk, "case:case0") == []
 
 
 def test_choices_are_what_exists_in_words(house: House) -> None:

@@ -8,13 +8,15 @@ from flask_login import login_required
 from web.acting import actor
 from web.cards import shown
 from web.house import desk, house, look_again, now
-from web.inbox.room import FOLLOWED, bp, tabs
+from web.inbox.room import bp, tabs
 from web.inbox.waiting import back
 from web.paging import SIZE, paging
 from web.sight import sight, viewer
 from workflow.commands import attention
 from workflow.queries.attention import is_followed
 from workflow.queries.board import Scope, rows
+
+FOLLOWED = frozenset(("followed",))
 
 
 @bp.get("/followed")

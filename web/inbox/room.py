@@ -6,13 +6,12 @@ from flask import Blueprint
 
 from web.acting import actor
 from web.house import desk
-from web.sight import sight, viewer
-from workflow.queries.board import Scope, tallies
-from workflow.queries.done import times_begun, times_done
+from web.sight import sight
+from workflow.queries.attention import times_followed
+from workflow.queries.done import times
 from workflow.queries.requests import waiting
 
 bp = Blueprint("inbox", __name__)
-FOLLOWED = frozenset(("followed",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +33,9 @@ def count() -> int:
 def tabs() -> list[Tab]:
     """The four lists."""
     who, below = actor(), sight()
-    followed = 0
-    if below is not None:
-        followed = tallies(desk(), viewer(), Scope(below), FOLLOWED).chips["followed"]
+    did, begun = times(desk(), who.account, who.duty)
+    followed = 0 if below is None else times_followed(desk(), who.account, below)
     return [
-        Tab("待办", "inbox.show", count()),
-        Tab("已办", "inbox.done", times_done(desk(), who.account, who.duty)),
-        Tab("我发起", "inbox.begun", times_begun(desk(), who.account, who.duty)),
-        Tab("关注", "inbox.followed", followed),
-    ]
+        Tab("待办", "inbox.show", count()), Tab("已办", "inbox.done", did),
+        Tab("我发起", "inbox.begun", begun), Tab("关注", "inbox.followed", followed),
+    ]  # fmt: skip

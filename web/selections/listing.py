@@ -13,6 +13,7 @@ from web.selections.chosen import Chosen, chosen
 from web.selections.columns import editions_of, processes
 from web.selections.room import bp, seen
 from web.sight import sight_of_cases, viewer
+from workflow.queries.attention import followed_among
 from workflow.queries.board import Scope, rows, tallies
 
 SHEET = 500  # cases on one ledger: more than anybody prints
@@ -63,6 +64,7 @@ def _listed(scope: Scope, title: str, selection: str) -> Any:
     return render_template(
         "selections/list.html", title=title, selection=selection, chosen=asked, told=told,
         state=_state_title(scope, asked), page=page, cards=[shown(one) for one in found],
+        followed=followed_among(desk(), actor().account, [one.id for one in found]),
     )  # fmt: skip
 
 

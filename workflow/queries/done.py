@@ -19,11 +19,6 @@ def done(
     return _newest(desk, _did(account, duty), start, most)
 
 
-def times_done(desk: Desk, account: str, duty: str) -> int:
-    """How much `done` would list."""
-    return _count(desk, _did(account, duty))
-
-
 def begun(
     desk: Desk, account: str, duty: str, *, start: int = 0, most: int = 200
 ) -> tuple[Record, ...]:
@@ -33,9 +28,12 @@ def begun(
     return _newest(desk, _began(account, duty), start, most)
 
 
-def times_begun(desk: Desk, account: str, duty: str) -> int:
-    """How much `begun` would list."""
-    return _count(desk, _began(account, duty))
+def times(desk: Desk, account: str, duty: str) -> tuple[int, int]:
+    """How much `done` and `begun` would list; one statement."""
+    counts = [func.count().filter(one(account, duty)) for one in (_did, _began)]
+    query = select(*counts).where(entries.c.account == account, entries.c.duty == duty)
+    did, went = desk.db.execute(query).one()
+    return did, went
 
 
 def _did(account: str, duty: str) -> ColumnElement[bool]:
@@ -66,7 +64,3 @@ def _newest(
     query = select(entries.c.digest, entries.c.body).where(wanted)
     newest = query.order_by(entries.c.at.desc(), entries.c.subject, entries.c.seq.desc())
     return chosen(desk, newest.offset(start).limit(most), sealed=True)
-
-
-def _count(desk: Desk, wanted: ColumnElement[bool]) -> int:
-    return desk.db.scalar(select(func.count()).select_from(entries).where(wanted)) or 0

@@ -49,7 +49,9 @@ def proposals_now(desk: Desk, people: Iterable[str]) -> Mapping[str, str]:
 
 def answers_now(desk: Desk, subjects: Iterable[str]) -> Mapping[tuple[str, str, int], Answered]:
     """How the requests of some subjects stand, by subject, activity and round; one statement."""
-    own = inquiries.c
+    wanted, own = tuple(subjects), inquiries.c
+    if not wanted:
+        return {}
     answered = func.sum(case((own.answered_on != "", 1), else_=0))
     due = func.min(case((own.answered_on == "", func.nullif(own.due_on, ""))))
     query = (
@@ -57,7 +59,7 @@ def answers_now(desk: Desk, subjects: Iterable[str]) -> Mapping[tuple[str, str, 
             own.subject, own.activity, own.round, func.count().label("asked"),
             answered.label("answered"), due.label("due_on"),
         )
-        .where(own.subject.in_(tuple(subjects)))
+        .where(own.subject.in_(wanted))
         .group_by(own.subject, own.activity, own.round)
     )  # fmt: skip
     return {

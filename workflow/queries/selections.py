@@ -83,19 +83,16 @@ def progress(desk: Desk, ids: Iterable[str]) -> dict[str, Progress]:
 
 
 def _rows() -> Select[Any]:
-    counted = (
-        select(_cases.selection, func.count().label("cases")).group_by(_cases.selection).subquery()
-    )
+    counted = select(func.count()).where(_cases.selection == _selections.id)
     return (
         select(
             _selections.id, _selections.seq, _selections.content,
-            func.coalesce(counted.c.cases, 0).label("cases"),
+            counted.correlate(TABLES["selection"]).scalar_subquery().label("cases"),
         )
         .select_from(TABLES["selection"])
         .join(entries, and_(
             entries.c.subject == literal("selection:") + _selections.id, entries.c.seq == 1
         ))
-        .outerjoin(counted, counted.c.selection == _selections.id)
     )  # fmt: skip
 
 
