@@ -11,7 +11,10 @@ from flask_wtf import CSRFProtect
 
 from web import (
     activities,
+    again,
+    agendas,
     attachments,
+    attendances,
     case_opinions,
     cases,
     definitions,
@@ -20,14 +23,31 @@ from web import (
     house,
     inbox,
     login,
+    meeting_items,
     meetings,
+    minutes,
+    moved,
     opinions,
+    own_password,
     people,
+    political,
+    publicity,
+    recommendation,
     selections,
+    standings,
+    statistics,
+    stating,
+    uploading,
     veto_items,
 )
+from web.admin import accounts, audit, bodies, duties, organizations, posts
+from web.admin import desk as admin
+from web.ballots import boxes, officer, voter
+from web.codes import megabytes
 from web.menu import rooms
 from web.reading import Reader
+from web.records import case as back
+from web.records import entry as records
 from workflow.authority import SEES_CASE
 from workflow.edition import Rule
 from workflow.facts import KINSHIP
@@ -35,19 +55,24 @@ from workflow.journal import House
 
 BLUEPRINTS = (
     login.bp, inbox.bp, selections.bp, cases.bp, activities.bp, meetings.bp, veto_items.bp,
-    people.bp, attachments.bp, opinions.bp, case_opinions.bp,
-    definitions.bp,
+    meeting_items.bp, agendas.bp, attendances.bp, minutes.bp,
+    people.bp, stating.bp, standings.bp, uploading.bp, political.bp,
+    attachments.bp, opinions.bp, case_opinions.bp, publicity.bp,
+    recommendation.bp, officer.bp, voter.bp,
+    definitions.bp, statistics.bp, own_password.bp, records.bp, back.bp,
+    admin.bp, organizations.bp, accounts.bp, duties.bp, posts.bp, bodies.bp, audit.bp,
 )  # fmt: skip
 UPLOAD = 64 * 1024 * 1024  # bytes in one request
 
 
 def create_app(
     engine: House, now: Callable[[], datetime], secret: str | bytes, *,
-    tls: bool = False, note: str = "",
+    tls: bool = False, note: str = "", idle: timedelta = login.IDLE,
 ) -> Flask:  # fmt: skip
     """The site on a house. `now` is the clock; `secret` signs cookies; `tls`: only over HTTPS.
 
-    `note` stands in the head of every page, for instance that this is a demonstration.
+    `idle`: after so long without a page a session ends. `note` stands in the head of every page,
+    for instance that this is a demonstration.
     """
     app = Flask(__name__)
     app.secret_key = secret
@@ -55,6 +80,7 @@ def create_app(
     app.config.update(
         BOOTSTRAP_SERVE_LOCAL=True,
         SITE_NOTE=note,
+        SESSION_IDLE=idle,
         MAX_CONTENT_LENGTH=UPLOAD,
         MAX_FORM_PARTS=20_000,  # a checklist with rows has many fields
         MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024,
@@ -68,15 +94,20 @@ def create_app(
     )
     house.install(app, engine, now)
     Bootstrap5(app)
-    CSRFProtect(app)
+    boxes.install(app)
+    CSRFProtect(app).exempt(voter.bp)  # it has no session, and a code is nobody's browser's
     login.manager.init_app(app)
+    login.manager.unauthorized_handler(again.ask)
     errors.install(app)
     headers.install(app)
     for one in BLUEPRINTS:
         app.register_blueprint(one)
     app.context_processor(_around)
     app.add_template_filter(_named, "named")
+    app.add_template_filter(house.local, "local")
+    app.add_template_filter(megabytes, "size")
     app.add_template_filter(_rule, "rule_text")
+    app.add_template_global(moved.meanwhile)
     return app
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from web.forms.facts import OPTIONS, TITLES
 from web.reading import Reader, in_order
-from workflow.facts import FACTS
+from workflow.facts import FACTS, GRADES, SEXES
 
 
 def fact_lines(reader: Reader, kind: str, values: Mapping[str, Any]) -> str:
@@ -37,6 +37,13 @@ def _value(reader: Reader, kind: str, key: str, value: Any) -> str:
     return FACT_WORDS.get(str(value)) or reader.shown(key, None, value)
 
 
+def option(kind: str, key: str, value: Any) -> str:
+    """One value of a fact as people read it, codes in words."""
+    if value is None:
+        return ""
+    return OPTIONS.get((kind, key), {}).get(value) or FACT_WORDS.get(str(value)) or str(value)
+
+
 def fact_title(kind: str) -> str:
     """What a kind of fact is called."""
     return FACTS[kind][0] if kind in FACTS else kind
@@ -54,5 +61,5 @@ FACT_KEYS: Mapping[str, str] = {
 }  # fmt: skip
 FACT_WORDS: Mapping[str, str] = {
     "day": "到日", "month": "到月", "year": "到年", "full_time": "全日制", "in_service": "在职",
-    "male": "男", "female": "女",
+    "on_job": "在职", **SEXES, **GRADES,
 }  # fmt: skip

@@ -5,7 +5,14 @@ every page asks the engine for itself.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workflow.authority import ADMINISTRATORS, ANSWERS, DO, READERS, SEES_CASE
+from workflow.authority import (
+    ADMINISTRATORS,
+    ANSWERS,
+    DO,
+    READERS,
+    SEES_CASE,
+    SEES_POLITICAL_FILE,
+)
 
 STANDINGS = ("hold", "confirm_veto", "review_veto")
 
@@ -29,6 +36,7 @@ ROOMS = (
     Room("工作台", "inbox.show", ("inbox",)),
     Room("批次看板", "selections.index", ("selections", "cases", "activities"), SEES_CASE, "cases"),
     Room("征求意见", "opinions.index", ("opinions", "case_opinions"), SEES_CASE | ANSWERS, "cases"),
+    Room("民主推荐", "recommendation.index", ("recommendation", "ballots"), SEES_CASE, "cases"),
     Room("会议", "meetings.index", (
         "meetings", "meeting_items", "veto_items", "agendas", "attendances", "minutes",
     ), SEES_CASE, "cases"),

@@ -1,8 +1,11 @@
-"""People (干部): the list, a person's facts and standing, stating and verifying, hold and veto."""
+"""People (干部): the list with its filters, a person's file, the sheet for print, the photograph."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask_login import login_required
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
@@ -11,56 +14,96 @@ from web.acting import actor, tried
 from web.errors import shown_status
 from web.facts import fact_lines, fact_title
 from web.forms.base import OrderForm, offered
-from web.forms.build import SheetForm
-from web.forms.facts import fact_fields
-from web.forms.fields import Choices
-from web.forms.sheet import Section, Sheet
-from web.forms.standing import ACTS, Standing, act_sheet, current
+from web.forms.standing import current
 from web.forms.texts import visible
+from web.forms.uploads import MEDIA
 from web.history import told
-from web.house import desk, today
+from web.house import desk, house, today
+from web.portrait import Shown
 from web.reading import Reader
-from workflow import authority
-from workflow.commands.people import register, state_fact, verify_fact
-from workflow.edition import Field
+from workflow import attachments, authority
+from workflow.commands.people import correct_person, register
 from workflow.errors import NotFound, WorkflowError
-from workflow.facts import FACTS
+from workflow.facts import FACTS, LEVELS, STANDINGS
 from workflow.queries import choices
 from workflow.queries.cases import cases
-from workflow.queries.people import people
+from workflow.queries.people import BANDS, PAGE, UNKNOWN, Wanted, roll, units
 from workflow.queries.people import person as person_of
+from workflow.queries.portraits import Portrait, portrait, settings_in_force
 
 bp = Blueprint("people", __name__, url_prefix="/people")
-STANDINGS = {"clear": "正常", "held": "暂缓", "vetoed": "一票否决"}
+LATEST = 20  # entries shown on the page of a person
+AGES = {key: f"{low}–{high}岁" for key, (low, high) in BANDS.items()} | {
+    "35": "35岁及以下", "60": "56岁及以上"}  # fmt: skip
+FACETS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "standing": ("状态", STANDINGS),
+    "level": ("职务层次", {key: one[1] for key, one in reversed(LEVELS.items())} | {UNKNOWN: "未核实层次"}),
+    "sex": ("性别", {"男": "男", "女": "女", UNKNOWN: "未核实性别"}),
+    "age": ("年龄", AGES | {UNKNOWN: "未核实年龄"}),
+    "facts": ("事实", {"verified": "均已核实", "waiting": "有待核实"}),
+}  # fmt: skip
 
 
 class PersonForm(OrderForm):
-    """A new file."""
+    """A new file, or its name and unit corrected."""
 
     name = StringField("姓名", validators=[InputRequired(), Length(max=60), visible])
     organization = SelectField("工作单位", validators=[InputRequired()])
 
 
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One choice of a facet: how many people it leaves, and where it leads."""
+
+    title: str
+    many: int
+    chosen: bool
+    address: str
+
+
 @bp.get("/")
 @login_required
 def index() -> Any:
-    """Everybody whose file I may see."""
-    wanted = request.args.get("q", "").strip()
-    mine = [one for one in people(desk()) if _sight(one.organization) is not None]
-    rows = [one for one in mine if wanted in one.name or wanted in one.unit]
-    if not mine and actor().duty not in authority.SEES_CASE:
-        raise NotFound()
+    """Everybody whose file I may see, as filtered by the address."""
+    below = authority.people_in_sight(desk(), actor(), today())
+    wanted = Wanted(**{key: request.args.get(name, "").strip()[:60] for key, name in NAMES.items()})
+    page = request.args.get("page", "1")
+    number = max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+    found = roll(desk(), below, wanted, today(), number)
     return render_template(
-        "people/index.html", rows=rows, wanted=wanted, standings=STANDINGS,
+        "people/index.html", found=found, wanted=wanted, page=number, standings=STANDINGS,
+        pages=-(-found.total // PAGE), chips={t: list(c) for t, c in _facets(wanted, found.counts)},
+        units=units(desk(), below), levels=LEVELS, address=_address, everything=_address(wanted, ""),
         may_register=actor().duty in authority.DO["register_person"],
     )  # fmt: skip
 
 
-def _sight(organization: str) -> bool | None:
-    try:
-        return authority.require_sight_of_person(desk(), actor(), organization, today())
-    except NotFound:
-        return None
+# field of Wanted → its name in the address
+NAMES: Mapping[str, str] = {"text": "q", "unit": "unit", **{one: one for one in FACETS}}
+
+
+def _address(wanted: Wanted, changed: str, choice: str = "", page: int = 1) -> str:
+    """The address of the list with one choice changed; the pages begin anew."""
+    told = {name: getattr(wanted, key) for key, name in NAMES.items() if getattr(wanted, key)}
+    told |= {"page": str(page)} if page > 1 else {}
+    if changed:
+        told[changed] = choice
+    return url_for("people.index", **{key: one for key, one in told.items() if one})
+
+
+def _facets(
+    wanted: Wanted, counts: Mapping[str, Mapping[str, int]]
+) -> Iterator[tuple[str, Iterator[Chip]]]:
+    """The chips of each facet; a choice that leaves nobody is not offered, nor one alone."""
+    for facet, (title, options) in FACETS.items():
+        chosen = getattr(wanted, facet)
+        offered = [key for key in options if counts[facet].get(key) or key == chosen]
+        if len(offered) > 1 or chosen:
+            yield title, (
+                Chip(options[key], counts[facet].get(key, 0), key == chosen,
+                     _address(wanted, facet, "" if key == chosen else key))
+                for key in offered
+            )  # fmt: skip
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -68,8 +111,7 @@ def _sight(organization: str) -> bool | None:
 def new() -> Any:
     """Open a file."""
     authority.require(desk(), actor(), "register_person", today())
-    form = PersonForm()
-    form.organization.choices = offered(choices.organizations(desk()))
+    form = _person_form()
     error: WorkflowError | None = None
     if form.validate_on_submit():
         id = f"p{(form.command.data or '').replace('-', '')[:12]}"
@@ -85,106 +127,87 @@ def new() -> Any:
     return render_template("people/new.html", form=form, error=error), shown_status(error)
 
 
-@bp.get("/<person>")
+def _person_form(**given: str) -> PersonForm:
+    """The units offered are those whose people the actor may know of."""
+    form = PersonForm(data=None if request.form else given)
+    below = authority.people_in_sight(desk(), actor(), today())
+    form.organization.choices = offered(choices.organizations(desk(), within=below))
+    return form
+
+
+@bp.route("/<person>/correct", methods=["GET", "POST"])
 @login_required
-def show(person: str) -> Any:
-    """Facts with who verified them, standing, cases, and what I am entitled to do about them."""
-    file, records = person_of(desk(), person)
-    whole = authority.require_sight_of_person(desk(), actor(), file.organization, today())
-    reader, duty = Reader(desk()), actor().duty
-    return render_template(
-        "people/show.html", file=file, whole=whole, reader=reader, standings=STANDINGS,
-        sorted_facts=sorted(file.facts, key=lambda one: list(FACTS).index(one.kind)),
-        cases=cases(desk(), person=person) if whole else [], title=fact_title, line=fact_lines,
-        facts=FACTS, standing=[one for one in current(file, records) if duty in one.duties],
-        may_state=duty in authority.DO["state_fact"],
-        may_verify=duty in authority.DO["verify_fact"], account=actor().account,
-        entries=list(reversed(told(desk(), reader, [
-            one for one in records if one.kind == "standing" or whole
-        ])))[:20],
-    )  # fmt: skip
-
-
-@bp.route("/<person>/facts/<kind>", methods=["GET", "POST"])
-@login_required
-def state(person: str, kind: str) -> Any:
-    """State a fact, or correct one (`corrects`); it counts when another has verified it."""
-    _require_whole(person)
-    if kind not in FACTS:
-        raise NotFound()
-    authority.require(desk(), actor(), "state_fact", today())
-    sheet = Sheet((Section("", fact_fields(kind)),))
-    corrects = request.args.get("corrects", "")
-    return _answer(
-        person, f"填报事实：{fact_title(kind)}", sheet, f"state_fact {kind}",
-        lambda at, order, values: state_fact(at, order, person, kind, values, corrects),
-    )  # fmt: skip
-
-
-@bp.route("/<person>/facts/<path:fact>/verify", methods=["GET", "POST"])
-@login_required
-def verify(person: str, fact: str) -> Any:
-    """Verify a fact with a document; never one's own."""
-    _require_whole(person)
-    authority.require(desk(), actor(), "verify_fact", today())
-    file, _ = person_of(desk(), person)
-    found = next((one for one in file.facts if one.id == fact), None)
-    if found is None:
-        raise NotFound()
-    text = f"{fact_title(found.kind)}：{fact_lines(Reader(desk()), found.kind, found.values)}"
-    sheet = Sheet((Section(text, {"document": Field(type="doc", title="佐证材料")}),))
-    return _answer(
-        person, "核实事实", sheet, "verify_fact",
-        lambda at, order, values: verify_fact(at, order, person, fact, values["document"]),
-    )  # fmt: skip
-
-
-@bp.route("/<person>/standing/<name>", methods=["GET", "POST"])
-@login_required
-def standing(person: str, name: str) -> Any:
-    """An act on the person's standing: hold, veto, review; only those entitled."""
-    file, records = person_of(desk(), person)
-    authority.require_sight_of_person(desk(), actor(), file.organization, today())
-    known = ACTS.get(name)
-    if known is None:
-        raise NotFound()
-    authority.require(desk(), actor(), known.act, today())
-    found: Standing | None = next(
-        (one for one in current(file, records) if one.name == name), None
-    )
-    if found is None and request.method == "GET":
-        raise NotFound()
-    target = found.target if found else request.form.get("target", "")
-    return _answer(
-        person, known.title, act_sheet(desk(), name, person, target), name,
-        lambda at, order, values: known.do(at, order, person, target, values),
-    )  # fmt: skip
-
-
-def _require_whole(person: str) -> None:
-    file, _ = person_of(desk(), person)
-    if not authority.require_sight_of_person(desk(), actor(), file.organization, today()):
-        raise NotFound()
-
-
-def _answer(person: str, title: str, sheet: Sheet, what: str, command: Any) -> Any:
-    """Show a sheet about a person; on POST carry out the command and go back to the person."""
-    offered = Choices(
-        choices.organizations(desk()), choices.posts(desk()), choices.people(desk())
-    )
-    form = SheetForm(sheet, offered)
+def correct(person: str) -> Any:
+    """Correct the name, or enter the unit to which the person has moved."""
+    seen = portrait_of(person)
+    authority.require(desk(), actor(), "register_person", today())
+    form = _person_form(name=seen.file.name, organization=seen.file.organization)
     error: WorkflowError | None = None
-    if request.method == "POST" and not form.add_row() and form.validate():
-        values = form.values()
+    if form.validate_on_submit():
+        name, unit = form.name.data or "", form.organization.data
         error = tried(
-            form.form, f"person:{person}", what, lambda at, order: command(at, order, values)
-        )
+            form, f"person:{person}", "correct_person",
+            lambda at, order: correct_person(at, order, person, name, unit),
+        )  # fmt: skip
         if error is None:
-            flash(f"已登记：{title}。")
+            flash("已更正姓名和工作单位。")
             return redirect(url_for(".show", person=person), 303)
-    file, records = person_of(desk(), person)
-    form.form.renew({f"person:{person}": records[-1].seq})
-    page = render_template("people/act.html", file=file, title=title, form=form, error=error)
+    form.renew({f"person:{person}": person_of(desk(), person)[1][-1].seq})
+    page = render_template("people/new.html", form=form, error=error, file=seen.file)
     return page, shown_status(error)
 
 
+@bp.get("/<person>")
+@login_required
+def show(person: str) -> Any:
+    """The file, with who verified what, and what I am entitled to do about it."""
+    file, records = person_of(desk(), person)
+    whole = authority.require_sight_of_person(desk(), actor(), file.organization, today())
+    reader, duty = Reader(desk()), actor().duty
+    seen = portrait(file, records, settings_in_force(desk()), today())
+    below = authority.overlooked(desk(), actor(), today())
+    return render_template(
+        "people/show.html", file=file, whole=whole, reader=reader, standings=STANDINGS,
+        shown=Shown(seen, reader), seen=seen, title=fact_title, line=fact_lines, facts=FACTS,
+        sorted_facts=sorted(file.facts, key=lambda one: list(FACTS).index(one.kind)),
+        cases=cases(desk(), person=person, below=below) if below is not None else [],
+        standing=[one for one in current(file, records) if duty in one.duties],
+        may_state=duty in authority.DO["state_fact"],
+        may_register=duty in authority.DO["register_person"],
+        may_verify=duty in authority.DO["verify_fact"], account=actor().account,
+        political=duty in authority.SEES_POLITICAL_FILE,
+        entries=list(reversed(told(desk(), reader, [
+            one for one in records if one.kind == "standing" or whole
+        ])))[:LATEST],
+    )  # fmt: skip
+
+
+@bp.get("/<person>/sheet")
+@login_required
+def sheet(person: str) -> Any:
+    """The file on one sheet for print."""
+    seen = portrait_of(person)
+    return render_template(
+        "people/sheet.html", seen=seen, file=seen.file, shown=Shown(seen, Reader(desk())),
+        today=today(),
+    )  # fmt: skip
+
+
+@bp.get("/<person>/photo/<digest>")
+@login_required
+def photo(person: str, digest: str) -> Any:
+    """The photograph, for those who may see the file. It is part of the page, no opened paper."""
+    shown = next((one.photo for one in portrait_of(person).forms
+                  if one.photo and one.photo["digest"] == digest), None)  # fmt: skip
+    if shown is None:
+        raise NotFound()
+    media = MEDIA[PurePath(str(shown["name"])).suffix]
+    return send_file(attachments.find(house().attachments, digest), mimetype=media)
+
+
+def portrait_of(person: str) -> Portrait:
+    """The file of a person of whom the actor may see everything; raises NotFound."""
+    file, records = person_of(desk(), person)
+    if not authority.require_sight_of_person(desk(), actor(), file.organization, today()):
+        raise NotFound()
+    return portrait(file, records, settings_in_force(desk()), today())

@@ -379,6 +379,11 @@ def require_sight_of_political_file(
     Raises NotFound where the actor may not know of the person, else NotAuthorised.
     """
     require_sight_of_person(desk, actor, organization, day)
+    require_political_files(actor)
+
+
+def require_political_files(actor: Actor) -> None:
+    """NotAuthorised unless the actor's duty reads political-quality files at all."""
     if actor.duty not in SEES_POLITICAL_FILE:
         raise _no(
             f"现以“{actor.duty}”查看政治素质档案", "由承担政治素质考察、把关、决定和监督职责的人员查看",

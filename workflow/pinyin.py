@@ -40,12 +40,12 @@ def syllables(name: str) -> list[str]:
 
 
 def _read(bare: str) -> list[str]:
-    return [one.lower() for one in lazy_pinyin(bare, errors=_latin)]
+    return [one.lower() for one in lazy_pinyin(bare, errors=_latin) if one]
 
 
-def _latin(text: str) -> list[str]:
+def _latin(text: str) -> str:
     """Letters between the characters stay; a character without a reading is left out."""
-    return _LETTERS.findall(text)
+    return "".join(_LETTERS.findall(text))
 
 
 def sort_key(name: str) -> str:

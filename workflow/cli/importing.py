@@ -94,6 +94,8 @@ def _import(house: House, taken: Sequence[Taken], organization: str, who: str | 
                 people.append(_person(desk, order, form, organization))
             for form in taken:  # not before all are taken: of a refused person no file stays
                 attachments.put(house.attachments, form.data, form.path.name)
+                if form.form.photo_name:
+                    attachments.put(house.attachments, form.form.photo or b"", form.form.photo_name)
     except WorkflowError as error:
         with house.desk() as desk:
             keep(desk, order, f"person:{person_id(form.form)}", f"import {form.path.name}", error)
@@ -107,5 +109,6 @@ def _import(house: House, taken: Sequence[Taken], organization: str, who: str | 
 
 def _person(desk: Desk, order: Order, one: Taken, organization: str) -> str:
     document = attachments.described(one.data, one.path.name)
-    unit = organization or order.actor.organization
-    return import_form(desk, order, one.form, unit, document)
+    unit, name = organization or order.actor.organization, one.form.photo_name
+    photo = attachments.described(one.form.photo or b"", name) if name else None
+    return import_form(desk, order, one.form, unit, document, photo)

@@ -44,6 +44,31 @@ def _require_named(desk: Desk, order: Order, name: str, organization: str) -> No
         raise BadInput(reasons=[Reason("R-TRACE-02", *fault) for fault in faults])
 
 
+def correct_person(desk: Desk, order: Order, person: str, name: str, organization: str) -> Entry:
+    """Correct a person's name, or enter the unit where the person works by now.
+
+    What was decided while the person worked elsewhere stays as it was; open cases are judged afresh.
+    """
+    payload = {"person": person, "name": name, "organization": organization}
+    if known := answered(desk, order, "correct_person", payload):
+        return known
+    require_dates(order)
+    authority.require(desk, order.actor, "register_person", order.today, organization)
+    _require_named(desk, order, name, organization)
+    require_held(desk, order, "register_person", person)
+    now = _file(desk, person)
+    authority.require(desk, order.actor, "register_person", order.today, now.organization)
+    if (now.name, now.organization) == (name, organization):
+        raise NotAvailable(reasons=[Reason("R-TRACE-02", "姓名和工作单位都没有改动", "有改动时再更正")])
+    entry = append(desk, order, Draft(
+        f"person:{person}", "change", {"act": "correct_person"}, {"organization": organization},
+        {"name": name}, person,
+    ))  # fmt: skip
+    keep_name(desk, person, name, organization)
+    refresh_person(desk, order, person)
+    return answer(desk, order, "correct_person", payload, entry)
+
+
 def state_fact(
     desk: Desk, order: Order, person: str, kind: str, values: Mapping[str, Any], corrects: str = ""
 ) -> Entry:

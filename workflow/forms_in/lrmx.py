@@ -22,6 +22,7 @@ from workflow.forms_in.elements import (
 )
 from workflow.forms_in.refusal import FormRefused
 
+PICTURES = ((b"\xff\xd8\xff", "照片.jpg"), (b"\x89PNG\r\n\x1a\n", "照片.png"))
 MAX_PHOTO_BYTES = 4 * 1024 * 1024
 _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 
@@ -56,6 +57,12 @@ class Form:
     def text(self, element: str) -> str:
         """The text of an element of `LEAVES`, "" where it is missing."""
         return self.texts.get(element, "")
+
+    @property
+    def photo_name(self) -> str:
+        """The name under which the photograph is kept, by what its bytes are; "" where it is none."""
+        data = self.photo or b""
+        return next((name for start, name in PICTURES if data.startswith(start)), "")
 
 
 def read_form(data: bytes, name: str, *, encoding: str = "utf-8") -> Form:

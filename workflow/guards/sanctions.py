@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from workflow.dossier import Dossier, Values
+from workflow.edition import Edition
 from workflow.guards.checklist import contrary, marks
 from workflow.guards.reading import day, number, rows, table, text
 from workflow.guards.verdict import Gap, Verdict, verdict
@@ -51,12 +52,17 @@ class Sanction:
 
 def free_from(d: Dossier, values: Values) -> date | None:
     """The first day on which a sanction no longer bears: the longest of what is set and recorded."""
+    return free_under(d.edition, values)
+
+
+def free_under(edition: Edition, values: Values) -> date | None:
+    """As `free_from`, under an edition's settings; None while the day cannot be told."""
     kind, effective = text(values, "kind"), day(values.get("effective_on"))
     restored = day(values.get("rights_restored_on"))
     start = restored or (None if kind == AFTER_RESTORED else effective)
     if start is None:
         return None
-    setting = number(table(d.edition.process.settings, "sanction_months"), kind)
+    setting = number(table(edition.process.settings, "sanction_months"), kind)
     months = KINDS[kind][1] if setting is None and kind in KINDS else setting
     ends = [add_months(start, one) for one in (months, number(values, "months")) if one is not None]
     for key in ("until", "impact_until"):

@@ -32,13 +32,17 @@ from workflow.edition import Edition
 from workflow.journal.read import Record, content
 
 
+NAMING = ("open", "change")  # the entries that say what somebody is called
+
+
 def person_file(person: str, records: Sequence[Record]) -> PersonFile:
     """The person's facts and standing."""
     facts: dict[str, Fact] = {}
     holds: dict[str, Hold] = {}
     veto: Veto | None = None
     proposals: dict[str, Record] = {}
-    name = next((r.values.get("name", "") for r in records if r.values.get("name")), "（已删除）")
+    named = [r.values["name"] for r in records if r.kind in NAMING and r.values.get("name")]
+    name = named[-1] if named else "（已删除）"
     for record in records:
         if record.kind == "record":
             _fold_fact(facts, record)

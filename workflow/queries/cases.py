@@ -36,8 +36,13 @@ class CaseRow:
     warned: int
 
 
-def cases(desk: Desk, selection: str | None = None, person: str | None = None) -> list[CaseRow]:
-    """All cases, or those of a selection or a person, by number; one statement."""
+def cases(
+    desk: Desk, selection: str | None = None, person: str | None = None, below: str = ""
+) -> list[CaseRow]:
+    """All cases, or those of a selection or a person, by number; one statement.
+
+    `below` a path of organizations: only those that a department there runs.
+    """
     case, people, post = TABLES["case"].c, TABLES["person"].c, TABLES["post"].c
     query = (
         select(
@@ -54,6 +59,10 @@ def cases(desk: Desk, selection: str | None = None, person: str | None = None) -
         query = query.where(case.selection == selection)
     if person is not None:
         query = query.where(case.person == person)
+    if below:
+        place = TABLES["organization"].c
+        within = select(place.id).where(place.path.startswith(below, autoescape=True))
+        query = query.where(case.department.in_(within))
     return [_row(desk, row._mapping) for row in desk.db.execute(query)]
 
 

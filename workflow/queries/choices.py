@@ -9,12 +9,14 @@ from workflow.canonical import parse
 from workflow.edition import Duty, Edition, Rule
 from workflow.journal import Desk
 from workflow.models import TABLES, editions, names
+from workflow.queries.naming import naming
 
 
-def organizations(desk: Desk) -> dict[str, str]:
-    """Every organization by id, in the order of the tree."""
+def organizations(desk: Desk, within: str = "") -> dict[str, str]:
+    """Every organization by id, in the order of the tree; `within` a path, only those below it."""
     table = TABLES["organization"].c
-    rows = desk.db.execute(select(table.id, table.name).order_by(table.path))
+    mine = table.path.startswith(within, autoescape=True)
+    rows = desk.db.execute(select(table.id, table.name).where(mine).order_by(table.path))
     return {row.id: row.name for row in rows}
 
 
@@ -104,6 +106,4 @@ def rules(desk: Desk) -> dict[str, Rule]:
 
 def _editions(desk: Desk) -> list[Edition]:
     """The published editions, the oldest first."""
-    query = select(editions.c.digest).order_by(editions.c.published_at, editions.c.name)
-    digests = desk.look("editions", lambda: list(desk.db.scalars(query)))
-    return [desk.edition(one) for one in digests]
+    return [desk.edition(one) for one in naming(desk).editions]

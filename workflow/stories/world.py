@@ -15,7 +15,7 @@ from workflow.commands.organizations import enter_body, enter_organization, ente
 from workflow.commands.people import register, state_fact, verify_fact
 from workflow.dossier import Fact
 from workflow.facts import FACTS
-from workflow.forms_in import marks, read_form
+from workflow.forms_in import Form, marks, read_form
 from workflow.journal import Actor, Desk, Order
 from workflow.journal.fold import person_file
 from workflow.journal.read import history
@@ -101,17 +101,18 @@ class _Founding:
         """The ids of those who came from forms, as the founding gave them."""
         for key, person in self.story.world.persons.items():
             if person.form:
-                self.names.people[key] = self._form(person)[2]
+                self.names.people[key] = person_id(self._form(person)[0])
 
-    def _form(self, person: Person) -> tuple[Any, dict[str, Any], str]:
+    def _form(self, person: Person) -> tuple[Form, bytes, str]:
         path = self.story.setting.folder / str(person.form)
-        form = read_form(path.read_bytes(), path.name)
-        document = attachments.put(self.desk.house.attachments, path.read_bytes(), path.name)
-        return form, document, person_id(form)
+        return read_form(path.read_bytes(), path.name), path.read_bytes(), path.name
 
     def _from_form(self, key: str, person: Person) -> None:
-        form, document, _ = self._form(person)
-        known = import_form(self.desk, self.order(), form, person.organization, document)
+        form, data, name = self._form(person)
+        folder = self.desk.house.attachments
+        document = attachments.put(folder, data, name)
+        photo = attachments.put(folder, form.photo or b"", form.photo_name) if form.photo_name else None
+        known = import_form(self.desk, self.order(), form, person.organization, document, photo)
         self.names.people[key] = known
 
     def _facts(self, key: str, person: Person) -> None:

@@ -1,0 +1,54 @@
+"""A sheet about a person (干部填报单): shown, filled in, carried out, then back to the person."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+
+from web.acting import actor, tried
+from web.errors import shown_status
+from web.forms.build import SheetForm
+from web.forms.fields import Choices
+from web.forms.sheet import Sheet
+from web.house import desk, today
+from workflow import authority
+from workflow.errors import WorkflowError
+from workflow.journal import Desk, Order
+from workflow.queries import choices
+from workflow.queries.people import person as person_of
+
+Command = Callable[[Desk, Order, Mapping[str, Any]], object]
+
+
+def answer_sheet(person: str, title: str, sheet: Sheet, what: str, command: Command) -> Any:
+    """Show a sheet about a person; on POST carry out the command and go back to the person."""
+    form = SheetForm(sheet, _choices(sheet.given))
+    error: WorkflowError | None = None
+    if request.method == "POST" and not form.add_row() and form.validate():
+        values = form.values()
+        error = tried(
+            form.form, f"person:{person}", what, lambda at, order: command(at, order, values)
+        )
+        if error is None:
+            flash(f"已登记：{title}。")
+            return redirect(url_for("people.show", person=person), 303)
+    file, records = person_of(desk(), person)
+    form.form.renew({f"person:{person}": records[-1].seq})
+    page = render_template("people/act.html", file=file, title=title, form=form, error=error)
+    return page, shown_status(error)
+
+
+def _choices(given: Mapping[str, Any]) -> Choices:
+    """What a fact may name: units and people below what one looks over, and what it names already."""
+    below = authority.people_in_sight(desk(), actor(), today())
+    every = choices.organizations(desk())
+    mine = choices.organizations(desk(), within=below)
+    named = {one: every[one] for one in map(str, given.values()) if one in every}
+    return Choices(
+        {**mine, **named}, choices.posts(desk()), choices.people(desk(), place_of(below))
+    )
+
+
+def place_of(below: str) -> str:
+    """The organization at the end of a path; "" for everywhere."""
+    return below.rstrip("/").rpartition("/")[2]
