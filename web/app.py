@@ -35,8 +35,8 @@ from web import (
     recommendation,
     selections,
     standings,
-    statistics,
     stating,
+    statistics,
     uploading,
     veto_items,
 )

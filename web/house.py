@@ -8,7 +8,7 @@ from datetime import date, datetime
 from flask import Flask, current_app, g
 
 from workflow.journal import Desk, House
-from workflow.workdays import local_day
+from workflow.workdays import SHANGHAI, local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ def now() -> datetime:
 def today() -> date:
     """The calendar day in Asia/Shanghai."""
     return local_day(now())
+
+
+def local(at: datetime) -> str:
+    """A moment by the clock of Beijing, to the minute."""
+    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
 
 def desk() -> Desk:

@@ -1,8 +1,7 @@
 """`cadre case` (选拔任用事项): the list; one case now, or as it was known then."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, date, datetime, time
 from typing import Any
 
 import click
@@ -19,13 +18,13 @@ from workflow.cli.place import (
     tell_json,
 )
 from workflow.dossier import Dossier
-from workflow.errors import BadInput, NotFound
+from workflow.errors import NotFound
 from workflow.facts import STANDINGS
 from workflow.journal import Desk
-from workflow.journal.read import Record, history
+from workflow.journal.read import Record
 from workflow.models import TABLES
-from workflow.queries.cases import MoveView, as_of, cases, move_view
-from workflow.workdays import SHANGHAI
+from workflow.queries.asof import case_as_of
+from workflow.queries.cases import MoveView, cases
 
 ACTS = {
     "open_case": "列为人选", "record": "填报", "approve": "审核", "ask": "征求意见", "answer": "答复",
@@ -33,7 +32,6 @@ ACTS = {
     "complain": "登记反映", "resolve": "办结反映", "conclude": "签署结论", "item": "会议讨论",
     "not_applicable": "不适用", "stopped": "因一票否决停止办理", "annul": "宣布无效",
 }  # fmt: skip
-Until = datetime | Mapping[str, int] | None
 
 
 @click.group(cls=ChineseGroup)
@@ -70,15 +68,11 @@ def _line(row: Mapping[str, Any]) -> str:
 def show(place: Place, case: str, then: str | None, as_json: bool) -> None:
     """查看一个事项：所处步骤、每一流转尚缺的条件、全程纪实。"""
     with place.house().reading() as desk:
-        subject = f"case:{_found(desk, case)}"
-        records = history(desk, subject)
-        until, at = _until(desk, records, then)
-        seen, moves = _seen(desk, subject, at, until)
-        kept = [one for one in records if _within(one, until)]
+        told = case_as_of(desk, _found(desk, case), then, now())
     if as_json:
-        tell_json(_as_json(seen, moves, kept))
+        tell_json(_as_json(told.seen, told.moves, told.records))
         return
-    for line in _lines(seen, moves, kept):
+    for line in _lines(told.seen, told.moves, told.records):
         click.echo(line)
 
 
@@ -93,45 +87,7 @@ def _found(desk: Desk, case: str) -> str:
     return str(ids[0])
 
 
-def _until(
-    desk: Desk, records: tuple[Record, ...], then: str | None
-) -> tuple[Until, datetime]:
-    """What `--as-of` means: the end of a day, or a place in the case's journal and what it read.
-
-    What that entry had not read counts as of its time.
-    """
-    if then is None:
-        return None, now()
-    if then.isdecimal():
-        entry = next((one for one in records if str(one.seq) == then.lstrip("0")), None)
-        if entry is None:
-            raise NotFound(f"该事项没有第{then}条纪实")
-        around = as_of(desk, entry.subject.partition(":")[2], entry.at, entry.at).read
-        return {**around, **entry.body["read"], entry.subject: entry.seq}, entry.at
-    try:
-        end = datetime.combine(date.fromisoformat(then), time.max, SHANGHAI).astimezone(UTC)
-    except (ValueError, OverflowError) as wrong:
-        raise BadInput(f"--as-of 应当是日期（2026-03-26）或纪实序号，现为“{then}”") from wrong
-    return end, end
-
-
-def _seen(
-    desk: Desk, subject: str, at: datetime, until: Until
-) -> tuple[Dossier, list[MoveView]]:
-    """The case then, and how its moves stood on what was known."""
-    seen = as_of(desk, subject.partition(":")[2], at, until)
-    return seen, [move_view(seen, move) for move in seen.edition.moves_from(seen.case.state)]
-
-
-def _within(record: Record, until: Until) -> bool:
-    if until is None:
-        return True
-    if isinstance(until, datetime):
-        return record.at <= until
-    return record.seq <= until[record.subject]
-
-
-def _as_json(seen: Dossier, moves: list[MoveView], kept: list[Record]) -> dict[str, Any]:
+def _as_json(seen: Dossier, moves: Sequence[MoveView], kept: Sequence[Record]) -> dict[str, Any]:
     return {
         "id": seen.case.id, "number": seen.case.number, "person": seen.person.id,
         "name": seen.person.name, "standing": seen.person.standing, "post": seen.case.post,
@@ -145,7 +101,7 @@ def _as_json(seen: Dossier, moves: list[MoveView], kept: list[Record]) -> dict[s
     }  # fmt: skip
 
 
-def _lines(seen: Dossier, moves: list[MoveView], kept: list[Record]) -> list[str]:
+def _lines(seen: Dossier, moves: Sequence[MoveView], kept: Sequence[Record]) -> list[str]:
     process = seen.edition.process
     state = process.states[seen.case.state].title
     head = (

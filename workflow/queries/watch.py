@@ -1,44 +1,27 @@
-"""What auditors watch (审计查询): logins, refused attempts, openings of attachments, verifications.
+"""What auditors watch (审计查询): logins, refused attempts, files opened and taken out, verifications.
 
 Each list is one statement, newest first, one page at a time, with one row more than a page shows.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import func, select
 
 from workflow.journal import Desk
-from workflow.models import TABLES, login_attempts, refused_attempts, sessions, verifications
-from workflow.workdays import SHANGHAI
-
-PAGE = 50  # rows of a page
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """From a day to a day, both included, by the calendar of Shanghai; None leaves it open."""
-
-    first: date | None = None
-    last: date | None = None
-
-    def within(self, column: ColumnElement[str]) -> list[ColumnElement[bool]]:
-        """The condition on a column of times."""
-        told = []
-        if self.first:
-            told.append(column >= _midnight(self.first))
-        if self.last:
-            told.append(column < _midnight(self.last + timedelta(days=1)))
-        return told
-
-
-def _midnight(day: date) -> str:
-    """The begin of a day as UTC text, comparable with every form in which times are kept."""
-    begin = datetime.combine(day, time.min, SHANGHAI)
-    return (begin - timedelta(hours=8)).strftime("%Y-%m-%dT%H:%M:%S")
+from workflow.models import (
+    TABLES,
+    attachment_reads,
+    exports,
+    login_attempts,
+    refused_attempts,
+    sessions,
+    verifications,
+)
+from workflow.queries.narrowing import ALWAYS, Days, by_actor, on_person, paged
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +36,7 @@ class Login:
 
 
 def logins(
-    desk: Desk, *, login: str = "", address: str = "", failed: bool = False, days: Days = Days(),
+    desk: Desk, *, login: str = "", address: str = "", failed: bool = False, days: Days = ALWAYS,
     page: int = 1,
 ) -> list[Login]:  # fmt: skip
     """Attempts to log in; with `failed` only those that failed."""
@@ -68,7 +51,7 @@ def logins(
         wanted.append(table.address == address)
     if failed:
         wanted.append(table.succeeded.is_(False))
-    rows = _paged(desk, query.where(*wanted).order_by(table.at.desc(), table.id), page)
+    rows = paged(desk, query.where(*wanted).order_by(table.at.desc(), table.id), page)
     return [
         Login(datetime.fromisoformat(row.at), row.login, row.name or "", row.address, row.succeeded)
         for row in rows
@@ -90,28 +73,92 @@ class Refusal:
 
 
 def refusals(
-    desk: Desk, *, account: str = "", rule: str = "", subject: str = "", days: Days = Days(),
-    page: int = 1,
+    desk: Desk, *, actor: str = "", person: str = "", rule: str = "", subject: str = "",
+    days: Days = ALWAYS, page: int = 1,
 ) -> list[Refusal]:  # fmt: skip
-    """Refused attempts; `rule` is a whole rule id, `subject` is written `kind:id`."""
+    """Refused attempts; `rule` is a whole rule id, `subject` is `kind:id`, the others parts of names."""
     table, accounts = refused_attempts.c, TABLES["account"].c
     query = select(refused_attempts, accounts.name).join_from(
         refused_attempts, TABLES["account"], accounts.id == table.account, isouter=True
     )
     wanted = days.within(table.at)
-    if account:
-        wanted.append(table.account == account)
+    if actor:
+        wanted.append(by_actor(actor, table.account))
+    if person:
+        wanted.append(on_person(person, table.subject))
     if subject:
         wanted.append(table.subject == subject)
     if rule:
         wanted.append(table.reasons.contains(f'"rule": "{rule}"', autoescape=True))
-    rows = _paged(desk, query.where(*wanted).order_by(table.at.desc(), table.id), page)
+    rows = paged(desk, query.where(*wanted).order_by(table.at.desc(), table.id), page)
     return [
         Refusal(
             datetime.fromisoformat(row.at), row.account, row.name or "", row.duty, row.subject,
             row.what, row.message, tuple(json.loads(row.reasons)),
         )
         for row in rows
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Somebody opened a file that a journal names; names as they were then."""
+
+    at: datetime
+    account: str
+    name: str
+    duty: str
+    subject: str
+    document: str
+    digest: str
+
+
+def readings(
+    desk: Desk, *, name: str = "", subject: str = "", days: Days = ALWAYS, page: int = 1
+) -> list[Reading]:
+    """Openings of attachments; `name` is a part of the reader's name, `subject` is `kind:id`."""
+    table = attachment_reads.c
+    wanted = days.within(table.at)
+    if name:
+        wanted.append(table.name.contains(name, autoescape=True))
+    if subject:
+        wanted.append(table.subject == subject)
+    query = select(attachment_reads).where(*wanted).order_by(table.at.desc(), table.id)
+    return [
+        Reading(
+            datetime.fromisoformat(row.at), row.account, row.name, row.duty, row.subject,
+            row.document, row.digest,
+        )
+        for row in paged(desk, query, page)
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A table that somebody took out of the house as a file."""
+
+    at: datetime
+    name: str
+    duty: str
+    what: str
+    filters: str
+    form: str
+    rows: int
+
+
+def exported(desk: Desk, *, name: str = "", days: Days = ALWAYS, page: int = 1) -> list[Export]:
+    """Tables handed out as files; `name` is a part of the name of who took them."""
+    table = exports.c
+    wanted = days.within(table.at)
+    if name:
+        wanted.append(table.name.contains(name, autoescape=True))
+    query = select(exports).where(*wanted).order_by(table.at.desc(), table.id)
+    return [
+        Export(
+            datetime.fromisoformat(row.at), row.name, row.duty, row.what, row.filters, row.form,
+            row.row_count,
+        )
+        for row in paged(desk, query, page)
     ]  # fmt: skip
 
 
@@ -154,7 +201,3 @@ def sessions_open(desk: Desk, since: datetime) -> int:
         .select_from(sessions)
         .where(sessions.c.closed_at == "", sessions.c.opened_at >= since.isoformat())
     ) or 0
-
-
-def _paged(desk: Desk, query: Select[Any], page: int) -> Sequence[Row[Any]]:
-    return desk.db.execute(query.limit(PAGE + 1).offset((page - 1) * PAGE)).all()

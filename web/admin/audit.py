@@ -1,0 +1,136 @@
+"""The auditors' watch (审计): logins, refused attempts, changes of accounts, verification of the record."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_login import login_required
+
+from web.acting import actor
+from web.codes import SUBJECTS
+from web.forms.base import PageForm
+from web.history import DONE
+from web.house import desk, house, look_again, now, today
+from web.paths import page_of
+from web.reading import Reader
+from web.records.search import asked, days_asked, page_asked
+from workflow.activities.kind import ACTS
+from workflow.authority import require_look
+from workflow.commands.verifying import note_verification
+from workflow.facts import FACTS
+from workflow.queries.entries import deeds
+from workflow.queries.narrowing import PAGE
+from workflow.queries.titles import titles
+from workflow.queries.verify import verify as verify_journal
+from workflow.queries.watch import Refusal, exported, last_verifications
+from workflow.queries.watch import logins as logins_of
+from workflow.queries.watch import readings as readings_of
+from workflow.queries.watch import refusals as refusals_of
+
+bp = Blueprint("audit", __name__, url_prefix="/admin/audit")
+SHOWN = 200  # findings of a verification on the page; the rest are counted
+WHAT: Mapping[str, str] = {
+    **DONE, **ACTS, "move": "流转", "state_fact": "填报事实", "verify_fact": "核实事实",
+    "plan_agenda": "编排议程", "take_attendance": "登记到会", "correct_person": "更正干部登记",
+}  # fmt: skip
+
+
+@bp.get("/logins")
+@login_required
+def logins() -> Any:
+    """Who logged in, when, from where; what failed."""
+    require_look(desk(), actor(), "watch", today())
+    login, address = (request.args.get(one, "").strip() for one in ("login", "address"))
+    page, failed = page_asked(), "failed" in request.args
+    rows = logins_of(
+        desk(), login=login, address=address, failed=failed, days=days_asked(), page=page
+    )
+    return render_template(
+        "admin/logins.html", rows=rows[:PAGE], more=len(rows) > PAGE, page=page, args=asked()
+    )
+
+
+@bp.get("/refused")
+@login_required
+def refused() -> Any:
+    """What was not carried out: who wanted what, by which rule it was refused."""
+    require_look(desk(), actor(), "watch", today())
+    told = {one: request.args.get(one, "").strip()
+            for one in ("actor", "person", "rule", "subject")}  # fmt: skip
+    page = page_asked()
+    rows = refusals_of(desk(), **told, days=days_asked(), page=page)
+    reader = Reader(desk())
+    return render_template(
+        "admin/refused.html", rows=rows[:PAGE], more=len(rows) > PAGE, page=page, args=asked(),
+        reader=reader, kinds=SUBJECTS, what=_in_words(reader), page_of=page_of,
+        names=titles(desk(), {one.subject for one in rows}, ""), rules=sorted(reader.rules),
+    )  # fmt: skip
+
+
+def _in_words(reader: Reader) -> Callable[[Refusal], str]:
+    """What somebody wanted to do, from the act and the name of an activity, a move or a fact."""
+    known = {**{kind: one[0] for kind, one in FACTS.items()}, **deeds(desk())}
+
+    def told(refusal: Refusal) -> str:
+        act, _, name = refusal.what.partition(" ")
+        return "　".join(filter(None, (WHAT.get(act, known.get(act, "")), known.get(name, "")))) or "办理"
+
+    return told
+
+
+@bp.get("/readings")
+@login_required
+def readings() -> Any:
+    """Who opened which file; beside it, which tables were taken out."""
+    require_look(desk(), actor(), "watch", today())
+    name, page = request.args.get("name", "").strip(), page_asked()
+    rows = readings_of(
+        desk(), name=name, subject=request.args.get("subject", "").strip(), days=days_asked(),
+        page=page,
+    )  # fmt: skip
+    return render_template(
+        "admin/readings.html", rows=rows[:PAGE], more=len(rows) > PAGE, page=page, args=asked(),
+        reader=Reader(desk()), names=titles(desk(), {one.subject for one in rows}, ""),
+        page_of=page_of,
+    )  # fmt: skip
+
+
+@bp.get("/exports")
+@login_required
+def exports() -> Any:
+    """Which tables were taken out as files, by whom."""
+    require_look(desk(), actor(), "watch", today())
+    page = page_asked()
+    rows = exported(
+        desk(), name=request.args.get("name", "").strip(), days=days_asked(), page=page
+    )
+    return render_template(
+        "admin/exports.html", rows=rows[:PAGE], more=len(rows) > PAGE, page=page, args=asked(),
+        reader=Reader(desk()),
+    )  # fmt: skip
+
+
+@bp.get("/changes")
+@login_required
+def changes() -> Any:
+    """Every change of accounts and duties: entries like all others."""
+    require_look(desk(), actor(), "watch", today())
+    return redirect(url_for("records.index", about="account"), 303)
+
+
+@bp.route("/verify", methods=["GET", "POST"])
+@login_required
+def verify() -> Any:
+    """Verify the whole journal when asked to; nothing is written but that it was done."""
+    require_look(desk(), actor(), "watch", today())
+    form, found = PageForm(), None
+    if form.validate_on_submit():
+        found = verify_journal(desk())
+        look_again()
+        with house().desk() as writing:
+            note_verification(writing, actor().account, found, now())
+    names = titles(desk(), {one.subject for one in found.broken[:SHOWN]} if found else (), "")
+    return render_template(
+        "admin/verify.html", found=found, shown=SHOWN, last=last_verifications(desk()),
+        names=names, kinds=SUBJECTS,
+    )  # fmt: skip

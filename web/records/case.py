@@ -1,0 +1,70 @@
+"""A case looked back at (事项回看): as of a day, and the chain of decisions behind it (倒查)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from flask_login import login_required
+
+from web.acting import actor
+from web.history import told
+from web.house import desk, now, today
+from web.reading import Reader
+from web.records.search import address
+from workflow.errors import BadInput, NotFound
+from workflow.facts import STANDINGS
+from workflow.queries.asof import case_as_of
+from workflow.queries.sight import require_sight_of
+from workflow.queries.titles import titles
+from workflow.queries.trace import Trace, trace_of
+
+bp = Blueprint("back", __name__, url_prefix="/cases")
+
+
+@bp.get("/<case>/asof")
+@login_required
+def asof(case: str) -> Any:
+    """Where the case stood at the end of a day, what was recorded by then, what was missing."""
+    require_sight_of(desk(), actor(), f"case:{case}", today())
+    day = request.args.get("day", "").strip() or today().isoformat()
+    if day > today().isoformat() or day.isdecimal():
+        raise BadInput(f"“{day[:20]}”不是今天或者以前的日期，应写作 {today()}")
+    name, reader = _name(case), Reader(desk())
+    try:
+        then = case_as_of(desk(), case, day, now())
+    except NotFound:
+        return render_template("records/asof.html", case=case, name=name, day=day, then=None,
+                               today=today())  # fmt: skip
+    return render_template(
+        "records/asof.html", case=case, name=name, day=day, then=then, today=today(),
+        reader=reader, standings=STANDINGS, address=address,
+        state=then.seen.edition.process.states[then.seen.case.state],
+        entries=told(desk(), reader, reversed(then.records)),
+    )  # fmt: skip
+
+
+@bp.get("/<case>/trace")
+@login_required
+def chain(case: str) -> Any:
+    """From the last decision back: who, under which duty, on which entries, with which reasons."""
+    require_sight_of(desk(), actor(), f"case:{case}", today())
+    found = trace_of(desk(), case)
+    return render_template(
+        "records/trace.html", case=case, name=_name(case), found=found, reader=Reader(desk()),
+        address=address, today=today(), who=list(_hands(found)),
+    )  # fmt: skip
+
+
+def _name(case: str) -> str:
+    told = titles(desk(), [f"case:{case}"], "")[f"case:{case}"]
+    return f"{told.name}　拟任{told.more}"
+
+
+def _hands(found: Trace) -> Iterator[tuple[str, str, str, int]]:
+    """Everybody who had a hand in it, by duty, in the order of the first deed."""
+    seen: dict[tuple[str, str, str], int] = {}
+    for decision in reversed(found.decisions):
+        for by in (*(one.by for one in decision.deeds), decision.record.by):
+            key = by.name, by.duty, by.organization
+            seen[key] = seen.get(key, 0) + 1
+    yield from ((*key, count) for key, count in seen.items())
