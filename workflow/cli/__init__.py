@@ -7,6 +7,7 @@ from workflow.cli.chinese import ChineseGroup
 from workflow.cli.definitions import definitions
 from workflow.cli.init import init
 from workflow.cli.journal import journal
+from workflow.cli.ledger import ledger, witness
 from workflow.cli.people import people
 from workflow.cli.place import place_option
 from workflow.cli.story import story
@@ -21,5 +22,5 @@ def engine() -> None:
     """
 
 
-for command in (init, definitions, people, case, story, journal):
+for command in (init, definitions, people, case, story, journal, ledger, witness):
     engine.add_command(command)

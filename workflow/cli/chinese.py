@@ -58,6 +58,18 @@ class _Headed(click.Command):
             self.format_commands(ctx, formatter)
 
 
+class Needed(click.Option):
+    """An option that must be given, said to be so in Chinese."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, required=True, **kwargs)
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The line of the help."""
+        told = super().get_help_record(ctx)
+        return told and (told[0], told[1].replace("[required]", "[必填]"))
+
+
 class ChineseCommand(_Headed):
     """A command in Chinese."""
 

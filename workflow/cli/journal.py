@@ -1,4 +1,4 @@
-"""`cadre journal` (全程纪实): verify every chain, row and commitment."""
+"""`cadre journal` (全程纪实): verify every chain, row, commitment, and the tree over all."""
 
 from dataclasses import asdict
 
@@ -6,7 +6,9 @@ import click
 
 from workflow.cli.chinese import Broken, ChineseGroup
 from workflow.cli.place import Place, json_option, pass_place, place_option, tell_json
+from workflow.ledger.note import read_key
 from workflow.queries.verify import verify as verify_journal
+from workflow.queries.verify_tree import Keys, waiting
 
 
 @click.group(cls=ChineseGroup)
@@ -17,18 +19,23 @@ def journal() -> None:
 @journal.command()
 @place_option
 @json_option
+@click.option("--log", metavar="公钥", help="日志的公钥；给出即核对签名")
+@click.option("--witness", "witnesses", multiple=True, metavar="公钥", help="见证方的公钥，可多个")
 @pass_place
-def verify(place: Place, as_json: bool) -> None:
-    """逐条校验全程纪实；发现不符，退出码为 1。"""
+def verify(place: Place, as_json: bool, log: str | None, witnesses: tuple[str, ...]) -> None:
+    """逐条校验全程纪实和存证；发现不符，退出码为 1。"""
+    keys = Keys(read_key(log) if log else None, tuple(map(read_key, witnesses)))
     with place.house().reading() as desk:
-        found = verify_journal(desk)
+        found, left = verify_journal(desk, keys), waiting(desk)
     if as_json:
         tell_json({"entries": found.entries, "subjects": found.subjects,
-                   "broken": [asdict(one) for one in found.broken]})  # fmt: skip
+                   "broken": [asdict(one) for one in found.broken], "waiting": left})  # fmt: skip
     else:
         for one in found.broken:
             click.echo(one.line())
         verdict = f"不符{len(found.broken)}处" if found.broken else "全部相符"
         click.echo(f"校验{found.subjects}个对象、{found.entries}条纪实：{verdict}")
+        if left:
+            click.echo(f"等待列入存证{left}条")
     if found.broken:
         raise Broken

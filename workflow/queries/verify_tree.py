@@ -104,8 +104,7 @@ def _level(db: Connection, epoch: int, level: int) -> Iterator[tuple[int, bytes]
     if level == 0:
         told = select(leaves.c.position, leaves.c.hash).where(leaves.c.epoch == epoch)
         order = leaves.c.position
-    for row in db.execute(told.order_by(order).execution_options(yield_per=AT_ONCE)):
-        yield row[0], row[1]
+    return iter(db.execute(told.order_by(order).execution_options(yield_per=AT_ONCE)).tuples())
 
 
 def _left_out(db: Connection, epoch: int) -> Iterator[Broken]:

@@ -1,0 +1,67 @@
+"""An auditor's round on the command line: keys, a signed head, a witness elsewhere, verification."""
+
+import sqlite3
+import threading
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from cadre_runs import HOUSE, Cadre
+
+from workflow.ledger.hashing import hash_named
+from workflow.ledger.holder import Holder
+from workflow.ledger.keys import load_key
+from workflow.ledger.signing import Signing
+
+ORIGIN, WITNESS = "local/xuanren/1", "shenji.example/w1"
+
+
+def test_a_head_is_signed_witnessed_received_and_verified(cadre: Cadre, tmp_path: Path) -> None:
+    assert cadre("init", "--definitions", HOUSE).code == 0
+    log, own = tmp_path / "log.key", tmp_path / "w.key"
+    log_key = cadre("ledger", "key", log, "--name", ORIGIN).out.splitlines()[-1]
+    witness_key = cadre("ledger", "key", own, "--name", WITNESS, "--witness").out.splitlines()[-1]
+    again = cadre("ledger", "key", log, "--name", ORIGIN)
+    assert again.code == 2 and "不得覆盖" in again.err
+
+    holder = Holder(load_key(log), tmp_path / "log.state", hash_named("sha256"))
+    with TemporaryDirectory() as folder, Signing(Path(folder) / "s", holder) as serving:
+        thread = threading.Thread(target=serving.serve_forever, args=(0.02,))
+        thread.start()
+        told = cadre("ledger", "checkpoint", "--socket", Path(folder) / "s")
+        assert told.code == 0 and told.out.startswith("已签署到第0条\nlocal/xuanren/1\n0\n"), told
+        serving.shutdown()
+        thread.join()
+        down = cadre("ledger", "checkpoint", "--socket", Path(folder) / "nobody")
+    assert down.code == 0  # nothing new: nobody need be asked
+
+    out, back, state = tmp_path / "out", tmp_path / "back", tmp_path / "w.state"
+    sent = cadre("ledger", "parcel", "--witness", WITNESS, "-o", out)
+    assert sent.code == 0 and "请交" in sent.out
+    seen = cadre("witness", out, "--key", own, "--state", state, "--log", log_key, "-o", back)
+    assert seen.code == 0 and "请将 back 交回" in seen.out
+    stranger = cadre("witness", out, "--key", own, "--state", state, "--log", witness_key, "-o", back)
+    assert stranger.code == 2 and "没有日志密钥的有效签名" in stranger.err
+    kept = cadre("ledger", "receive", back, "--witness", witness_key)
+    assert kept.code == 0 and "已收存：第0条" in kept.out
+
+    verified = cadre("journal", "verify", "--log", log_key, "--witness", witness_key)
+    assert verified.code == 0 and "全部相符" in verified.out
+    with sqlite3.connect(tmp_path / "cadre.db") as db:
+        db.execute("INSERT INTO unplaced VALUES ('an entry')")
+    assert "等待列入存证1条" in cadre("journal", "verify").out
+    forged = cadre("journal", "verify", "--log", witness_key)
+    assert forged.code == 1 and "没有日志密钥的有效签名" in forged.out
+
+
+def test_the_signer_serves_until_it_is_stopped(
+    cadre: Cadre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[Path] = []
+    monkeypatch.setattr(Signing, "serve_forever", lambda self: served.append(Path(self.server_address)))
+    cadre("ledger", "key", tmp_path / "log.key", "--name", ORIGIN)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "s"
+        told = cadre("ledger", "signer", "--key", tmp_path / "log.key", "--state",
+                     tmp_path / "log.state", "--socket", path)  # fmt: skip
+    assert told.code == 0 and "已就绪" in told.out and served == [path]
