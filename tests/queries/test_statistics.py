@@ -12,7 +12,15 @@ import pytest
 from by_hand import order
 from linear import CLERK, linear_edition
 from sqlalchemy import event, select
-from statistics_house import CASES, FAR_CLERK, MOVES, TODAY, counted_house, shanghai_day
+from statistics_house import (
+    CASES,
+    FAR_CLERK,
+    MOVES,
+    TODAY,
+    counted_house,
+    desk_editions,
+    shanghai_day,
+)
 
 from workflow import authority
 from workflow.journal import Actor, Desk, House
@@ -79,7 +87,7 @@ def check_stays(desk: Desk, scope: Scope) -> None:
     assert list(rows) == sorted({*left, *there})
     for state, one in rows.items():
         days = sorted(left[state])
-        assert one.title == f"直线·第{state[1:]}步"
+        assert (one.title, one.timed) == (f"直线·第{state[1:]}步", False)
         assert (one.left, one.there) == (len(days), len(there[state]))
         assert one.longest_there == max(there[state], default=0)
         assert one.median == (plain_median(days) if days else 0)
@@ -186,6 +194,12 @@ def test_one_looks_over_ones_own_cases_and_auditors_over_all(house: House) -> No
         assert sum(one.count for one in opened.opened(desk, far)) == 2
         everywhere = sum(one.count for one in opened.opened(desk, Scope("")))
         assert everywhere == 2 + CASES
+        (edition,) = desk_editions(desk)
+        for digest, wanted in ((edition, CASES), ("0" * 64, 0)):
+            scope = Scope("dept/", edition=digest)
+            assert opened.opened_cases(desk, scope, "", "", every).total == wanted
+            found = refused.refused(desk, scope)
+            assert found == (refused.refused(desk, MINE) if wanted else [])
         lines = refused.refused_list(desk, far, "", every).rows
         assert {line.case for line in lines} <= {"far0", "far1"}
 

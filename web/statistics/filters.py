@@ -22,6 +22,7 @@ class Filter:
     scope: Scope
     address: Mapping[str, str]
     selections: Mapping[str, str]
+    edition: str = ""  # its title
 
     @property
     def words(self) -> str:
@@ -33,6 +34,8 @@ class Filter:
             yield f"{self.scope.since or '最早'}至{self.scope.until or '今天'}"
         if self.scope.selection:
             yield f"批次：{self.selections.get(self.scope.selection, '不存在')}"
+        if self.edition:
+            yield f"流程版本：{self.edition}"
 
     def periods(self) -> Iterator[tuple[str, dict[str, str], bool]]:
         """Periods to choose from: title, the address of it, whether it is the present one."""
@@ -54,15 +57,23 @@ def _text(day: date | None) -> str:
 
 
 def filter_asked() -> Filter:
-    """The filter of this request; raises NotFound for who sees no cases, BadInput for a wrong day."""
+    """The filter of this request; raises NotFound for who sees no cases, BadInput for a wrong day.
+
+    NotFound also for an edition that is not published.
+    """
     below = sight_of_cases()
     since, until = _day("from"), _day("to")
-    selection = request.args.get("selection", "")
-    told = {"from": _text(since), "to": _text(until), "selection": selection}
+    selection, edition = request.args.get("selection", ""), request.args.get("edition", "")
+    told = {"from": _text(since), "to": _text(until), "selection": selection, "edition": edition}
     return Filter(
-        Scope(below, since, until, selection), {key: one for key, one in told.items() if one},
-        selections_below(desk(), below),
+        Scope(below, since, until, selection, edition), {key: one for key, one in told.items() if one},
+        selections_below(desk(), below), _edition(edition) if edition else "",
     )  # fmt: skip
+
+
+def _edition(digest: str) -> str:
+    process = desk().edition(digest).process
+    return f"{process.title}（第{process.edition}版）"
 
 
 def _day(name: str) -> date | None:

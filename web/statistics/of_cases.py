@@ -10,7 +10,7 @@ from workflow.queries.editions import published
 from workflow.queries.statistics import appointed, opened, stays
 from workflow.queries.statistics.scope import Scope
 
-ALL = "合计"
+ALL, NOTHING = "合计", "－"
 
 
 def opened_table(scope: Scope) -> Table:
@@ -53,8 +53,11 @@ def _stages(found: set[str]) -> list[str]:
 def stays_table(scope: Scope) -> Table:
     """States × days."""
     found = stays.stays(desk(), scope, today())
-    bars = [Bar(one.title, (one.median, one.ninety - one.median),
-                f"{_number(one.median)}天 / {one.ninety}天") for one in found if one.left]  # fmt: skip
+    bars = [
+        Bar(one.title, (one.median, one.ninety - one.median),
+            f"{_number(one.median)}天 / {one.ninety}天")
+        for one in found if one.left and not one.timed
+    ]  # fmt: skip
     head = ("步骤", "走出次数", "中位数（天）", "九成以内（天）", "最长（天）", "现在停留", "现停最长（天）")
     return Table(
         "stays", head, 1, tuple(_of_state(one) for one in found),
@@ -65,11 +68,15 @@ def stays_table(scope: Scope) -> Table:
 def _of_state(one: stays.Stays) -> tuple[Figure, ...]:
     """The figures of one state; also 0 days lead to a list, as long as any case stood there."""
     key = f"{one.process}.{one.state}"
-    left = [Figure(value, key, stays.LEFT, leads=one.left > 0)
-            for value in (one.left, _number(one.median), one.ninety, one.longest)]  # fmt: skip
-    there = [Figure(value, key, stays.THERE, leads=one.there > 0)
-             for value in (one.there, one.longest_there)]  # fmt: skip
-    return (Figure(one.title), *left, *there)
+    left = [Figure(value if one.left else NOTHING, key, stays.LEFT, leads=one.left > 0)
+            for value in (_number(one.median), one.ninety, one.longest)]  # fmt: skip
+    longest = Figure(
+        one.longest_there if one.there else NOTHING, key, stays.THERE, leads=one.there > 0
+    )
+    return (
+        Figure(one.title), count(one.left, key, stays.LEFT), *left,
+        count(one.there, key, stays.THERE), longest,
+    )  # fmt: skip
 
 
 def _number(value: float) -> int | float:

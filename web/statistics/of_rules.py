@@ -20,8 +20,8 @@ def refused_table(scope: Scope) -> Table:
         )
         for one in found
     )  # fmt: skip
-    bars = [Bar(rule_words(one.rule, titles), (one.attempts,), f"{one.attempts}次")
-            for one in found]  # fmt: skip
+    bars = [Bar(titles.get(one.rule) or rule_words(one.rule, titles), (one.attempts,),
+                f"{one.attempts}次") for one in found]  # fmt: skip
     return Table(
         "refused", ("规则", "条款", "不予办理（次）", "涉及事项和批次"), 2, rows,
         chart("refused", "不予办理的次数，按规则", ("次数",), bars) if bars else "",

@@ -10,6 +10,8 @@ from workflow.journal import Desk
 from workflow.models import TABLES, editions
 from workflow.workdays import local_day
 
+EFFECTS = ("upward", "lateral", "downward")
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -31,7 +33,7 @@ class Published:
 
 
 def published(desk: Desk, below: str | None) -> list[Published]:
-    """Every edition, each process's latest first.
+    """Every edition: processes that lead up before those that lead down, each one's latest first.
 
     `below`: the path of organizations whose cases are counted; None: no case at all.
     """
@@ -40,11 +42,12 @@ def published(desk: Desk, below: str | None) -> list[Published]:
         select(editions.c.digest, editions.c.published_at)
         .order_by(editions.c.process, editions.c.published_at.desc(), editions.c.name.desc())
     )  # fmt: skip
-    return [
+    found = [
         Published(desk.edition(row.digest), datetime.fromisoformat(row.published_at),
                   counted.get(row.digest, 0))
         for row in rows
     ]  # fmt: skip
+    return sorted(found, key=lambda one: EFFECTS.index(one.edition.process.effect))
 
 
 def _counted(desk: Desk, below: str) -> dict[str, int]:

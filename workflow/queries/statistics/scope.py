@@ -31,24 +31,32 @@ STATE: ColumnElement[str] = type_coerce(Said("state"), Text)  # of an entry's co
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`below`: the path of the organizations one looks over; `since`, `until`: days, both included."""
+    """`below`: the path of the organizations one looks over; `since`, `until`: days, both included.
+
+    `selection`, `edition` (its digest): only cases of these; "" for all.
+    """
 
     below: str
     since: date | None = None
     until: date | None = None
     selection: str = ""
+    edition: str = ""
 
     def cases(self) -> Iterator[ColumnElement[bool]]:
         """Conditions on the table of cases."""
         yield CASE.department.in_(self.places())
         if self.selection:
             yield CASE.selection == self.selection
+        if self.edition:
+            yield CASE.edition == self.edition
 
     def selections(self) -> Iterator[ColumnElement[bool]]:
         """Conditions on the table of selections."""
         yield SELECTION.department.in_(self.places())
         if self.selection:
             yield SELECTION.id == self.selection
+        if self.edition:
+            yield SELECTION.edition == self.edition
 
     def subjects(self) -> ColumnElement[bool]:
         """The condition that a case or a selection, both joined from outside, may be seen."""

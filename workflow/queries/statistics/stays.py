@@ -32,6 +32,7 @@ class Stays:
     process: str
     state: str
     title: str  # process and state
+    timed: bool  # a period of fixed length runs there (试用期)
     left: int
     median: float
     ninety: int  # nine of ten left within so many days
@@ -87,8 +88,10 @@ def _place(edition: Edition, state: str) -> tuple[str, int]:
 
 
 def _stays(process: str, state: str, one: _Gathered) -> Stays:
+    activities = one.edition.process.activities.values()
+    timed = any(each.kind == "period" and state in each.within for each in activities)
     return Stays(
-        process, state, _title(one.edition, state), one.left.total(), median(one.left), within(one.left, 0.9),
+        process, state, _title(one.edition, state), timed, one.left.total(), median(one.left), within(one.left, 0.9),
         max(one.left, default=0), one.there.total(), max(one.there, default=0),
     )  # fmt: skip
 
