@@ -1,33 +1,90 @@
-"""Attachments (附件): handed out to those who see the journal that names them."""
+"""Attachments (附件): shown and handed out to those who see the journal that names them.
+
+Every handing out is noted with who it was: the one thing that a GET of this site writes.
+"""
 
 from pathlib import PurePath
 from typing import Any
 
-from flask import Blueprint, send_file
+from flask import Blueprint, Response, render_template, request, send_file
 from flask_login import login_required
 
 from web.acting import actor
 from web.forms.uploads import MEDIA
-from web.house import desk, house, today
+from web.house import desk, house, now, today
+from web.reading import Reader
 from workflow import attachments, authority
+from workflow.commands.reading import note_read
 from workflow.errors import NotFound
 from workflow.journal.read import content, history
-from workflow.queries.documents import document_name
+from workflow.queries.documents import Filed, filed
 
 bp = Blueprint("attachments", __name__, url_prefix="/attachments")
+
+# Of the file alone: it runs nothing and stands in no frame. The browser's own reader of PDF needs
+# its embedded object and its own style, which is why this one answer allows them.
+SEALED = "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'"
+READ_IN_PLACE = (
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; "
+    "base-uri 'none'; form-action 'none'"
+)
+PDF = "application/pdf"
 
 
 @bp.get("/<kind>/<id>/<digest>")
 @login_required
 def fetch(kind: str, id: str, digest: str) -> Any:
-    """The file, when the subject's journal names it and may be seen; never opened in the page."""
-    subject = f"{kind}:{id}"
-    name = document_name(desk(), subject, digest, _seen_entries(kind, subject))
-    if name is None:
+    """The file to be saved, never opened in a page."""
+    return _handed_out(_found(kind, id, digest), as_attachment=True)
+
+
+@bp.get("/<kind>/<id>/<digest>/view")
+@login_required
+def view(kind: str, id: str, digest: str) -> Any:
+    """A page of ours about the file: what it is, who filed it, and for an image the image."""
+    found = _found(kind, id, digest)
+    return render_template(
+        "attachments/view.html", file=found, media=media_of(found.name), subject=f"{kind}:{id}",
+        reader=Reader(desk()), pdf=PDF,
+    )  # fmt: skip
+
+
+@bp.get("/<kind>/<id>/<digest>/content")
+@login_required
+def show(kind: str, id: str, digest: str) -> Any:
+    """The file itself, for the page above or the browser's reader: images and PDF alone."""
+    found = _found(kind, id, digest)
+    media = media_of(found.name)
+    if media is None:
         raise NotFound()
-    media = MEDIA.get(PurePath(name).suffix.lower(), "application/octet-stream")
-    path = attachments.find(house().attachments, digest)
-    return send_file(path, mimetype=media, as_attachment=True, download_name=name)
+    answer: Response = _handed_out(found, as_attachment=False)
+    answer.headers["Content-Security-Policy"] = READ_IN_PLACE if media == PDF else SEALED
+    return answer
+
+
+def media_of(name: str) -> str | None:
+    """The kind of content that a page may show, by the name's ending; None for all others."""
+    return MEDIA.get(PurePath(name).suffix.lower())
+
+
+def _found(kind: str, id: str, digest: str) -> Filed:
+    subject = f"{kind}:{id}"
+    found = filed(desk(), subject, _seen_entries(kind, subject))
+    for one in found:
+        if one.digest == digest:
+            return one
+    raise NotFound()
+
+
+def _handed_out(file: Filed, *, as_attachment: bool) -> Any:
+    path = attachments.find(house().attachments, file.digest)
+    if request.method == "GET":  # HEAD hands out nothing
+        with house().desk() as writing:
+            note_read(writing, actor(), file.subject, file.digest, file.name, now())
+    return send_file(
+        path, mimetype=media_of(file.name) or "application/octet-stream",
+        as_attachment=as_attachment, download_name=file.name,
+    )  # fmt: skip
 
 
 def _seen_entries(kind: str, subject: str) -> str:

@@ -5,11 +5,13 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, g, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from web.house import look_again
+from web.kept import kept
 from web.paths import is_own_path
 from workflow.errors import (
     BadInput,
@@ -34,29 +36,51 @@ STATUS: Mapping[type[WorkflowError], int] = {
     WorkflowError: 500,
 }
 HEADINGS: Mapping[int, str] = {
-    400: "请求有误", 401: "请先登录", 403: "无权办理", 404: "没有这个页面，或者您无权知悉",
-    405: "不能这样办理", 409: "事项已由他人办理", 413: "上传的内容过大", 422: "不予办理",
-    429: "操作过于频繁", 500: "系统出错",
+    400: "请求有误", 401: "登录已到期，请重新登录", 403: "无权办理",
+    404: "没有这个页面，或者您无权知悉", 405: "不能这样办理", 409: "事项已由他人办理",
+    413: "上传的内容过大", 422: "不予办理", 429: "操作过于频繁", 500: "系统出错",
 }  # fmt: skip
 TURN: Mapping[int, str] = {
     400: "请返回上一页，刷新后再试。",
     403: "请核对右上角的岗位职责；确需办理的，联系本单位安全保密管理员授予岗位职责。",
     404: "请核对地址，或者从待办进入。",
     409: "您看到的页面之后又有新的办理。请返回查看最新情况，再决定是否办理。",
-    413: "单次上传不超过64兆字节，请压缩后再传。",
+    413: "单次上传不超过64兆字节，请压缩后再传。返回上一页，已填写的内容一般仍在。",
     422: "请按下列要求补齐后再办。未满足的条件不能由经办人跳过。",
+    429: "请稍候再试；本次没有登记任何内容。",
     500: "本次没有登记任何内容。请把下面的编号告知系统管理员。",
 }
+FORGED = "页面打开以后重新登录过，或者浏览器没有保存登录标记。本次没有登记任何内容。"
+LOST = (404, 405, 413)  # where sending it again is of no use, or it was never read
 
 log = logging.getLogger(__name__)
 
 
 def install(app: Flask) -> None:
-    """Have an application answer every error with a Chinese page."""
+    """Have an application answer every error with a Chinese page, and tell each by its mark."""
     app.register_error_handler(WorkflowError, refused)
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _broken)
+    app.after_request(_tell)
+    app.add_template_global(mark, "request_mark")
+
+
+def mark() -> str:
+    """The number (编号) by which this request is found in the log again."""
+    if "mark" not in g:
+        g.mark = secrets.token_hex(4)
+    told: str = g.mark
+    return told
+
+
+def _tell(response: Response) -> Response:
+    """Log every error by its mark; of the request only which page it was, never what was asked."""
+    if response.status_code >= 400:
+        response.headers["X-Request-ID"] = mark()
+        log.warning("%s %s answered with %s, mark %s", request.method, request.endpoint,
+                    response.status_code, mark())  # fmt: skip
+    return response
 
 
 def shown_status(error: WorkflowError | None) -> int:
@@ -82,7 +106,12 @@ def refused(error: WorkflowError) -> Any:
 
 
 def _forged(error: CSRFError) -> Any:
-    return _page(400, None)
+    """A form without the mark of this session: after logging in anew, or from elsewhere."""
+    if kept() is None:
+        return _page(400, None)
+    if not current_user.is_authenticated:
+        return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+    return _page(400, None, FORGED)
 
 
 def _http(error: HTTPException) -> Any:
@@ -92,9 +121,8 @@ def _http(error: HTTPException) -> Any:
 
 
 def _broken(error: Exception) -> Any:
-    mark = secrets.token_hex(4)
-    log.exception("request failed, mark %s", mark, exc_info=error)
-    return _page(500, None, mark)
+    log.exception("request failed, mark %s", mark(), exc_info=error)
+    return _page(500, None)
 
 
 def _back() -> str:
@@ -104,11 +132,11 @@ def _back() -> str:
     return path if path != came and is_own_path(path) and came != request.url else ""
 
 
-def _page(status: int, error: WorkflowError | None, mark: str = "") -> Any:
+def _page(status: int, error: WorkflowError | None, turn: str = "") -> Any:
     look_again()
     g.bare = status >= 500  # the page of a fault must not fail for the same cause
-    heading = HEADINGS.get(status, "无法办理")
     return render_template(
-        "errors/page.html", status=status, heading=heading, error=error,
-        turn=TURN.get(status, ""), mark=mark, back=_back(),
+        "errors/page.html", status=status, heading=HEADINGS.get(status, "无法办理"), error=error,
+        turn=turn or TURN.get(status, ""), back=_back(),
+        kept=None if status in LOST else kept(),
     ), status  # fmt: skip

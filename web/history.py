@@ -16,9 +16,11 @@ from workflow.workdays import SHANGHAI
 
 KINDS: Mapping[str, str] = {
     "open": "开立", "record": "登记", "move": "流转", "standing": "暂缓与否决", "change": "变更",
-    "annul": "宣布无效",
+    "annul": "宣布无效", "ballot": "电子投票",
 }  # fmt: skip
 DONE: Mapping[str, str] = {
+    "open_ballot": "开启无记名电子投票", "restart_ballot": "中断后重新投票", "void_ballot": "投票作废",
+    "close_ballot": "截止投票并公布结果", "check_ballot": "监票人、计票人核对",
     "open_selection": "开立批次", "open_case": "列入人选", "convene": "召集会议", "item": "会议议题",
     "agenda": "编排议程", "attendance": "登记到会",
     "register": "登记干部", "state": "填报事实", "verify": "核实事实", "form": "载入任免审批表",

@@ -99,6 +99,19 @@ def test_marks_and_dates_are_said_in_words_and_classes(folder: Folder) -> None:
     assert "可进入" in said["flow-node flow-next flow-final"]
 
 
+def test_a_box_that_leads_somewhere_is_a_link_and_the_way_gone_is_told(folder: Folder) -> None:
+    root = ET.fromstring(svg(
+        folder.edition(), links={"meeting": "/x?a=1&b=2"}, taken={("drafting", "meeting")},
+    ))  # fmt: skip
+    (link,) = root.iter(f"{SVG}a")
+    assert link.get("href") == "/x?a=1&b=2"
+    assert (link.get("aria-label") or "").startswith("上会")
+    (box,) = link.findall(f"{SVG}g")
+    assert box.get("tabindex") is None and "flow-node" in (box.get("class") or "")
+    (gone,) = (one for one in root.iter(f"{SVG}g") if "flow-taken" in one.get("class", ""))
+    assert (gone.findtext(f"{SVG}title") or "").endswith("（已办理）")
+
+
 def test_titles_are_escaped(folder: Folder) -> None:
     folder.change("title: 上会", "title: '<上会>&\"'")
     edition = folder.edition()

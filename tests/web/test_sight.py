@@ -9,7 +9,7 @@ from site_stage import ANSWER, BRANCH, Visitor, everything
 from workflow.journal import House
 
 Enter = Callable[[str], Visitor]
-TOKEN = re.compile(r'(?<=name="csrf_token" value=")[^"]*')
+TOKEN = re.compile(r'(?<=name="csrf_token" value=")[^"]*|编号 [0-9a-f]{8}')
 CASE_PAGES = (
     "/cases/shen", "/cases/shen/history", "/cases/shen/moves/conclude_investigation",
     "/cases/shen/activities/branch_opinion/answer", "/selections/dongyi", "/people/",

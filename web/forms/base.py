@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -117,6 +118,26 @@ def read_seen(text: str, by: str) -> dict[str, int]:
     if told["by"] != by:
         raise CaseMoved("页面打开以后切换过岗位职责，请核对右上角的岗位职责，确认后再提交")
     return {str(key): int(value) for key, value in told["seqs"].items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page of a form showed, and to whom: the account and the duty it acted under."""
+
+    account: str = ""
+    duty: tuple[str, str] = ("", "")
+    seqs: Mapping[str, int] = field(default_factory=dict)
+
+
+def shown_to(text: str) -> Shown:
+    """What a page's mark says; empty where it is missing or altered."""
+    try:
+        told = _signer().loads(text)
+    except BadSignature:
+        return Shown()
+    account, _, under = str(told["by"]).partition(" ")
+    duty, _, organization = under.partition("@")
+    return Shown(account, (duty, organization), told["seqs"])
 
 
 def command_id(text: str) -> str:

@@ -4,7 +4,7 @@ No script, no ids, no style sheet inside: colours are attributes, which the page
 the classes `flow-…`. What a colour says is said in words too, in the title of the box.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
@@ -21,6 +21,7 @@ MARKS: Mapping[Mark, tuple[str, str, str]] = MappingProxyType({  # words, sign, 
     "next": ("可进入", "→", "#ffffff"),
     "blocked": ("条件未满足", "！", "#fff6dd"),
 })  # fmt: skip
+TAKEN = "#1b6b3a"  # of a line that the case went along
 STROKES = {"forward": ("#3d4a57", ""), "back": ("#8a5a00", "5 3"), "end": ("#8b949e", "2 3")}
 SORTS = {"forward": "前行", "back": "退回", "end": "终结"}
 LINE_LENGTH = 7  # characters of a title in one line of a box
@@ -28,9 +29,13 @@ FONT = "font-family=\"'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-se
 
 
 def svg(
-    edition: Edition, *, marks: Mapping[str, Mark] = NO_MARKS, dates: Mapping[str, str] = NO_DATES
-) -> str:
-    """The picture of an edition; `marks` and `dates` (texts, by state) show where a case stands."""
+    edition: Edition, *, marks: Mapping[str, Mark] = NO_MARKS, dates: Mapping[str, str] = NO_DATES,
+    links: Mapping[str, str] = NO_DATES, taken: Collection[tuple[str, str]] = (),
+) -> str:  # fmt: skip
+    """The picture of an edition; `marks` and `dates` (texts, by state) show where a case stands.
+
+    `links`: address by state, where a box leads; `taken`: the steps from state to state gone so far.
+    """
     layout, process = lay_out(edition), edition.process
     title = f"{process.title}流程图（第{process.edition}版）"
     return "".join((
@@ -40,9 +45,9 @@ def svg(
         f'viewBox="0 0 {layout.width} {layout.height}" {FONT}>',
         f"<title>{escape(title)}</title><desc>{escape(_told(edition, layout))}</desc>",
         *map(_band, layout.bands),
-        *(_line(edition, line) for line in layout.lines),
+        *(_line(edition, line, taken=(line.source, line.target) in taken) for line in layout.lines),
         *map(_stage, layout.bands),
-        *(_box(edition, name, at, marks.get(name), dates.get(name, ""))
+        *(_box(edition, name, at, marks.get(name), dates.get(name, ""), links.get(name, ""))
           for name, at in layout.boxes.items()),
         "</svg>",
     ))  # fmt: skip
@@ -103,15 +108,18 @@ def _stage(band: Band) -> str:
     )
 
 
-def _line(edition: Edition, line: Line) -> str:
+def _line(edition: Edition, line: Line, *, taken: bool) -> str:
     states = edition.process.states
     colour, dashes = STROKES[line.sort]
     said = f"{'、'.join(line.moves)}：{states[line.source].title} → {states[line.target].title}"
+    kind, width = f"flow-line flow-{line.sort}", "1.4"
+    if taken:
+        said, kind, width, colour = f"{said}（已办理）", f"{kind} flow-taken", "2.8", TAKEN
     path = "M" + "L".join(f"{x} {y}" for x, y in line.points)
     dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
     return (
-        f'<g class="flow-line flow-{line.sort}"><title>{escape(said)}</title>'
-        f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.4"{dashed}/>'
+        f'<g class="{kind}"><title>{escape(said)}</title>'
+        f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width}"{dashed}/>'
         f'<path class="flow-tip" d="{_tip(*line.points[-2:])}" fill="{colour}"/></g>'
     )
 
@@ -127,21 +135,36 @@ def _sign(number: int) -> int:
     return (number > 0) - (number < 0)
 
 
-def _box(edition: Edition, name: str, at: Point, mark: Mark | None, day: str) -> str:
+def _said(edition: Edition, name: str, mark: Mark | None, day: str) -> str:
+    """A state in words: its ways out, how it stands, since when."""
+    words = MARKS[mark][0] if mark else ""
+    return "；".join(one for one in (_ways_out(edition, name), words, day) if one)
+
+
+def _box(
+    edition: Edition, name: str, at: Point, mark: Mark | None, day: str, href: str
+) -> str:
+    """A box that leads somewhere is a link; each is reached by the keyboard."""
     state = edition.process.states[name]
-    words, sign, fill = MARKS[mark] if mark else ("", "", "#ffffff")
-    said = "；".join(one for one in (_ways_out(edition, name), words, day) if one)
+    _, sign, fill = MARKS[mark] if mark else ("", "", "#ffffff")
+    said = _said(edition, name, mark, day)
+    label = f"aria-label={quoteattr(said)}"
     classes = ["flow-node", *([f"flow-{mark}"] if mark else [])]
     classes += ["flow-final"] if state.final else []
     heavy = 2.4 if mark == "current" else 1.2
+    group = f'<g class="{" ".join(classes)}"'
+    opening, closing = f'{group} tabindex="0" role="img" {label}>', "</g>"
+    if href:
+        opening = f'<a class="flow-link" href={quoteattr(href)} {label}>{group}>'
+        closing = "</g></a>"
     return "".join((
-        f'<g class="{" ".join(classes)}" tabindex="0" role="img" aria-label={quoteattr(said)}>',
+        opening,
         f"<title>{escape(said)}</title>",
         f'<rect x="{at[0]}" y="{at[1]}" width="{WIDTH}" height="{HEIGHT}" '
         f'rx="{HEIGHT // 2 if state.final or state.initial else 5}" fill="{fill}" '
         f'stroke="#3d4a57" stroke-width="{heavy}"/>',
         *_texts(state, at, sign, day),
-        "</g>",
+        closing,
     ))  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Row, Select, literal_column, select, union
 
 from workflow.canonical import parse
 from workflow.journal import Desk
-from workflow.models import TABLES
+from workflow.models import TABLES, editions
 from workflow.models import names as registered
 
 
@@ -19,6 +19,7 @@ class Naming:
     bodies: dict[str, str] = field(default_factory=dict)
     meetings: dict[str, str] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
+    editions: list[str] = field(default_factory=list)  # digests, the oldest first
 
 
 def naming(desk: Desk) -> Naming:
@@ -31,14 +32,19 @@ def naming(desk: Desk) -> Naming:
 
 def _read(desk: Desk) -> Naming:
     found = Naming()
-    rows = sorted(desk.db.execute(union_all(*_named())), key=lambda row: ORDER.index(row.kind))
+    rows = sorted(desk.db.execute(union_all(*_named())), key=_place)
     for row in rows:
         _take(found, row)
     return found
 
 
 # What is told later counts: a person's file says more than a seat or an account.
-ORDER = ("organization", "post", "account", "body", "person", "meeting")
+ORDER = ("organization", "post", "account", "body", "person", "meeting", "edition")
+
+
+def _place(row: Row[tuple[str, str, str, str]]) -> tuple[int, str, str]:
+    dated = row.kind == "edition"  # by day of publication
+    return ORDER.index(row.kind), row.more if dated else "", row.name if dated else ""
 
 
 def _take(found: Naming, row: Row[tuple[str, str, str, str]]) -> None:
@@ -53,6 +59,8 @@ def _take(found: Naming, row: Row[tuple[str, str, str, str]]) -> None:
                 found.people[member["person"]] = member["name"]
         case "meeting":
             found.meetings[row.id] = f"{found.bodies.get(row.name, '')} {row.more}"
+        case "edition":
+            found.editions.append(row.id)
         case _:
             found.people[row.id] = row.name
 
@@ -68,6 +76,7 @@ def _named() -> list[Select[tuple[str, str, str, str]]]:
         "body": (bodies.id, bodies.name, bodies.content),
         "person": (registered.c.person, registered.c.name, none),
         "meeting": (meetings.id, meetings.body, meetings.held_on),
+        "edition": (editions.c.digest, editions.c.name, editions.c.published_at),
     }  # fmt: skip
     told = [
         select(

@@ -23,9 +23,11 @@ class Reminder:
 
 def reminders_of(desk: Desk, tasks: Iterable[str]) -> dict[str, list[Reminder]]:
     """Task → its reminders, the latest first; only tasks of which somebody was reminded."""
-    table = reminders.c
+    wanted, table = sorted(set(tasks)), reminders.c
+    if not wanted:
+        return {}
     rows = desk.db.execute(
-        select(reminders).where(table.task.in_(sorted(set(tasks))))
+        select(reminders).where(table.task.in_(wanted))
         .order_by(table.on.desc(), table.account)
     )  # fmt: skip
     found: dict[str, list[Reminder]] = {}

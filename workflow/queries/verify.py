@@ -4,7 +4,7 @@ Whatever was written past the engine is a finding with its place, never an error
 shapes of every table are held to be anybody's.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,8 @@ from workflow.models import TABLES, commands, editions, entries, names, personal
 from workflow.queries.broken import AT_ONCE, Broken
 from workflow.queries.verify_tree import Keys, verify_tree
 
+DIFFERS = "当前状态与全程纪实的折算不符"
+ALTERED = "个人信息与承诺不符，已被改动"
 ODD = (KeyError, TypeError, ValueError, AttributeError)  # what a misshapen value leads to
 
 
@@ -59,6 +61,28 @@ def verify(desk: Desk, keys: Keys | None = None) -> Verified:
     found += _values(desk, chains.sealed)
     found += _beside(desk)
     found += verify_tree(desk, keys or Keys())
+    return Verified(chains.count, len(chains.heads), tuple(found))
+
+
+def verify_journals(desk: Desk, subjects: Iterable[str]) -> Verified:
+    """Verify the journals of some subjects by themselves: chains, rows and sealed values.
+
+    Whether others still have what these rest on, only `verify` says.
+    """
+    chains = _Chains()
+    found: list[Broken] = []
+    sealed: dict[str, tuple[str, int]] = {}
+    wanted = sorted(set(subjects))
+    query = select(entries).where(entries.c.subject.in_(wanted))
+    for row in desk.db.execute(query.order_by(entries.c.subject, entries.c.seq)):
+        found += _entry(row, chains, sealed)
+    for kind in sorted({one.partition(":")[0] for one in wanted}):
+        found += _rows_of(desk, kind, chains.heads, [one for one in wanted if one.startswith(f"{kind}:")])
+    found += _sealed(desk, sealed)
+    own = personal_values.c.commitment.in_(list(sealed))
+    for row in desk.db.execute(select(personal_values).where(own)):
+        if not _opens(row._mapping):
+            found.append(Broken(*sealed[str(row.commitment)], ALTERED))
     return Verified(chains.count, len(chains.heads), tuple(found))
 
 
@@ -132,9 +156,24 @@ def _rows(desk: Desk, heads: dict[str, tuple[int, str, str]]) -> Iterator[Broken
         for row in rows:
             subject = f"{kind}:{row.id}"
             if left.pop(subject, None) != (row.seq, row.head, row.content):
-                yield Broken(subject, row.seq, "当前状态与全程纪实的折算不符")
+                yield Broken(subject, row.seq, DIFFERS)
     for subject, (seq, _, _) in left.items():
         yield Broken(subject, seq, "有纪实而没有对应的当前状态")
+
+
+def _rows_of(
+    desk: Desk, kind: str, heads: Mapping[str, tuple[int, str, str]], subjects: Sequence[str]
+) -> Iterator[Broken]:
+    """The rows of some subjects of a kind against the last entry of their journals."""
+    table = TABLES[kind].c
+    rows = desk.db.execute(
+        select(table.id, table.seq, table.head, table.content)
+        .where(table.id.in_([one.partition(":")[2] for one in subjects]))
+    )  # fmt: skip
+    said = {f"{kind}:{row.id}": (row.seq, row.head, row.content) for row in rows}
+    for subject in subjects:
+        if said.get(subject) != heads.get(subject):
+            yield Broken(subject, heads.get(subject, (0, "", ""))[0], DIFFERS)
 
 
 def _sealed(desk: Desk, sealed: Mapping[str, tuple[str, int]]) -> Iterator[Broken]:
@@ -154,7 +193,7 @@ def _values(desk: Desk, sealed: int) -> Iterator[Broken]:
         count += 1
         if not _opens(row._mapping):
             yield Broken(
-                f"personal_value:{str(row.commitment)[:12]}", 0, "个人信息与承诺不符，已被改动"
+                f"personal_value:{str(row.commitment)[:12]}", 0, ALTERED
             )
     if count > sealed:
         yield Broken("personal_value", 0, f"有{count - sealed}条个人信息不属于任何纪实条目")
