@@ -4,10 +4,13 @@ from collections.abc import Mapping
 
 from workflow.activities import KINDS
 from workflow.activities.assessment import DIMENSION, DIMENSIONS, INPUTS
+from workflow.activities.attendance import HOW
 from workflow.activities.checklist import ITEM_FIELDS
+from workflow.activities.meeting_item import ABSENCES
 from workflow.activities.notice import COMPLAINT, RESOLUTION
 from workflow.edition import Activity, Field
 from workflow.forms_in.elements import FAMILY_LEAVES, LEAVES
+from workflow.guards.ballots import DEPARTMENT, LOCAL, PARTIES
 
 # Keys that the engine or a command gives, which no field of a definition describes.
 KEYS: Mapping[str, str] = {
@@ -31,6 +34,11 @@ KEYS: Mapping[str, str] = {
     "postponed": "暂缓表决", "package_with": "一并表决的事项", "reasons": "说明",
     "upper_reply_told": "已通报上级批复", "objections_read": "已宣读不同意见", "objects": "考察对象数",
     "seats": "职位数", "person": "人员", "present": "到会", "recused": "回避", "kinship": "回避关系",
+    "absence": "未到会情形", "how": "到会情况", "members": "应到会成员", "materials": "会议材料",
+    "deviation": "与规定不符之处的说明", "question": "待查问题", "owner": "责任人",
+    "answer": "查清情况", "consents": "同意复议的成员", "member": "成员", "ended_at": "散会时间",
+    "nominees": "选票所列人选", "group": "人员类别", "groups": "参加人员", "made": "制作票码",
+    "left": "剩余票码", "expected": "应到", "votes": "选票",
     "view": "表态", "order": "表态次序", "earlier": "更正前",
     "number": "事项编号", "post": "拟任职位", "title": "名称", "department": "承办组织部门",
     "body": "讨论决定机构", "occasion": "情形", "chair": "主持人", "held_on": "召开日期",
@@ -52,8 +60,9 @@ MEETINGS: Mapping[str, str] = {
 }  # fmt: skip
 WORDS: Mapping[str, Mapping[str, str]] = {
     "occasion": {"individual": "个别提拔任职", "leadership_change": "换届"},
-    "ask": ASKS,
+    "ask": ASKS, "group": {**LOCAL, **DEPARTMENT, **PARTIES, "others": "其他需要参加的人员"},
     "view": {"agree": "同意", "disagree": "不同意", "postpone": "缓议"},
+    "absence": ABSENCES, "how": HOW,
     "vote_form": {"oral": "口头", "hands": "举手", "secret": "无记名投票"},
     "outcome": {"unfounded": "不实", "minor": "轻微问题", "handled": "已处理不影响使用",
                 "to_veto": "转否决程序", "disqualifying": "影响任职", "delayed": "暂缓",

@@ -60,7 +60,7 @@ def record(
         full = request(seen, order, activity, values)
     _require_well_formed(kind, activity, act, full, name, seen)
     if activity.kind == "ballot" and act == "record":
-        require_as_counted(desk, seen, subject, name, round_number(seen, name, act), full)
+        require_as_counted(desk, seen, subject, name, full)
     entry = append(desk, order, _draft(seen, order, subject, name, act, full))
     _follow(desk, order, seen, subject, activity, full, act)
     return answer(desk, order, "record", payload, entry)

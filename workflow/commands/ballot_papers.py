@@ -13,8 +13,7 @@ from workflow.dossier import Dossier
 from workflow.edition import Activity
 from workflow.errors import BadInput, NotAvailable
 from workflow.journal import Desk
-from workflow.journal.read import history
-from workflow.queries.ballots import ballots_in, latest, tally_of
+from workflow.queries.ballots import tally_of, voted
 
 RULE = "R-REC-02"
 BOUND = ("expected", "present", "issued", "returned", "valid", *GRADES)
@@ -66,14 +65,14 @@ def _listed(seen: Dossier) -> set[str]:
 
 
 def require_as_counted(
-    desk: Desk, seen: Dossier, subject: str, name: str, number: int, values: Mapping[str, Any]
+    desk: Desk, seen: Dossier, subject: str, name: str, values: Mapping[str, Any]
 ) -> None:
-    """Where round `number` of an activity has a ballot, only its checked figures are recorded.
+    """Where the round of an activity has a ballot, only its checked figures are recorded.
 
     Raises NotAvailable while it is not checked, BadInput where the figures are others.
     """
-    known = latest(ballots_in(history(desk, subject)), name)
-    if known is None or known.round != number:
+    known = voted(desk, seen, subject, name)
+    if known is None:
         return
     activity = seen.edition.process.activities[name]
     if known.state != "checked":

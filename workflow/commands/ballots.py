@@ -24,10 +24,9 @@ from workflow.dossier import Dossier
 from workflow.edition import Activity
 from workflow.errors import BadInput, NotAvailable
 from workflow.journal import Desk, Draft, Order, append, lock
-from workflow.journal.read import history
 from workflow.journal.write import Entry
 from workflow.models import ballot_codes, ballots
-from workflow.queries.ballots import KIND, Ballot, ballot, ballots_in, groups_of, latest
+from workflow.queries.ballots import KIND, Ballot, ballot, groups_of, voted
 
 RULE, SECRECY = "R-REC-02", "R-REC-15"
 
@@ -74,9 +73,8 @@ def _entitled(desk: Desk, order: Order, subject: str, name: str) -> tuple[Dossie
 
 
 def _require_none_yet(desk: Desk, seen: Dossier, subject: str, name: str) -> None:
-    known = latest(ballots_in(history(desk, subject)), name)
     present = seen.round(name)
-    if known is not None and known.round == round_number(seen, name, "record"):
+    if voted(desk, seen, subject, name) is not None:
         raise _no(seen, "本轮已有一次电子投票", "先办完或者作废这一次")
     if present is not None and present.last("record"):
         raise _no(seen, "本轮票数已经登记", "更正登记，或者退回后重新推荐")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from workflow.ballots import Group, Nominee, Paper
 from workflow.ballots.paper import RECOMMEND, RECOMMENDING
 from workflow.ballots.tally import GRADES
-from workflow.dossier import By
+from workflow.dossier import By, Dossier
 from workflow.edition import Activity
 from workflow.errors import NotFound
 from workflow.journal import Desk
@@ -164,6 +164,14 @@ def tally_of(known: Ballot, activity: Activity) -> dict[str, Any]:
         **{key: known.votes(0, key) for key in GRADES if key in activity.fields},
     }  # fmt: skip
     return {key: value for key, value in told.items() if key in activity.fields}
+
+
+def voted(desk: Desk, seen: Dossier, subject: str, name: str) -> Ballot | None:
+    """The electronic ballot of the round that an activity is in, or comes to next."""
+    present, rounds = seen.round(name), seen.rounds.get(name, ())
+    number = present.number if present else (rounds[-1].number + 1 if rounds else 1)
+    known = latest(ballots_in(history(desk, subject)), name)
+    return known if known is not None and known.round == number else None
 
 
 def latest(known: Sequence[Ballot], activity: str) -> Ballot | None:

@@ -1,0 +1,254 @@
+"""A secret ballot on the site: from the slips to the record, and what nobody can find out."""
+
+import logging
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from site_stage import Visitor, everything, rows
+from voting_stage import (
+    CHECK,
+    MADE,
+    NEW,
+    NOW,
+    RECORD,
+    RESULTS,
+    Polling,
+    polling,
+    voting_day,
+)
+
+from web.ballots.boxes import MOST_BY_ADDRESS, Boxes, Guesses
+
+LIST = "/selections/dongyi/activities/reference_list/record"
+FIGURE = re.compile(r'name="s0_(issued|returned|valid|present|expected)"[^>]*value="(\d+)"')
+
+
+@pytest.fixture(scope="session")
+def day(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the voting day, played once."""
+    folder = tmp_path_factory.mktemp("voting")
+    voting_day(folder)
+    return folder
+
+
+@pytest.fixture
+def place(day: Path, tmp_path: Path) -> Iterator[Polling]:
+    """A polling place of one's own."""
+    with polling(day, tmp_path / "place") as found:
+        yield found
+
+
+@pytest.fixture
+def officer(place: Polling) -> Visitor:
+    """The recommendation officer."""
+    return place.enter("ma_chao")
+
+
+def all_vote(place: Polling, codes: list[str]) -> None:
+    for number, code in enumerate(codes):
+        ticked = (0,) if number % 3 else (1,) if number % 2 else ()
+        assert "选票已经投出" in place.vote(code, *ticked).get_data(as_text=True)
+
+
+def test_a_ballot_goes_from_its_slips_to_the_record(place: Polling, officer: Visitor) -> None:
+    ballot, codes = place.open(officer)
+    assert len(codes) == len(set(codes)) == 15
+    all_vote(place, codes)
+    answer = officer.submit(f"{ballot}", {}, **officer.hidden(ballot))
+    assert answer.status_code == 405  # closing has an address of its own
+    hidden = officer.hidden(ballot)
+    assert officer.client.post(f"{ballot}/close", data=hidden).status_code == 303
+    page = officer.text(ballot)
+    assert "已截止，待核对" in page
+    assert "收回 15 张" in page
+    assert officer.submit(f"{ballot}/check", CHECK).status_code == 303
+    form = officer.text(RECORD)
+    assert dict(FIGURE.findall(form)) == {
+        "expected": "16", "present": "15", "issued": "15", "returned": "15", "valid": "15",
+    }  # fmt: skip
+    figures = {
+        name: value for name, value in re.findall(r'name="(s[0-9][^"]*)"[^>]*value="([^"]*)"', form)
+        if "chair" not in name
+    }  # fmt: skip
+    selects = [one.partition("</select>")[0] for one in form.split("<select")[1:]]
+    chosen = dict(found.groups() for one in selects if (found := re.search(
+        r'name="(s0_figures-[^"]*)".*<option selected value="([^"]*)"', one, re.S
+    )))  # fmt: skip
+    told = {**figures, **chosen, "s0_chair": "gu_mingcheng", "s0_sealed": "yes",
+            "s0_tellers": ["ding_wen", "xu_ke"]}  # fmt: skip
+    answer = officer.submit(RECORD, told)
+    assert answer.status_code == 303, answer.get_data(as_text=True)
+    assert "已登记，待审核" in officer.text(RESULTS)
+
+
+def test_the_slips_are_shown_once_and_bear_no_number(place: Polling, officer: Visitor) -> None:
+    hidden = officer.hidden(NEW)
+    first = officer.client.post(NEW, data={**MADE, **hidden})
+    page = first.get_data(as_text=True)
+    slips = page[page.index('<ul class="slips">') :]
+    assert "http://localhost/ballot" in slips
+    assert not re.search(r"第\s*\d+\s*[张号]|No\.|编号", slips)
+    assert first.headers["Cache-Control"] == "no-store"
+    again = officer.client.post(NEW, data={**MADE, **hidden})
+    assert again.status_code == 303
+    assert "票码只显示一次" in officer.text(again.headers["Location"])
+
+
+def test_a_code_votes_once_and_a_wrong_one_is_answered_alike(
+    place: Polling, officer: Visitor
+) -> None:
+    _, codes = place.open(officer)
+    place.vote(codes[0], 0)
+    used = place.voter().post("/ballot", data={"code": codes[0]})
+    wrong = place.voter().post("/ballot", data={"code": "AAAA-BBBB-CCCC"})
+    again = place.voter().post("/ballot", data={"code": codes[0], "mark": "1", "step": "cast"})
+    assert used.status_code == wrong.status_code == again.status_code == 403
+    assert used.get_data() == wrong.get_data() == again.get_data()
+    assert place.vote(codes[1].lower().replace("-", " "), 1).status_code == 200
+
+
+def test_a_voter_marks_no_more_than_the_seats_and_may_go_back(
+    place: Polling, officer: Visitor
+) -> None:
+    _, codes = place.open(officer)
+    browser = place.voter()
+    over = browser.post("/ballot", data={"code": codes[0], "mark": ["0", "1"], "step": "mark"})
+    assert over.status_code == 422
+    assert "最多推荐1名，现推荐2名" in over.get_data(as_text=True)
+    back = browser.post("/ballot", data={"code": codes[0], "mark": ["2"], "step": "back"})
+    page = back.get_data(as_text=True)
+    assert (back.status_code, page.count(" checked")) == (200, 1)
+    assert re.search(r'value="2"[^>]* checked', page)
+
+
+def test_who_guesses_must_wait_and_others_need_not(place: Polling, officer: Visitor) -> None:
+    _, codes = place.open(officer)
+    for _ in range(MOST_BY_ADDRESS):
+        assert place.voter().post("/ballot", data={"code": "X"}).status_code == 403
+    assert place.voter().post("/ballot", data={"code": codes[0]}).status_code == 429
+    elsewhere = {"REMOTE_ADDR": "10.9.9.9"}
+    answer = place.voter().post("/ballot", data={"code": codes[0]}, environ_overrides=elsewhere)
+    assert answer.status_code == 200
+    guesses = Guesses()
+    for number in range(400):
+        guesses.note(f"10.0.{number}.1", NOW)
+    assert guesses.are_too_many("10.1.1.1", NOW)
+    assert not guesses.are_too_many("10.1.1.1", NOW + timedelta(minutes=11))
+
+
+def test_the_voter_has_no_account_no_cookie_and_no_trace(
+    place: Polling, officer: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    """No table, no journal and no log holds a code, an address or a time with a vote."""
+    _, codes = place.open(officer)
+    before = everything(place.house)
+    caplog.set_level(logging.DEBUG)
+    for code in codes:
+        browser = place.voter()
+        answer = browser.post("/ballot", data={"code": code}, environ_overrides={"REMOTE_ADDR": "10.77.7.7"})
+        assert "Set-Cookie" not in answer.headers
+        assert "Set-Cookie" not in place.vote(code, 1).headers
+    assert everything(place.house) == before  # voting writes nothing at all
+    told = caplog.text
+    assert not any(code in told or code.replace("-", "") in told for code in codes)
+    assert "10.77.7.7" not in told and "127.0.0.1" not in told
+    logged_in = officer.client.get("/ballot").get_data(as_text=True)
+    assert "马" not in logged_in and "退出" not in logged_in
+
+
+def test_after_closing_nothing_joins_a_code_or_a_time_to_a_vote(
+    place: Polling, officer: Visitor
+) -> None:
+    ballot, codes = place.open(officer)
+    all_vote(place, codes)
+    officer.client.post(f"{ballot}/close", data=officer.hidden(ballot))
+    plain = {code.replace("-", "") for code in codes}
+    for name, told in everything(place.house).items():
+        text = repr(told)
+        assert not any(code in text for code in plain | set(codes)), name
+    slips = rows(place.house, "ballot_codes")
+    assert [row[0] for row in slips] == sorted(row[0] for row in slips)
+    assert all(row[3] for row in slips)  # all marked at once, none with a time
+    digests = {row[0] for row in slips}
+    votes = [one for one in everything(place.house)["personal_values"] if b'"choice"' in one[3]]
+    assert len(votes) == 1  # published as one record
+    assert not any(digest.encode() in votes[0][3] for digest in digests)
+
+
+def test_nobody_sees_anything_of_the_count_before_it_is_closed(
+    place: Polling, officer: Visitor
+) -> None:
+    ballot, codes = place.open(officer)
+    before = re.sub(r'value="[^"]*"', "", officer.text(ballot))
+    chief = place.enter("zhou_lan")
+    seen = re.sub(r'value="[^"]*"', "", chief.text(ballot))
+    all_vote(place, codes[:7])
+    assert re.sub(r'value="[^"]*"', "", officer.text(ballot)) == before
+    assert re.sub(r'value="[^"]*"', "", chief.text(ballot)) == seen
+    assert "截止投票并公布结果" not in seen
+
+
+def test_with_the_process_the_votes_are_lost_and_everybody_votes_again(
+    place: Polling, officer: Visitor
+) -> None:
+    ballot, codes = place.open(officer)
+    all_vote(place, codes[:6])
+    place.app.extensions["ballots"] = Boxes()  # as after a restart
+    answer = place.voter().post("/ballot", data={"code": codes[0]})
+    assert answer.status_code == 409
+    assert "用原票码重新投票" in answer.get_data(as_text=True)
+    assert "票箱不在" in officer.text(ballot)
+    refused = officer.client.post(f"{ballot}/close", data=officer.hidden(ballot))
+    assert refused.status_code == 422
+    empty = {**officer.hidden(ballot), "reason": ""}
+    assert officer.client.post(f"{ballot}/restart", data=empty).status_code == 200
+    told = {**officer.hidden(ballot), "reason": "断电。"}
+    assert officer.client.post(f"{ballot}/restart", data=told).status_code == 303
+    all_vote(place, codes)
+    assert officer.client.post(f"{ballot}/close", data=officer.hidden(ballot)).status_code == 303
+    assert "中断后重新投票 1 次" in officer.text(ballot)
+    void = {**officer.hidden(ballot), "reason": "发出数核对不上。"}
+    assert officer.client.post(f"{ballot}/void", data=void).status_code == 303
+    assert "已作废" in officer.text(ballot)
+    again = officer.client.post(f"{ballot}/void", data={**officer.hidden(NEW), "reason": "再来"})
+    assert again.status_code in (409, 422)
+
+
+def test_too_few_ballots_stay_in_the_box(place: Polling, officer: Visitor) -> None:
+    ballot, codes = place.open(officer)
+    all_vote(place, codes[:3])
+    refused = officer.client.post(f"{ballot}/close", data=officer.hidden(ballot))
+    assert refused.status_code == 422
+    assert "收回不足5张" in refused.get_data(as_text=True)
+    all_vote(place, codes[3:])
+    assert officer.client.post(f"{ballot}/close", data=officer.hidden(ballot)).status_code == 303
+
+
+def test_a_check_that_does_not_agree_keeps_what_was_typed(place: Polling, officer: Visitor) -> None:
+    ballot, codes = place.open(officer)
+    all_vote(place, codes)
+    officer.client.post(f"{ballot}/close", data=officer.hidden(ballot))
+    answer = officer.submit(f"{ballot}/check", {**CHECK, "issued0": 5, "counter": "ding_wen"})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert "收回6多于发出5" in page and "两个不同的人" in page
+    assert re.search(r'name="issued0"[^>]*value="5"', page)
+
+
+def test_only_who_records_the_figures_runs_a_ballot(place: Polling, officer: Visitor) -> None:
+    ballot, _ = place.open(officer)
+    chief, outsider = place.enter("zhou_lan"), place.enter("zhibu_shuji")
+    assert chief.get(ballot).status_code == 200
+    assert chief.get(NEW).status_code == 403
+    assert chief.get(f"{ballot}/check").status_code == 403
+    assert chief.client.post(f"{ballot}/close", data=chief.hidden(LIST)).status_code == 403
+    for path in (ballot, NEW, RESULTS, "/recommendation/", f"{ballot}/check"):
+        assert outsider.get(path).status_code == 404
+    assert officer.get("/selections/dongyi/ballots/talk_recommendation/new").status_code == 404
+    assert officer.get("/cases/shen/ballots/meeting_recommendation/new").status_code == 404
+    assert officer.get("/ballots/none").status_code == 404
+    few = officer.submit(NEW, {**MADE, "made6": "4"})
+    assert (few.status_code, "不足5人的不能用电子投票" in few.get_data(as_text=True)) == (422, True)

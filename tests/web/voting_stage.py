@@ -1,0 +1,99 @@
+"""The site on the day of a recommending meeting (会议推荐), and a voter with a slip in hand."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+
+from flask import Flask
+from flask.testing import FlaskClient
+from site_stage import BEFORE, DEFINITIONS, HAPPY, PASSWORD, Visitor, visitor
+from werkzeug.test import TestResponse
+
+from web.app import create_app
+from web.passwords import hashed
+from workflow.commands.logins import set_password
+from workflow.house import open_house
+from workflow.journal import House
+from workflow.stories import play, read_story
+from workflow.stories.stage import fresh_house
+from workflow.workdays import load
+
+NOW = datetime(2026, 2, 4, 4, 0, tzinfo=UTC)
+NEW = "/selections/dongyi/ballots/meeting_recommendation/new"
+RECORD = "/selections/dongyi/activities/meeting_recommendation/record"
+RESULTS = "/recommendation/dongyi"
+CODE = re.compile(r"<strong>([0-9A-Z]{4}(?:-[0-9A-Z]{4}){2})</strong>")
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
+LEADERS, CHIEFS = 6, 9
+MADE = {"made6": str(LEADERS), "made7": str(CHIEFS), "seats": "1"}
+CHECK = {
+    "expected0": 6, "present0": 6, "issued0": 6, "left0": 0,
+    "expected1": 10, "present1": 9, "issued1": 9, "left1": 0,
+    "watcher": "ding_wen", "counter": "xu_ke", "text": "",
+}  # fmt: skip
+
+
+def voting_day(folder: Path) -> None:
+    """Play the happy story up to the recommending meeting; everybody has the password."""
+    (folder / "story.yaml").write_text(
+        f"story: 会议推荐之前\nfrom: {HAPPY}\nuntil: meeting_recommendation.record\n", "utf-8"
+    )
+    house = fresh_house(folder, DEFINITIONS, BEFORE)
+    told = play(read_story(folder / "story.yaml"), house)
+    assert told.difference is None, "\n".join(told.difference.lines())
+    password = hashed(PASSWORD)
+    with house.desk() as desk:
+        for login in told.story.world.accounts:
+            set_password(desk, login, password, BEFORE)
+    house.engine.dispose()
+
+
+@dataclass(slots=True)
+class Polling:
+    """A polling place: the site, its house, and the officer."""
+
+    app: Flask
+    house: House
+
+    def enter(self, login: str) -> Visitor:
+        """Somebody logs in."""
+        return visitor(self.app, login)
+
+    def open(self, officer: Visitor) -> tuple[str, list[str]]:
+        """Open a ballot; gives its address and the codes as printed."""
+        answer = officer.submit(NEW, MADE)
+        page = answer.get_data(as_text=True)
+        assert answer.status_code == 200, page
+        return re.findall(r"/ballots/b[0-9a-f]+", page)[0], CODE.findall(page)
+
+    def voter(self) -> FlaskClient:
+        """A browser of nobody."""
+        return self.app.test_client()
+
+    def vote(self, code: str, *ticked: int) -> TestResponse:
+        """Type a code, mark the paper, confirm."""
+        browser = self.voter()
+        paper = browser.post("/ballot", data={"code": code})
+        assert paper.status_code == 200, paper.get_data(as_text=True)
+        marks = [str(one) for one in ticked]
+        asked = browser.post("/ballot", data={"code": code, "mark": marks, "step": "mark"})
+        told = HIDDEN.findall(asked.get_data(as_text=True))
+        kept: dict[str, list[str]] = {}
+        for name, value in told:
+            kept.setdefault(name, []).append(unescape(value))
+        return browser.post("/ballot", data={**kept, "step": "cast"})
+
+
+@contextmanager
+def polling(played: Path, place: Path) -> Iterator[Polling]:
+    """A polling place on a copy of a played house."""
+    shutil.copytree(played, place)
+    house = open_house(f"sqlite:///{place / 'cadre.db'}", attachments=place / "attachments",
+                       calendar=load(DEFINITIONS / "calendars"))  # fmt: skip
+    yield Polling(create_app(house, lambda: NOW, b"a secret of the tests, thirty-two"), house)
+    house.engine.dispose()
