@@ -21,6 +21,7 @@ from workflow.edition import Field
 from workflow.errors import BadInput
 from workflow.journal import Desk, Order
 from workflow.queries import choices
+from workflow.queries.naming import naming
 from workflow.queries.places import bodies, body
 
 bp = Blueprint("bodies", __name__, url_prefix="/bodies")
@@ -113,7 +114,7 @@ def _given(found: BodyFile) -> Values:
 
 def _entered(at: Desk, order: Order, id: str, values: Values) -> object:
     """The members with the names they go by now: a roster speaks for itself later on."""
-    names = choices.names_of_people(at)
+    names = naming(at).people
     rows = [{**one, "name": names[one["person"]]} for one in values.get("members", [])]
     return enter_body(at, order, id, {**values, "members": rows})
 

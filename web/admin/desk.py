@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, url_for
 from flask_login import login_required
 
 from web.acting import actor
+from web.codes import SUBJECTS
 from web.house import desk, house, now, today
 from web.login import LASTS
 from web.reading import Reader
@@ -70,6 +71,6 @@ def system() -> Any:
     return render_template(
         "admin/system.html", state=state_of_system(desk()), disk=disk_of(house().attachments),
         calendar=house().calendar, software=house().software, last=last[0] if last else None,
-        open_sessions=sessions_open(desk(), now() - LASTS), this_year=today().year,
+        open_sessions=sessions_open(desk(), now() - LASTS), this_year=today().year, kinds=SUBJECTS,
         versions=[("Python", platform.python_version()), *((one, version(one)) for one in LIBRARIES)],
     )  # fmt: skip

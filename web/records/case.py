@@ -51,7 +51,7 @@ def chain(case: str) -> Any:
     found = trace_of(desk(), case)
     return render_template(
         "records/trace.html", case=case, name=_name(case), found=found, reader=Reader(desk()),
-        address=address, today=today(), who=list(_hands(found)),
+        address=address, today=today(), who=list(_hands(found)), whole="all" in request.args,
     )  # fmt: skip
 
 

@@ -37,7 +37,10 @@ def entry(kind: str, id: str, seq: int) -> Any:
     return render_template(
         "records/entry.html", one=shown, record=record, reader=reader, last=records[-1].seq,
         whole=leaf(body) == record.digest, linked=_linked(records, record),
-        names=names(reader, [record], overlooked(desk(), actor(), today()) or ""),
+        names=names(
+            reader, {subject, about(record), *record.body["read"]},
+            overlooked(desk(), actor(), today()) or "",
+        ),
         about=about(record), kinds=SUBJECTS, edition=_edition(desk(), record),
         raw=body.decode() if actor().duty in READERS else "", kind=kind, id=id,
     )  # fmt: skip

@@ -33,11 +33,12 @@ def index() -> Any:
     if below is None:
         raise NotFound()
     wanted = _wanted()
-    found = search(desk(), wanted, below, accounts=actor().duty in READERS)
+    found = search(desk(), wanted, below, auditor=actor().duty in READERS)
     reader, shown = Reader(desk()), found[:PAGE]
     return render_template(
         "records/index.html", entries=told(desk(), reader, shown), wanted=wanted,
-        names=names(reader, shown, below), more=len(found) > PAGE, kinds=KINDS, deeds=DEEDS,
+        names=names(reader, {*map(_subject, shown), *map(about, shown)}, below),
+        more=len(found) > PAGE, kinds=KINDS, deeds=DEEDS,
         subjects=SUBJECTS, args=asked(),
     )  # fmt: skip
 
@@ -83,9 +84,8 @@ def asked() -> dict[str, str]:
     return {key: one for key, one in request.args.items() if key != "page" and one}
 
 
-def names(reader: Reader, records: list[Record], below: str) -> dict[str, str]:
-    """What the subjects of some entries are called, and those they are on, as far as I may know."""
-    subjects = {one.subject for one in records} | {about(one) for one in records}
+def names(reader: Reader, subjects: set[str], below: str) -> dict[str, str]:
+    """What some subjects are called, as far as I may know."""
     found = {
         subject: f"{one.name}　{one.more}".strip()
         for subject, one in titles(desk(), subjects, below).items()
@@ -103,6 +103,10 @@ def names(reader: Reader, records: list[Record], below: str) -> dict[str, str]:
 
 def _any(subjects: set[str], kind: str) -> bool:
     return any(one.startswith(f"{kind}:") for one in subjects)
+
+
+def _subject(record: Record) -> str:
+    return record.subject
 
 
 def about(record: Record) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 from sqlalchemy import select
 
+from workflow.cli.chain import titles, trace_lines
 from workflow.cli.chinese import ChineseGroup
 from workflow.cli.place import (
     Place,
@@ -25,6 +26,8 @@ from workflow.journal.read import Record
 from workflow.models import TABLES
 from workflow.queries.asof import case_as_of
 from workflow.queries.cases import MoveView, cases
+from workflow.queries.naming import naming
+from workflow.queries.trace import trace_of
 
 ACTS = {
     "open_case": "列为人选", "record": "填报", "approve": "审核", "ask": "征求意见", "answer": "答复",
@@ -73,6 +76,19 @@ def show(place: Place, case: str, then: str | None, as_json: bool) -> None:
         tell_json(_as_json(told.seen, told.moves, told.records))
         return
     for line in _lines(told.seen, told.moves, told.records):
+        click.echo(line)
+
+
+@case.command("trace")
+@click.argument("case", metavar="编号")
+@place_option
+@pass_place
+def traced(place: Place, case: str) -> None:
+    """倒查：从最后一次流转往回，谁、以何岗位职责、依据哪些纪实、理由为何。"""
+    with place.house().reading() as desk:
+        id = _found(desk, case)
+        lines = list(trace_lines(trace_of(desk, id), naming(desk).people, titles(desk)))
+    for line in lines:
         click.echo(line)
 
 

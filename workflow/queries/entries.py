@@ -37,15 +37,15 @@ class Wanted:
     page: int = 1
 
 
-def search(desk: Desk, wanted: Wanted, below: str, *, accounts: bool = False) -> list[Record]:
+def search(desk: Desk, wanted: Wanted, below: str, *, auditor: bool = False) -> list[Record]:
     """A page of entries, newest first, with one more than a page shows; without sealed values.
 
-    `below` is the path whose cases, people and places may be seen, "" for all; `accounts`: whether
-    those of accounts may be.
+    `below` is the path whose cases, people and places may be seen, "" for all; only an auditor sees
+    those of accounts and of the ledger.
     """
     query = (
         select(_e.digest, _e.body)
-        .where(*_conditions(desk, wanted), *_sight(below, accounts=accounts))
+        .where(*_conditions(desk, wanted), *_sight(below, auditor=auditor))
         .order_by(_e.at.desc(), _e.id.desc())
         .limit(PAGE + 1)
         .offset((wanted.page - 1) * PAGE)
@@ -115,10 +115,10 @@ def _processes(desk: Desk) -> Iterator[Process]:
     yield from (desk.edition(one).process for one in desk.db.scalars(query))
 
 
-def _sight(below: str, *, accounts: bool) -> Iterator[ColumnElement[bool]]:
-    """What may be seen: everything below a path; accounts only by who may see accounts."""
-    if not accounts:
+def _sight(below: str, *, auditor: bool) -> Iterator[ColumnElement[bool]]:
+    if not auditor:
         yield _e.subject.not_like("account:%")
+        yield _e.subject.not_like("ledger:%")
     if below:
         yield or_(*_seen(below))
 

@@ -21,9 +21,9 @@ _PLACES: Mapping[str, ColumnElement[str]] = {
 def require_sight_of(desk: Desk, actor: Actor, subject: str, day: date) -> None:
     """NotFound unless the actor may see the whole journal of a subject, written `kind:id`.
 
-    Those of accounts only auditors see.
+    Those of accounts and of the ledger only auditors see.
     """
-    if subject.startswith("account:"):
+    if subject.partition(":")[0] in ("account", "ledger"):
         _require_auditor(desk, actor, day)
         return
     place = _place(desk, subject)
