@@ -77,7 +77,11 @@ TABLE = (
     Line("/cases/shen/activities/investigation_material/record", only("inspection_member")),
     Line("/cases/shen/activities/branch_opinion/ask", only("cadre_chief", "inspection_leader")),
     Line("/selections/dongyi/activities/initial_proposal/record", only("cadre_clerk")),
+    Line("/cases/shen/materials", CASES),
+    Line("/cases/shen/reminders", NOBODY, method="POST"),  # of nothing nobody is reminded
     Line("/attachments/case/shen/00", NOBODY),
+    Line("/attachments/case/shen/00/view", NOBODY),
+    Line("/attachments/case/shen/00/content", NOBODY),
     # 征求意见
     Line("/opinions/", CASES | ANSWERS, others=True),
     Line(f"/opinions/{ASKED_OF_THE_BRANCH}", CASES | BRANCH),
@@ -145,4 +149,10 @@ TABLE = (
     Line("/admin/audit/exports", READERS, others=True),
     Line("/admin/audit/changes", READERS, others=True),
     Line("/admin/audit/verify", READERS, others=True),
+    # 统计、流程定义
+    *(Line(f"/statistics/{one}", CASES, others=True)
+      for one in ("", "opened", "stays", "asked", "refused", "appointed")),
+    Line("/statistics/opened/export", CASES, others=True, method="POST"),
+    Line("/definitions/", EVERYBODY, others=True),
+    *(Line(f"/definitions/{'0' * 64}{one}", NOBODY) for one in ("", "/text", "/mermaid", "/changes/0")),
 )  # fmt: skip
