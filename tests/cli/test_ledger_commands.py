@@ -65,3 +65,11 @@ def test_the_signer_serves_until_it_is_stopped(
         told = cadre("ledger", "signer", "--key", tmp_path / "log.key", "--state",
                      tmp_path / "log.state", "--socket", path)  # fmt: skip
     assert told.code == 0 and "已就绪" in told.out and served == [path]
+
+
+def test_a_day_is_closed_once_however_often_it_is_run(cadre: Cadre) -> None:
+    cadre("init", "--definitions", HOUSE)
+    first, second = cadre("ledger", "daily"), cadre("ledger", "daily")
+    assert first.code == second.code == 0
+    assert "已登记当日总账" in first.out and "此前已登记" in second.out
+    assert "全部相符" in cadre("journal", "verify").out

@@ -7,6 +7,7 @@ import click
 from workflow.cli.chinese import ChineseCommand, ChineseGroup, Needed
 from workflow.cli.place import Place, now, pass_place, place_option
 from workflow.commands import checkpoints
+from workflow.commands.heads import commit_heads
 from workflow.ledger.checkpoint import read_checkpoint
 from workflow.ledger.hashing import KNOWN, hash_named
 from workflow.ledger.holder import Holder, replace_file
@@ -64,6 +65,19 @@ def checkpoint(place: Place, path: Path) -> None:
     with house.desk() as desk:
         note = checkpoints.sign_head(desk, Remote(path), now())
     click.echo(f"已签署到第{read_checkpoint(note).size}条\n{note}", nl=False)
+
+
+@ledger.command()
+@place_option
+@pass_place
+def daily(place: Place) -> None:
+    """列入等待的条目，登记当日总账；可由定时任务每日运行，重复运行无妨。"""
+    house = place.house()
+    placed = checkpoints.place_waiting(house)
+    with house.desk() as desk:
+        entry = commit_heads(desk, now())
+    placed += checkpoints.place_waiting(house)
+    click.echo(f"列入存证{placed}条；{'已登记当日总账' if entry else '当日总账此前已登记'}")
 
 
 @ledger.command()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workflow.errors import BadInput
 
-LEAF, NODE = b"\x00", b"\x01"  # 0x02 stands before commitments (canonical)
+LEAF, NODE, HEAD = b"\x00", b"\x01", b"\x03"  # 0x02 stands before commitments (canonical)
 SIZE = 32  # bytes; both algorithms
 KNOWN = ("sha256", "sm3")
 
@@ -28,6 +28,10 @@ class Hash:
     def node(self, left: bytes, right: bytes) -> bytes:
         """An inner node of the tree."""
         return self.of(NODE, left, right)
+
+    def head(self, line: bytes) -> bytes:
+        """A leaf of the list of heads: how far one subject's journal goes."""
+        return self.of(HEAD, line)
 
     @property
     def empty(self) -> bytes:

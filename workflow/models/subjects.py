@@ -34,6 +34,7 @@ TABLES: Mapping[str, Table] = {
         "department",
         checks=(CheckConstraint("state IS NOT NULL", name="a_case_stands_somewhere"),),
     ),
+    "ledger": _table("ledgers", "day"),
     "meeting": _table("meetings", "body", "kind", "held_on", "state"),
     "organization": _table("organizations", "name", "kind", "parent", "path", "state"),
     "person": _table(

@@ -1,10 +1,11 @@
 """Verifying the ledger (存证校验): the tree against the entries, its signed heads against the tree.
 
 A chain alone can be written anew by whoever holds the database; a signed head that a witness has
-seen cannot. Streams the rows; keeps one number a journal and nothing that grows with the entries.
+seen cannot. Streams the rows; keeps one head a journal and nothing that grows with the entries.
 """
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,7 @@ from workflow.errors import WorkflowError
 from workflow.journal import Desk
 from workflow.ledger.checkpoint import Checkpoint, cosigned_at, is_signed, read_checkpoint
 from workflow.ledger.hashing import Hash
+from workflow.ledger.heads import SUBJECT, Head, Heads
 from workflow.ledger.log import Log, Stored
 from workflow.ledger.note import VerifierKey, read_note
 from workflow.ledger.tree import root
@@ -21,6 +23,7 @@ from workflow.models import checkpoints, entries, leaves, nodes, receipts, unpla
 from workflow.queries.broken import AT_ONCE, Broken
 
 NONE = (-1, b"")
+DAYS = 31  # daily heads that are computed anew
 ODD = (KeyError, TypeError, ValueError, AttributeError, WorkflowError)
 
 
@@ -34,17 +37,23 @@ class Keys:
 
 @dataclass(slots=True)
 class _Walk:
-    """How far the leaves were read, and the last entry of each journal among them."""
+    """How far the leaves were read, and the last entry of each journal among them.
+
+    `days`: (epoch, size) → the seq of the entry that committed to the heads then, and what it says.
+    """
+
+    days: dict[tuple[int, int], tuple[int, dict[str, Any]]]
 
     epoch: int = 0
     size: int = 0
-    seqs: dict[str, int] = field(default_factory=dict)
+    last: dict[str, Head] = field(default_factory=dict)
     sizes: dict[int, int] = field(default_factory=dict)
 
 
 def verify_tree(desk: Desk, keys: Keys) -> Iterator[Broken]:
     """What does not agree between entries, leaves, nodes, signed heads and receipts."""
-    db, log, walk = desk.db, Log(desk.house.origin), _Walk()
+    db, log = desk.db, Log(desk.house.origin)
+    walk = _Walk(_days(db))
     yield from _leaves(db, log, walk)
     for epoch, size in walk.sizes.items():
         yield from _nodes(db, log.hash(db, epoch), epoch, size)
@@ -54,18 +63,46 @@ def verify_tree(desk: Desk, keys: Keys) -> Iterator[Broken]:
 
 def _leaves(db: Connection, log: Log, walk: _Walk) -> Iterator[Broken]:
     told = (
-        select(leaves, entries.c.subject, entries.c.seq, entries.c.body)
+        select(leaves, entries.c.subject, entries.c.seq, entries.c.digest, entries.c.body)
         .outerjoin(entries, entries.c.id == leaves.c.entry)
         .order_by(leaves.c.epoch, leaves.c.position)
     )
     for row in db.execute(told.execution_options(yield_per=AT_ONCE)):
+        hash = log.hash(db, row.epoch)
         if row.epoch != walk.epoch:
-            walk.epoch, walk.size, walk.seqs = row.epoch, 0, {}
+            walk.epoch, walk.size, walk.last = row.epoch, 0, {}
+        yield from _day(walk, hash)
         seq = row.seq if isinstance(row.seq, int) else 0
-        for fault in _leaf(row, seq, log.hash(db, row.epoch), walk):
+        for fault in _leaf(row, seq, hash, walk):
             yield Broken(str(row.subject or f"leaf:{row.position}"), seq, fault)
         walk.size = row.position + 1
         walk.sizes[row.epoch] = walk.size
+    if walk.size:
+        yield from _day(walk, log.hash(db, walk.epoch))
+
+
+def _days(db: Connection) -> dict[tuple[int, int], tuple[int, dict[str, Any]]]:
+    """The newest entries that commit to the heads of a day; older ones were verified when new."""
+    told = entries.c
+    newest = (
+        select(told.seq, told.content).where(told.subject == SUBJECT)
+        .order_by(told.seq.desc()).limit(DAYS)
+    )  # fmt: skip
+    found = {}
+    for row in db.execute(newest):
+        try:
+            said = json.loads(row.content)
+            found[said["epoch"], said["size"]] = (row.seq, said)
+        except ODD:
+            continue  # its bytes are the matter of the chain
+    return found
+
+
+def _day(walk: _Walk, hash: Hash) -> Iterator[Broken]:
+    """What a day committed to, once as many leaves were read as it counted."""
+    seq, said = walk.days.get((walk.epoch, walk.size), (0, {}))
+    if said and Heads(hash, walk.last).tree().root().hex() != said.get("root"):
+        yield Broken(SUBJECT, seq, "每日总账与当时各对象的存证不符：有条目被删去或改动")
 
 
 def _leaf(row: Row[Any], seq: int, hash: Hash, walk: _Walk) -> Iterator[str]:
@@ -76,9 +113,9 @@ def _leaf(row: Row[Any], seq: int, hash: Hash, walk: _Walk) -> Iterator[str]:
         return
     if not isinstance(row.body, bytes) or hash.leaf(row.body) != row.hash:
         yield f"与存证位置{row.position}上的摘要不符，已被改动"
-    if seq <= walk.seqs.get(row.subject, 0):
+    if seq <= walk.last.get(row.subject, (0, ""))[0]:
         yield f"存证位置{row.position}在同一对象较后的条目之后，存证次序已被改动"
-    walk.seqs[row.subject] = seq
+    walk.last[row.subject] = (seq, str(row.digest))
 
 
 def _nodes(db: Connection, hash: Hash, epoch: int, size: int) -> Iterator[Broken]:
@@ -119,7 +156,6 @@ def _left_out(db: Connection, epoch: int) -> Iterator[Broken]:
 
 def _heads(db: Connection, log: Log, walk: _Walk, keys: Keys) -> Iterator[Broken]:
     """Every signed head: readable, of this log, not beyond the leaves, and with their root."""
-    told: Sequence[Row[Any]]
     for table in (checkpoints, receipts):
         for row in db.execute(select(table).order_by(table.c.epoch, table.c.size)):
             where = f"{'checkpoint' if table is checkpoints else 'receipt'}:{row.epoch}/{row.size}"

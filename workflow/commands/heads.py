@@ -1,0 +1,29 @@
+"""Heads of the day (每日总账): an entry a day that commits to the end of every journal."""
+
+import json
+from datetime import datetime
+
+from sqlalchemy import select
+
+from workflow.journal import Actor, Desk, Order
+from workflow.journal.write import Draft, Entry, append
+from workflow.ledger.heads import SUBJECT, heads_at
+from workflow.ledger.log import Log, end
+from workflow.models import TABLES
+from workflow.workdays import local_day
+
+KEEPER = Actor("ledger", "存证", "ledger", "")  # no person and no duty: nobody could log in as it
+
+
+def commit_heads(desk: Desk, at: datetime) -> Entry | None:
+    """Commit to how far every journal goes among what has its place; None where today has been."""
+    day = local_day(at).isoformat()
+    table = TABLES["ledger"].c
+    content = desk.db.scalar(select(table.content).where(table.id == SUBJECT.partition(":")[2]))
+    if content is not None and json.loads(content)["day"] >= day:
+        return None
+    epoch, size = end(desk.db)
+    tree = heads_at(desk.db, Log(desk.house.origin).hash(desk.db, epoch), epoch, size).tree()
+    told = {"day": day, "epoch": epoch, "size": size, "count": tree.size, "root": tree.root().hex()}
+    order = Order(f"heads-{day}", KEEPER, at)
+    return append(desk, order, Draft(SUBJECT, "record", {"act": "heads"}, told))
