@@ -3,11 +3,12 @@
 import sys
 
 from web.demo.command import demo
+from web.found import found
 from web.serve import serve
 from workflow.cli import engine
 from workflow.cli.chinese import run
 
-for command in (serve, demo):
+for command in (serve, found, demo):
     engine.add_command(command)
 
 

@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -20,18 +20,22 @@ from workflow.journal import House
 @click.option("--host", default="127.0.0.1", metavar="地址", help="默认只限本机")
 @click.option("--port", default=8000, metavar="端口", help="默认 8000")
 @click.option("--tls", is_flag=True, help="前面有 HTTPS 代理时使用，Cookie 只经 HTTPS 发送")
+@click.option("--idle", type=click.IntRange(15, 60), default=30, metavar="分钟",
+              help="多久没有操作即须重新登录，15至60，默认 30")
 @pass_place
-def serve(place: Place, host: str, port: int, tls: bool) -> None:
+def serve(place: Place, host: str, port: int, tls: bool, idle: int) -> None:
     """启动网站。"""
-    run(place.house(), place.folder, now, host=host, port=port, tls=tls)
+    run(place.house(), place.folder, now, host=host, port=port, tls=tls, idle=idle)
 
 
 def run(
     house: House, folder: Path, clock: Callable[[], datetime], *,
-    host: str = "127.0.0.1", port: int = 8000, tls: bool = False, note: str = "",
+    host: str = "127.0.0.1", port: int = 8000, tls: bool = False, note: str = "", idle: int = 30,
 ) -> None:  # fmt: skip
-    """Serve a house until interrupted; the key of the cookies lies in its folder."""
-    app = create_app(house, clock, secret_of(folder), tls=tls, note=note)
+    """Serve a house until interrupted; `idle` in minutes; the key of the cookies lies in its folder."""
+    app = create_app(
+        house, clock, secret_of(folder), tls=tls, note=note, idle=timedelta(minutes=idle)
+    )
     click.echo(f"网站：http://{host}:{port}/　（Ctrl+C 结束）")
     waitress(app, host=host, port=port, threads=8, ident="cadre")
 
