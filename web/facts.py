@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from web.forms.facts import OPTIONS, TITLES
+from web.forms.facts import DATES, OPTIONS, TITLES
 from web.reading import Reader, in_order
 from workflow.facts import FACTS, GRADES, SEXES
 
@@ -13,8 +13,10 @@ def fact_lines(reader: Reader, kind: str, values: Mapping[str, Any]) -> str:
     _, needed, further = FACTS.get(kind, ("", (), ()))
     told: list[str] = []
     for key, value in in_order(dict.fromkeys((*needed, *further)), values):
-        if value in (None, "", [], False):
+        if value in (None, "", [], False) or key == "precision":
             continue
+        if values.get("precision") == "month" and key in DATES:
+            value = str(value)[: len("2026-01")]
         label, text = FACT_KEYS.get(key, TITLES.get(key, key)), _value(reader, kind, key, value)
         if value is True:
             text = label  # a tick says what it is of
@@ -51,15 +53,15 @@ def fact_title(kind: str) -> str:
 
 FACT_KEYS: Mapping[str, str] = {
     "on": "", "value": "", "name": "", "relation": "", "from": "自", "to": "至", "organization": "",
-    "post": "", "level": "", "position": "", "precision": "精度", "others": "兼", "joined_on": "入党",
+    "post": "", "level": "", "position": "", "others": "兼", "joined_on": "入党",
     "full_on": "转正", "kind": "", "degree": "学位", "school": "毕业院校", "degree_school": "学位院校",
     "hours": "学时", "leading": "领导职务", "acting": "主持工作", "attached": "挂职",
     "grassroots": "基层", "probation": "试用期", "area": "地区", "text": "", "title": "",
     "year": "年度", "result": "", "fixed_on": "确定于", "effective_on": "生效", "months": "影响期月数",
     "until": "至", "branch": "", "status": "", "born_on": "出生", "politics": "", "workplace": "",
-    "area_level": "层级", "person": "", "document_no": "文号",
+    "area_level": "层级", "person": "", "inner": "", "document_no": "文号",
 }  # fmt: skip
 FACT_WORDS: Mapping[str, str] = {
-    "day": "到日", "month": "到月", "year": "到年", "full_time": "全日制", "in_service": "在职",
+    "full_time": "全日制", "in_service": "在职",
     "on_job": "在职", **SEXES, **GRADES,
 }  # fmt: skip

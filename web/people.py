@@ -32,7 +32,7 @@ from workflow.queries.people import person as person_of
 from workflow.queries.portraits import Portrait, portrait, settings_in_force
 
 bp = Blueprint("people", __name__, url_prefix="/people")
-LATEST = 20  # entries shown on the page of a person
+LATEST = 8  # entries shown on the page of a person
 AGES = {key: f"{low}–{high}岁" for key, (low, high) in BANDS.items()} | {
     "35": "35岁及以下", "60": "56岁及以上"}  # fmt: skip
 FACETS: Mapping[str, tuple[str, Mapping[str, str]]] = {

@@ -29,6 +29,7 @@ class Procedure:
 
     title: str
     over: str  # how it ended; "" while it runs
+    stands: str  # what it is while it runs
     steps: tuple[ProcedureStep, ...]
 
 
@@ -49,7 +50,7 @@ def procedures(file: PersonFile, records: Sequence[Record]) -> list[Procedure]:
 
 def _hold(opened: Record, acts: Sequence[Record], now: frozenset[str]) -> Procedure:
     ended = _last(acts, "end_hold", hold=opened.data["hold"])
-    return Procedure("暂缓", "已解除" if ended else "", (
+    return Procedure("暂缓", "已解除" if ended else "", "暂缓中", (
         ProcedureStep("提出暂缓", "done", opened),
         _step("核查后解除", ended, True, "end_hold", now,
               "由提出人以外的人核查，写明结论，附文书；查清以前各事项不得前行"),
@@ -63,10 +64,11 @@ def _veto(proposed: Record, acts: Sequence[Record], now: frozenset[str]) -> Proc
     first = (
         ProcedureStep("查实事实、听取本人说明后提出", "done", proposed),
         ProcedureStep("会议研究表决", "done" if confirmed else "later" if dropped else "next", None,
-                      DO["record_item"], "" if confirmed else "由有权的会议逐人表决，应到会过半数同意"),
+                      () if confirmed else DO["record_item"],
+                      "" if confirmed else "由有权的会议逐人表态并计票，获得通过"),
     )  # fmt: skip
     if dropped and not confirmed:
-        return Procedure("一票否决（提议）", "核查后未予否决", (
+        return Procedure("一票否决（提议）", "核查后未予否决", "", (
             first[0], ProcedureStep("核查后解除暂缓", "done", dropped),
         ))  # fmt: skip
     told = _last(acts, "tell_veto", veto=veto)
@@ -77,7 +79,9 @@ def _veto(proposed: Record, acts: Sequence[Record], now: frozenset[str]) -> Proc
     review = tuple(_review(veto, confirmed, told, acts, now))
     lifted = any(one.data.get("outcome") == "lifted" for one in acts
                  if one.data["act"] == "review" and one.data["veto"] == veto)  # fmt: skip
-    return Procedure("一票否决", "经复核撤销" if lifted else "", (*first, confirm, tell, *review))
+    stands = "否决已确认" if confirmed else "提议待确认"
+    steps = (*first, confirm, tell, *review)
+    return Procedure("一票否决", "经复核撤销" if lifted else "", stands, steps)
 
 
 def _review(

@@ -34,9 +34,12 @@ def state(person: str, kind: str) -> Any:
     before = next((one for one in seen.several(kind) if one.id == corrects), None)
     if corrects and before is None and request.method == "GET":
         raise NotFound()
-    fields = fact_fields(kind)
-    given = {key: one for key, one in before.values.items() if key in fields} if before else {}
-    sheet = Sheet((Section("", fields),), given)
+    said = before.values if before else {}
+    # What a form told as a list (其间、其他党派) no field can show: a correction leaves it as it is.
+    lists = {key: list(one) for key, one in said.items() if isinstance(one, list | tuple)}
+    fields = {key: one for key, one in fact_fields(kind).items() if key not in lists}
+    given = {key: one for key, one in said.items() if key in fields}
+    sheet = Sheet((Section("", fields),), given, lists)
     title = f"{'更正' if corrects else '填报'}事实：{fact_title(kind)}"
     return answer_sheet(
         person, title, sheet, f"state_fact {kind}",

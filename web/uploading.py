@@ -175,6 +175,8 @@ def _page(
     if about is not None:
         seen = {f"person:{about.id}": person_of(desk(), about.id)[1][-1].seq}
     form.renew(seen)
+    if "occurred_on" not in request.form:
+        form.occurred_on.data = today()
     page = render_template(
         "people/form.html", form=form, shown=shown, error=error, file=file, about=about,
         state=request.form.getlist("state") if "confirm" in request.form else None,

@@ -23,7 +23,7 @@ DATES = ("on", "from", "to", "joined_on", "full_on", "born_on", "fixed_on", "eff
          "until", "rights_restored_on")  # fmt: skip
 NUMBERS = ("hours", "year", "months", "terms")
 TICKS = ("leading", "acting", "attached", "grassroots", "probation", "exceptional", "audited",
-         "deceased", "party_work", "inner", "study")  # fmt: skip
+         "deceased", "party_work", "study")  # fmt: skip
 PLACES = ("organization", "branch")
 PEOPLE = ("person", "leader")
 TITLES: Mapping[str, str] = {
@@ -33,7 +33,7 @@ TITLES: Mapping[str, str] = {
     "hours": "学时", "from": "起", "to": "止", "organization": "单位", "post": "职位",
     "position": "正副职", "leading": "领导职务", "acting": "主持工作（未任命）", "attached": "挂职",
     "grassroots": "基层工作", "probation": "试用期内", "text": "简历原文", "study": "学习经历",
-    "inner": "内设机构", "exceptional": "破格任职", "audited": "已经审计", "service": "工作类别",
+    "inner": "其间", "exceptional": "破格任职", "audited": "已经审计", "service": "工作类别",
     "party_work": "党务工作", "terms": "届数", "promoted": "提任方式", "title": "名称",
     "year": "年度", "result": "等次", "fixed_on": "确定日期", "effective_on": "生效日期",
     "months": "影响期（月）", "until": "影响期至", "rights_restored_on": "恢复党员权利日期",
