@@ -15,9 +15,9 @@ def fact_lines(reader: Reader, kind: str, values: Mapping[str, Any]) -> str:
     for key, value in in_order(dict.fromkeys((*needed, *further)), values):
         if value in (None, "", [], False) or key == "precision":
             continue
-        if values.get("precision") == "month" and key in DATES:
-            value = str(value)[: len("2026-01")]
         label, text = FACT_KEYS.get(key, TITLES.get(key, key)), _value(reader, kind, key, value)
+        if values.get("precision") == "month" and key in DATES:
+            text = text[: len("2026-01")]
         if value is True:
             text = label  # a tick says what it is of
         elif label:

@@ -1,4 +1,4 @@
-"""`cadre people` (干部): import, list, show."""
+"""`cadre people` (干部): import, list, show, the roster made anew."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import select
 from workflow.cli.chinese import ChineseGroup
 from workflow.cli.importing import importing
 from workflow.cli.place import Place, json_option, pass_place, place_option, tell, tell_json
+from workflow.commands.roster import make_anew
 from workflow.dossier import PersonFile
 from workflow.errors import NotFound
 from workflow.facts import FACTS, STANDINGS
@@ -19,10 +20,19 @@ from workflow.models import TABLES, names
 
 @click.group(cls=ChineseGroup)
 def people() -> None:
-    """干部：导入任免审批表、列表、查看。"""
+    """干部：导入任免审批表、列表、查看、重建名册。"""
 
 
 people.add_command(importing)
+
+
+@people.command()
+@place_option
+@pass_place
+def index(place: Place) -> None:
+    """由纪实重建干部名册：姓名拼音、性别、年龄、层次等检索栏目。"""
+    with place.house().desk() as desk:
+        click.echo(f"已重建名册：{make_anew(desk)}人")
 
 
 @people.command("list")
@@ -35,7 +45,7 @@ def listed(place: Place, as_json: bool) -> None:
     query = (
         select(table.id, names.c.name, names.c.organization, table.standing)
         .join(names, names.c.person == table.id)
-        .order_by(names.c.name, table.id)
+        .order_by(names.c.sort_key, names.c.name, table.id)
     )
     with place.house().reading() as desk:
         rows = [dict(row._mapping) for row in desk.db.execute(query)]
