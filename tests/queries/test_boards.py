@@ -56,8 +56,8 @@ def house(url: str, tmp_path: Path) -> House:
 
 
 @pytest.mark.parametrize(("name", "found"), [
-    ("mine", []), ("todo", ["case1", "case2"]), ("blocked", ["case0"]), ("overdue", ["case1"]),
-    ("soon", ["case2"]), ("standing", ["case0"]), ("followed", ["case2"]), ("women", ["case0"]),
+    ("open", ["case0", "case1", "case2"]), ("mine", []), ("todo", ["case1", "case2"]), ("blocked", ["case0"]),
+    ("overdue", ["case1"]), ("soon", ["case2"]), ("standing", ["case0"]), ("followed", ["case2"]), ("women", ["case0"]),
     ("minority", ["case1"]), ("young", ["case0", "case1"]),
 ])  # fmt: skip
 def test_each_filter_leaves_what_its_name_says(house: House, name: str, found: list[str]) -> None:
@@ -72,6 +72,16 @@ def test_who_opened_a_case_has_it_as_his_own(house: House) -> None:
     with house.reading() as desk:
         assert tallies(desk, clerk, EVERYWHERE, NONE).chips["mine"] == 3
         assert {one.handler for one in cards_of(desk, ["case0"]).values()} == {CLERK.name}
+
+
+def test_what_has_ended_is_not_open_and_stands_last(url: str, tmp_path: Path) -> None:
+    house = linear_house(url, tmp_path, linear_edition(1), 2)[0]
+    with house.desk() as desk:
+        move(desk, order(OFFICE), "case0", "m0")
+    with house.reading() as desk:
+        assert tallies(desk, HEAD, EVERYWHERE, NONE).chips["open"] == 1
+        listed = rows(desk, HEAD, EVERYWHERE, NONE, "stay", most=9)
+        assert [one.id for one in listed] == ["case1", "case0"]
 
 
 def test_filters_narrow_together_and_say_what_a_further_one_would_leave(house: House) -> None:

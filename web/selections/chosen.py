@@ -9,7 +9,7 @@ from flask import request, url_for
 from workflow.queries.board import FILTERS, SORTS, Tallies
 
 TITLES = {
-    "mine": "我承办", "todo": "待我办理", "blocked": "有阻塞", "overdue": "逾期", "soon": "两个工作日内到期",
+    "open": "在办", "mine": "我承办", "todo": "待我办理", "blocked": "有阻塞", "overdue": "逾期", "soon": "将到期",
     "standing": "暂缓/否决", "followed": "我关注", "women": "女干部", "minority": "少数民族",
     "young": "45岁以下",
 }  # fmt: skip

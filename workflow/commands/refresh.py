@@ -23,14 +23,14 @@ def refresh_case(desk: Desk, order: Order, case: str) -> None:
     every = ahead(seen)
     due_on = _write_requests(desk, order, f"case:{case}", seen, every)
     list_rounds(desk, f"case:{case}", seen)
-    stands = outlook(every)
+    stands, state = outlook(every), seen.edition.process.states[seen.case.state]
     desk.db.execute(delete(summaries).where(summaries.c.case_id == case))
     desk.db.execute(
         insert(summaries).values(
             case_id=case, evaluated_at=order.at.isoformat(), move=stands.move if stands else "",
             blocked=stands.blocked if stands else 0, warned=stands.warned if stands else 0,
             since=seen.case.steps[-1].on.isoformat(), due_on=due_on,
-            handler=seen.case.steps[0].by.account,
+            handler=seen.case.steps[0].by.account, ended=state.final or state.rests,
         )
     )  # fmt: skip
 

@@ -105,6 +105,7 @@ summaries = Table(
     Column("since", Text, nullable=False),  # the day of the last move
     Column("due_on", Text, nullable=False),  # the nearest due day of what is asked; "" none
     Column("handler", Text, nullable=False),  # the account that opened the case
+    Column("ended", Boolean, nullable=False),  # in a state in which nothing is asked any more
 )
 
 credentials = Table(

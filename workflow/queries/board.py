@@ -85,6 +85,7 @@ _units = TABLES["organization"].alias("units")
 
 # What a board can be narrowed to; each a condition over the joins of `_scoped`.
 FILTERS: Mapping[str, Callable[[Viewer], ColumnElement[bool]]] = {
+    "open": lambda _: summaries.c.ended.is_(False),
     "mine": lambda by: summaries.c.handler == by.account,
     "todo": lambda by: exists().where(
         requests.c.subject == literal("case:") + _cases.id, *asked_of(by.duty, by.organization)
@@ -103,9 +104,11 @@ FILTERS: Mapping[str, Callable[[Viewer], ColumnElement[bool]]] = {
 _LAST = "9999"
 _due = func.coalesce(func.nullif(summaries.c.due_on, ""), _LAST)
 _since = func.coalesce(summaries.c.since, _LAST)
+_over = case((summaries.c.ended, 1), else_=0)
+# What has ended stands behind what is still going on.
 SORTS: Mapping[str, tuple[ColumnElement[Any], ...]] = {
-    "stay": (_since, _cases.number, _cases.id),
-    "due": (_due, _since, _cases.number, _cases.id),
+    "stay": (_over, _since, _cases.number, _cases.id),
+    "due": (_due, _over, _since, _cases.number, _cases.id),
     "name": (names.c.sort_key, names.c.name, _cases.number, _cases.id),
     "number": (_cases.number, _cases.id),
 }
