@@ -62,6 +62,13 @@ class Line:
 TABLE = (
     # 工作台、登录
     Line("/", EVERYBODY, others=True),
+    Line("/done", EVERYBODY, others=True),
+    Line("/begun", EVERYBODY, others=True),
+    Line("/followed", EVERYBODY, others=True),
+    Line("/claim", NOBODY, method="POST"),  # nothing named is asked of nobody
+    Line("/give-back", NOBODY, method="POST"),
+    Line("/cases/shen/follow", CASES, method="POST"),
+    Line("/cases/shen/unfollow", EVERYBODY, others=True, method="POST"),  # of one's own list
     Line("/login", EVERYBODY, others=True),
     Line("/duty", NOBODY, method="POST"),  # an empty choice is no duty of anybody
     Line("/requests/case:shen/branch_opinion/answer/branch_secretary/gongwei_zhibu",
@@ -69,7 +76,12 @@ TABLE = (
     # 批次、事项
     Line("/selections/", EVERYBODY, others=True),
     Line("/selections/new", only("cadre_clerk", "cadre_chief"), others=True),
+    Line("/selections/board", CASES, others=True),
+    Line("/selections/list", CASES, others=True),
+    Line("/selections/ledger", CASES, others=True),
     Line("/selections/dongyi", CASES),
+    Line("/selections/dongyi/list", CASES),
+    Line("/selections/dongyi/ledger", CASES),
     Line("/selections/dongyi/cases/new", only("cadre_clerk", "cadre_chief", "organization_head")),
     Line("/cases/shen", CASES),
     Line("/cases/shen/history", CASES),
@@ -150,8 +162,8 @@ TABLE = (
     Line("/admin/audit/changes", READERS, others=True),
     Line("/admin/audit/verify", READERS, others=True),
     # 统计、流程定义
-    *(Line(f"/statistics/{one}", CASES, others=True)
-      for one in ("", "opened", "stays", "asked", "refused", "appointed")),
+    Line("/statistics/", CASES, others=True),
+    Line("/statistics/opened", CASES, others=True),
     Line("/statistics/opened/export", CASES, others=True, method="POST"),
     Line("/definitions/", EVERYBODY, others=True),
     *(Line(f"/definitions/{'0' * 64}{one}", NOBODY) for one in ("", "/text", "/mermaid", "/changes/0")),

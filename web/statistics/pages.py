@@ -1,4 +1,4 @@
-"""The pages of the statistics (统计页): all figures, the list behind one, files, and who took them."""
+"""The pages of the statistics (统计页): all figures, the list behind one, and files."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -8,9 +8,7 @@ from flask_login import login_required
 
 from web.acting import actor
 from web.exports import Sheet, hand_out
-from web.house import desk, today
 from web.paging import SIZE, paging
-from web.reading import Reader
 from web.statistics.filters import Filter, filter_asked
 from web.statistics.lists import LISTS, Behind
 from web.statistics.of_cases import appointed_table, opened_table, stays_table
@@ -20,15 +18,12 @@ from web.statistics.table import ABOUT, Table
 from workflow.authority import READERS
 from workflow.commands.exports import MOST
 from workflow.errors import NotFound
-from workflow.queries.exports import exported
 from workflow.queries.statistics.scope import Part, Scope
-from workflow.workdays import SHANGHAI
 
 TABLES: Mapping[str, Callable[[Scope], Table]] = {
     "opened": opened_table, "stays": stays_table, "asked": asked_table, "refused": refused_table,
     "appointed": appointed_table,
 }  # fmt: skip
-FORMS = {"csv": "CSV", "xlsx": "Excel"}
 
 bp = Blueprint("statistics", __name__, url_prefix="/statistics")
 
@@ -85,16 +80,3 @@ def _table(asked: Filter, name: str) -> Table:
     if name not in TABLES:
         raise NotFound()
     return TABLES[name](asked.scope)
-
-
-@bp.get("/exports")
-@login_required
-def exports() -> Any:
-    """Who took which table out of the house; for auditors."""
-    number = request.args.get("page", "1")
-    page = int(number) if number.isdecimal() and 0 < len(number) < 9 else 1
-    rows, total = exported(desk(), actor(), today(), max(page, 1), SIZE)
-    return render_template(
-        "statistics/exports.html", rows=rows, page=paging(total), reader=Reader(desk()),
-        forms=FORMS, zone=SHANGHAI,
-    )  # fmt: skip
