@@ -26,7 +26,7 @@ from web.forms.base import OrderForm
 from web.house import desk
 from web.paths import activity_page
 from web.reading import Reader
-from workflow.ballots import Box
+from workflow.ballots import Box, Nominee
 from workflow.commands import ballots as commands
 from workflow.errors import NotAvailable, Reason, WorkflowError
 from workflow.queries import ballots as queries
@@ -61,7 +61,7 @@ def _opening(subject: str, name: str) -> Any:
         told = opening_values(form, page.seen, page.activity)
         made = {row.get("group", ""): codes.made(row["made"]) for row in told["groups"]}
         known = {group: [codes.digest(one) for one in slips] for group, slips in made.items()}
-        nominees = [queries.Nominee(one["person"], one.get("post", "")) for one in told["nominees"]]
+        nominees = [Nominee(one["person"], one.get("post", "")) for one in told["nominees"]]
         box = Box(id, queries.paper_of(page.activity, nominees, told["seats"]))
         error = tried(form, subject, f"open_ballot {name}", lambda at, order: commands.open_ballot(
             at, order, id, subject, name, told, known, box.mark

@@ -76,7 +76,9 @@ def opening_values(form: Any, seen: Dossier, activity: Activity) -> dict[str, An
     people = listed(seen) or form.nominees.data or []
     planned = {row.get("person"): row.get("post")
                for row in rows_of(seen.values("initial_proposal"), "persons")}  # fmt: skip
-    nominees = [{"person": one, **({"post": planned[one]} if planned.get(one) else {})}
+    posts = [row.get("post") for row in rows_of(seen.values("work_plan"), "posts")]
+    only = posts[0] if len(posts) == 1 else None
+    nominees = [{"person": one, **({"post": post} if (post := planned.get(one) or only) else {})}
                 for one in people]  # fmt: skip
     return {"nominees": nominees, "seats": form.seats.data, "groups": groups}
 

@@ -10,7 +10,7 @@ from workflow.ballots.tally import CHAIN, GRADES, rows_of
 from workflow.dossier import Dossier, Values
 from workflow.queries.ballots import Ballot, tally_of
 
-FIGURES = (*reversed(CHAIN), "talked", *GRADES)  # numbers that count people or papers
+FIGURES = (*tuple(CHAIN)[::-1], "talked", *GRADES)  # numbers that count people or papers
 GROUP = "group"
 
 
