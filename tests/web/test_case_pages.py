@@ -21,7 +21,7 @@ PDF, PNG = b"%PDF-1.4 x", b"\x89PNG\r\n\x1a\n x"
 def test_a_condition_that_is_met_says_what_it_rests_on_where_it_stands(enter: Enter) -> None:
     page = enter("lu_ping").text(CASE)
     met = page.partition('class="met"')[2].partition("</details></ul>")[0]
-    found = re.findall(r'依据：<a href="(/cases/shen/history#entry-[a-z]+-\d+)">([^<]+)</a>', met)
+    found = re.findall(r'所据材料：<a href="(/cases/shen/history#entry-[a-z]+-\d+)">([^<]+)</a>', met)
     assert found
     record = enter("lu_ping").text(f"{CASE}/history")
     for address, _ in found:
@@ -148,8 +148,7 @@ def test_a_file_that_no_page_can_show_is_only_handed_out(enter: Enter) -> None:
 def test_who_waits_reminds_and_the_one_asked_reads_it(enter: Enter, house: House) -> None:
     clerk = enter("chen_xiao")
     page = clerk.text(CASE).partition('id="asked"')[2]
-    asked = re.findall(r'name="request" value="([^"]+)"', page)
-    assert asked
+    asked = re.findall(r'name="request" value="([^"]+/inspection_leader/[^"]*)"', page)
     for _ in range(2):  # a second click on the same day is no second reminder
         answer = clerk.client.post(f"{CASE}/reminders", data={
             "csrf_token": clerk.hidden("/login")["csrf_token"], "request": asked[0],
@@ -157,7 +156,9 @@ def test_who_waits_reminds_and_the_one_asked_reads_it(enter: Enter, house: House
         })  # fmt: skip
         assert answer.status_code == 303
     assert "已催办 1 次" in clerk.text(CASE) and "请抓紧办理" in clerk.text(CASE)
-    assert len(rows(house, "reminders")) == 1
+    (noted,) = rows(house, "reminders")
+    assert noted.task.startswith("case:shen/")
+    assert "已催办 1 次" in enter("lu_ping").text("/")
 
 
 def test_an_opinion_is_reminded_of_by_an_act_on_record(enter: Enter, house: House) -> None:

@@ -63,13 +63,13 @@ def marks(seen: Dossier, forward: Sequence[MoveView]) -> dict[str, Mark]:
     return {**found, seen.case.state: "current"}
 
 
-def drawn(seen: Dossier, marked: Mapping[str, Mark]) -> Markup:
+def drawn(seen: Dossier, marked: Mapping[str, Mark], columns: int) -> Markup:
     """The flow chart with where the case stands; drawn by us, escaped by us, without script."""
     steps = seen.case.steps
     return Markup(svg(
         seen.edition, marks=marked, dates={one.target: f"{one.on:%m-%d}" for one in steps},
         links={name: rules_of(seen, f"state-{name}") for name in seen.edition.process.states},
-        taken={(one.target, other.target) for one, other in pairwise(steps)},
+        taken={(one.target, other.target) for one, other in pairwise(steps)}, columns=columns,
     ))  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """What is still asked of whom in a case (待办与催办), and reminding of it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,45 +22,53 @@ from workflow.queries.requests import Request, open_requests
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request of the case: what, due when, how often and by whom it was urged.
+    """One request of the case: due when, how often and by whom it was urged.
 
     `urge` leads to the act of the activity where that is how people remind; else `may` says whether
     the actor may remind here.
     """
 
     request: Request
-    act: str
     due: Due | None
     reminders: tuple[Reminder, ...]
     urge: str
     may: bool
 
 
-def asked(seen: Dossier) -> list[Asked]:
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One thing to be done in the case, and of whom it is asked."""
+
+    title: str
+    act: str
+    asked: tuple[Asked, ...]
+
+
+def asked(seen: Dossier) -> list[Work]:
     """What is asked in the case and would lead it onwards, the nearest due day first."""
     found = [one for one in open_requests(desk(), f"case:{seen.case.id}") if one.onwards]
     noted = reminders_of(desk(), (one.task for one in found if one.reminded))
     rows = sorted(found, key=lambda one: (one.due_on or "9999", one.opened_on, one.id))
-    return list(_rows(seen, rows, noted))
-
-
-def _rows(
-    seen: Dossier, rows: list[Request], noted: dict[str, list[Reminder]]
-) -> Iterator[Asked]:
-    duty = actor().duty
+    found_by: dict[tuple[str, str], list[Asked]] = {}
     for one in rows:
-        activity = seen.edition.process.activities.get(one.activity)
-        urge = ""
-        if one.act == "answer" and activity is not None:
-            may = duty in KINDS[activity.kind].duties(activity, "remind")
-            subject = f"case:{seen.case.id}" if activity.of == "case" else f"selection:{seen.selection.id}"
-            urge = activity_page(subject, one.activity, "remind", one.organization) if may else ""
-        else:
-            may = duty in DO["remind"] and duty != one.duty
-        yield Asked(
-            one, "流转" if one.act == "move" else ACTS.get(one.act, one.act),
-            due_of(seen.calendar, one.due_on, today()), tuple(noted.get(one.task, ())), urge, may,
-        )  # fmt: skip
+        told = _asked(seen, one, noted.get(one.task, []))
+        found_by.setdefault((one.title, one.act), []).append(told)
+    return [
+        Work(title, "流转" if act == "move" else ACTS.get(act, act), tuple(told))
+        for (title, act), told in found_by.items()
+    ]
+
+
+def _asked(seen: Dossier, one: Request, noted: list[Reminder]) -> Asked:
+    duty, urge = actor().duty, ""
+    activity = seen.edition.process.activities.get(one.activity)
+    may = duty in DO["remind"] and duty != one.duty
+    if one.act == "answer" and activity is not None:
+        may = duty in KINDS[activity.kind].duties(activity, "remind")
+        shared = activity.of == "selection"
+        subject = f"selection:{seen.selection.id}" if shared else f"case:{seen.case.id}"
+        urge = activity_page(subject, one.activity, "remind", one.organization) if may else ""
+    return Asked(one, due_of(seen.calendar, one.due_on, today()), tuple(noted), urge, may)
 
 
 @bp.post("/<case>/reminders")

@@ -13,10 +13,12 @@ from web.doing import doings
 from web.history import own_work, told
 from web.house import desk
 from web.reading import Reader
+from workflow.definition.layout import COLUMNS
 from workflow.dossier import Dossier
 from workflow.edition import Move
 from workflow.journal.read import history
 
+WIDE = 8  # boxes beside each other on a wide screen; on paper as many as everywhere
 LATEST = 12  # entries beside the conditions
 
 
@@ -32,7 +34,8 @@ def show(case: str) -> Any:
     marked = picture.marks(seen, forward)
     return render_template(
         "cases/show.html", seen=seen, reader=reader, who=who, subject=subject,
-        steps=list(picture.stages(seen)), picture=picture.drawn(seen, marked),
+        steps=list(picture.stages(seen)), picture=picture.drawn(seen, marked, WIDE),
+        printed=picture.drawn(seen, marked, COLUMNS),
         stands=list(picture.stands(seen, marked)), forward=forward,
         others=[one for one in moves if one.move.direction != "forward"],
         effect=lambda move: effect(seen, move), asked=asked(seen),

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
-from workflow.definition.layout import HEIGHT, WIDTH, Band, Layout, Line, Point, lay_out
+from workflow.definition.layout import COLUMNS, HEIGHT, WIDTH, Band, Layout, Line, Point, lay_out
 from workflow.edition import Edition, State
 
 Mark = Literal["done", "current", "next", "blocked"]
@@ -31,12 +31,14 @@ FONT = "font-family=\"'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-se
 def svg(
     edition: Edition, *, marks: Mapping[str, Mark] = NO_MARKS, dates: Mapping[str, str] = NO_DATES,
     links: Mapping[str, str] = NO_DATES, taken: Collection[tuple[str, str]] = (),
+    columns: int = COLUMNS,
 ) -> str:  # fmt: skip
     """The picture of an edition; `marks` and `dates` (texts, by state) show where a case stands.
 
-    `links`: address by state, where a box leads; `taken`: the steps from state to state gone so far.
+    `links`: address by state, where a box leads; `taken`: the steps from state to state gone so far;
+    `columns`: how many boxes wide.
     """
-    layout, process = lay_out(edition), edition.process
+    layout, process = lay_out(edition, columns), edition.process
     title = f"{process.title}流程图（第{process.edition}版）"
     return "".join((
         f'<svg xmlns="http://www.w3.org/2000/svg" class="flow" role="group" '

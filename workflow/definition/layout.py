@@ -55,12 +55,12 @@ class Layout:
     lines: tuple[Line, ...]
 
 
-def lay_out(edition: Edition) -> Layout:
-    """The picture of an edition; depends on nothing but its text."""
-    return _Drawing(edition.process, rows_of(edition)).layout()
+def lay_out(edition: Edition, columns: int = COLUMNS) -> Layout:
+    """The picture of an edition, so many boxes wide; depends on nothing but its text."""
+    return _Drawing(edition.process, rows_of(edition, columns)).layout()
 
 
-def rows_of(edition: Edition) -> list[list[str]]:
+def rows_of(edition: Edition, columns: int = COLUMNS) -> list[list[str]]:
     """The states row by row: the main line, then the side states."""
     process = edition.process
     forward = nx.DiGraph()
@@ -75,14 +75,14 @@ def rows_of(edition: Edition) -> list[list[str]]:
               for stage in stages]  # fmt: skip
     rows: list[list[str]] = [[]]
     for group in groups:
-        if rows[-1] and len(rows[-1]) + len(group) > COLUMNS:
+        if rows[-1] and len(rows[-1]) + len(group) > columns:
             rows.append([])
         for state in group:
-            if len(rows[-1]) == COLUMNS:
+            if len(rows[-1]) == columns:
                 rows.append([])
             rows[-1].append(state)
     side = [state for state in process.states if state not in main]
-    return [*rows, *(side[n : n + COLUMNS] for n in range(0, len(side), COLUMNS))]
+    return [*rows, *(side[n : n + columns] for n in range(0, len(side), columns))]
 
 
 @dataclass(slots=True)
