@@ -71,7 +71,9 @@ def test_a_retired_account_is_out_at_once(enter: Enter, house: House) -> None:
 
 def test_a_session_ends_after_ten_hours(enter: Enter, house: House) -> None:
     now = NOW
-    app = create_app(house, lambda: now, b"a secret of the tests, thirty-two")
+    app = create_app(
+        house, lambda: now, b"a secret of the tests, thirty-two", idle=timedelta(days=1)
+    )
     guest = Visitor(app.test_client())
     guest.submit("/login", {"login": "zhou_lan", "password": PASSWORD})
     now = NOW + timedelta(hours=10)
