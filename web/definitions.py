@@ -46,7 +46,8 @@ def show(digest: str) -> Any:
     edition = found.edition
     return render_template(
         "definitions/show.html", found=found, edition=edition, process=edition.process, w=w,
-        words=w.Words(edition), sees_cases=below is not None, picture=svg(edition),
+        words=w.Words(edition), sees_cases=below is not None,
+        picture=svg(edition, links={one: f"#state-{one}" for one in edition.process.states}),
         proof=_proof(edition, tuple(one.edition for one in rows)), settings=_settings(edition),
         others=[one for one in rows if one is not found],
         recorded={state: _recorded(edition, state) for state in edition.process.states},

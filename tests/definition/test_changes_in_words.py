@@ -36,7 +36,7 @@ def editions() -> Mapping[str, Edition]:
         ("title: 小流程", "title: 新流程", [("名称", "小流程", "新流程")]),
         ("effect: upward", "effect: lateral", [("去向", "提任", "平级")]),
         ("needs: [vote]", "needs: [vote, paper]",
-         [("流转 “通过” 须先办妥", "会议决定", "会议决定、材料")]),
+         [("流转 “通过” 须先办妥", "没有去掉", "增加：材料")]),
         ("doubt: 存疑", "open: 未了结",
          [("办理内容 “核查” 核查项目 “档案” 核查结果 “存疑”", "存疑", "（无）"),
           ("办理内容 “核查” 核查项目 “档案” 核查结果 “未了结”", "（无）", "未了结")]),
@@ -88,7 +88,20 @@ def test_changes_of_rules_duties_and_settings_are_told_in_words(
     title = old.rules[rule].title
     assert found[f"规则 {rule}“{title}” 轻重"][1] == "只作记录"
     assert found[f"规则 {rule}“{title}” 轻重不同的部分"][1] == "只作记录"
-    assert found["岗位职责 “干部科经办人” 不得兼办"] == ("干部科负责人、干部监督机构人员", "（无）")
+    assert found["岗位职责 “干部科经办人” 不得兼办"] == ("去掉：干部科负责人、干部监督机构人员", "没有增加")
+
+
+def test_of_a_long_list_only_what_has_moved_is_told(editions: Mapping[str, Edition]) -> None:
+    old = editions["promotion/1"]
+    first, *rest = old.process.moves
+    guards = rest[0].guards
+    turned = rest[0].model_copy(update={"guards": (*guards[1:], guards[0])})
+    process = old.process.model_copy(update={"moves": (turned, first, *rest[1:])})
+    new = old.model_copy(update={"process": process, "digest": "0" * 64})
+    assert [(one.place, one.old, one.new) for one in changes(old, new)] == [
+        ("流转 “提交初步建议” 审核条件（次序）", "原来的次序", "换了位置：初步建议内容齐全"),
+        ("流转（次序）", "原来的次序", "换了位置：提交初步建议"),
+    ]
 
 
 def test_whole_editions_are_compared_without_a_name_of_the_language(

@@ -1,7 +1,8 @@
 """Differences of two editions in words (版本差异说明): for those who decide on the change, no names."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 from pydantic import BaseModel
@@ -47,6 +48,7 @@ PARTS: Mapping[str, str] = {
 }  # fmt: skip
 
 
+SHORT = 8  # names of which the whole order is told
 UNSAID = frozenset({("process",)})  # a name of the language, which its title stands for
 
 
@@ -69,11 +71,30 @@ def changes(old: Edition, new: Edition) -> list[Change]:
 def _change(one: Difference, before: "_Side", after: "_Side") -> Change:
     side = before if one.after is MISSING else after
     place = " ".join(side.place(one.keys))
-    return Change(
-        f"{place}（次序）" if one.reordered else place,
-        before.told(one.keys, one.before, reordered=one.reordered),
-        after.told(one.keys, one.after, reordered=one.reordered),
-    )  # fmt: skip
+    if not isinstance(one.before, tuple) or not isinstance(one.after, tuple):
+        return Change(place, before.told(one.keys, one.before), after.told(one.keys, one.after))
+    said = before.names if one.reordered else before.listed
+    old, new = said(one.keys, one.before), (after.names if one.reordered else after.listed)(
+        one.keys, one.after
+    )
+    if sorted(old) == sorted(new):
+        return Change(f"{place}（次序）", *_order(old, new))
+    gone = [text for text in old if text not in new]
+    come = [text for text in new if text not in old]
+    return Change(place, _some("去掉", gone), _some("增加", come))
+
+
+def _some(what: str, names: Sequence[str]) -> str:
+    return f"{what}：{'、'.join(names)}" if names else f"没有{what}"
+
+
+def _order(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
+    """Short lists as they stand; of a long one what has moved."""
+    if len(old) <= SHORT:
+        return "、".join(old), "、".join(new)
+    same = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    kept = {name for block in same for name in old[block.a : block.a + block.size]}
+    return "原来的次序", f"换了位置：{'、'.join(name for name in new if name not in kept)}"
 
 
 class _Side:
@@ -114,15 +135,20 @@ class _Side:
         title = at if isinstance(at, str) else getattr(at, "title", "")
         return f"{key}“{title}”" if keys[0] == "rules" else f"“{title or key}”"
 
-    def told(self, keys: tuple[str, ...], value: Any, *, reordered: bool = False) -> str:
+    def told(self, keys: tuple[str, ...], value: Any) -> str:
         """A value in words."""
-        if reordered:
-            owner = self._at(keys)
-            return "、".join(self._title((*keys, one), one, _below(owner, one)).strip("“”")
-                            for one in value)  # fmt: skip
         if keys[0] == "settings" and value is not MISSING and len(keys) > 1:
             return self._setting(keys, value)
         return self._said("severity" if "parts" in keys[2:3] else keys[-1], value)
+
+    def listed(self, keys: tuple[str, ...], values: tuple[Any, ...]) -> list[str]:
+        """The values of a list in words."""
+        return [self._said(keys[-1], one) for one in values]
+
+    def names(self, keys: tuple[str, ...], names: tuple[str, ...]) -> list[str]:
+        """The titles of what stands below a place by these names."""
+        owner = self._at(keys)
+        return [self._title((*keys, one), one, _below(owner, one)).strip("“”") for one in names]
 
     def _at(self, keys: tuple[str, ...]) -> Any:
         at = self._top(keys[0])
@@ -142,8 +168,6 @@ class _Side:
             return ABSENT
         if isinstance(value, bool):
             return "是" if value else "否"
-        if isinstance(value, tuple):
-            return "、".join(self._said(part, one) for one in value)
         if isinstance(value, dict):
             title = value.get("title")
             return str(title) if title else "；".join(
