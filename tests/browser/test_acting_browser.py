@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from browser_stage import Site, Visitor
+from browser_stage import PASSWORD, PROOF, Site, Visitor
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -12,17 +12,18 @@ Sit = Callable[..., Visitor]
 
 def test_the_secretary_of_the_branch_answers_and_sees_nothing_else(sit: Sit) -> None:
     branch = sit("zhibu_shuji")
-    assert branch.page.locator("nav a").all_inner_texts() == ["待办\n1"]
+    assert branch.page.locator("nav.side a").all_inner_texts()[0] == "工作台\n1"
     branch.click("所在党支部意见")
-    branch.says("沈砚青", "2026-03-04 到期")
+    branch.says("沈砚青", "2026年3月4日 前答复", "剩3个工作日")
     branch.fill({"意见": "有保留", "签署人": "石磊", "现实表现": "第一段。\n第二段。"})
-    branch.press("书面答复")
+    branch.press("签署并答复")
     # What is missing stands beside its field, and nothing that was typed is lost.
     branch.says("必填")
     expect(branch.main.get_by_label("现实表现")).to_have_value("第一段。\n第二段。")
     expect(branch.main.get_by_role("radio", name="有保留")).to_be_checked()
-    branch.fill({"意见": "同意", "参加组织生活情况": "按时参加。", "反映的问题": "无。"})
-    branch.press("书面答复")
+    branch.fill({"意见": "同意", "参加组织生活情况": "按时参加。", "反映的问题": "无。",
+                 PROOF: PASSWORD})  # fmt: skip
+    branch.press("签署并答复")
     branch.says("没有待办", "已登记：所在党支部意见·书面答复")
     assert branch.go("/cases/shen").status == 404
     leader = sit("lu_ping")
@@ -83,7 +84,7 @@ def test_who_may_not_is_told_who_may_and_finds_the_way_back(sit: Sit) -> None:
 @pytest.mark.house("first_day")
 def test_a_clerk_begins_a_selection_names_a_candidate_and_sees_what_is_missing(sit: Sit) -> None:
     clerk = sit("chen_xiao")
-    for name, empty in (("待办", "没有待办"), ("批次", "还没有批次"), ("会议", "还没有会议")):
+    for name, empty in (("工作台", "没有待办"), ("批次", "还没有批次"), ("会议", "还没有会议")):
         clerk.page.locator("nav").get_by_role("link", name=name).click()
         clerk.says(empty)
     clerk.go("/selections/new")
@@ -92,7 +93,7 @@ def test_a_clerk_begins_a_selection_names_a_candidate_and_sees_what_is_missing(s
     clerk.says("必填")
     clerk.fill({"批次名称": "市直机关工委副书记选拔", "流程": "提拔任职", "讨论决定机构": "市委常委会"})
     clerk.press("开立")
-    clerk.says("已开立批次", "没有事项")
+    clerk.says("已开立批次", "还没有人选")
     clerk.click("列入人选")
     clerk.fill({"人选": "沈砚青", "拟任职位": "市直机关工委副书记"})
     clerk.press("列入")

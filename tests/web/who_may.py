@@ -107,6 +107,18 @@ TABLE = (
     Line("/cases/shen/notices/investigation_preview", CASES),
     Line("/cases/shen/notices/investigation_preview/sheet", CASES),
     Line("/cases/shen/notices/investigation_preview/result", NOBODY),  # a preview has none
+    # 民主推荐、电子投票
+    Line("/recommendation/", CASES, others=True),
+    Line("/recommendation/dongyi", CASES),
+    Line("/selections/dongyi/ballots/meeting_recommendation/new", only("recommendation_officer")),
+    Line("/cases/shen/ballots/democratic_evaluation/new", only("inspection_member")),
+    Line("/ballots/none", NOBODY),
+    Line("/ballots/none/check", NOBODY),
+    Line("/ballots/none/close", NOBODY, method="POST"),
+    Line("/ballots/none/restart", NOBODY, method="POST"),
+    Line("/ballots/none/void", NOBODY, method="POST"),
+    Line("/ballot", EVERYBODY, others=True),  # asks nobody who he is
+    Line("/ballot", NOBODY, method="POST"),  # without a code there is nothing
     # 会议
     Line("/meetings/", EVERYBODY, others=True),
     Line("/meetings/new", only("meeting_secretary"), others=True),
