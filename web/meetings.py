@@ -1,35 +1,53 @@
-"""Meetings (会议): convening one, its roster and items, and the record of an item on one case."""
+"""Meetings (会议): the list, the next first; convening one; one sitting with its agenda and items."""
 
-from collections.abc import Mapping
+import re
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import login_required
-from wtforms import DateField, SelectField
-from wtforms.validators import InputRequired, Optional
+from wtforms import DateField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from web.acting import actor, tried
+from web.doing import needed
 from web.errors import shown_status
 from web.forms.base import OrderForm, offered, plain
-from web.forms.build import SheetForm
-from web.forms.fields import Choices
-from web.forms.item import attendance_fields, item_sheet, proposed, rows, views_of
+from web.forms.texts import visible
 from web.house import desk, now, today
 from web.labels import MEETINGS
+from web.paging import paging
 from web.reading import Reader
-from web.sittings import seen_meeting, seen_vetoes, tallies
+from web.sittings import (
+    agenda,
+    attended,
+    known_people,
+    may_see,
+    seen_briefs,
+    seen_meeting,
+    tallies,
+)
 from web.veto_items import awaiting_vetoes
 from workflow import authority
-from workflow.commands.meetings import convene, record_item
-from workflow.dossier import Dossier
-from workflow.errors import NotFound, WorkflowError
+from workflow.activities.attendance import HOW
+from workflow.commands.meetings import convene
+from workflow.errors import WorkflowError
 from workflow.journal.picture import dossier
-from workflow.queries import choices
-from workflow.queries.agendas import matters
-from workflow.queries.cases import cases
-from workflow.queries.meetings import Sitting, meetings, sitting
+from workflow.queries.agendas import Matter, matters
+from workflow.queries.meetings import (
+    MeetingRow,
+    Seat,
+    Sitting,
+    ahead,
+    past,
+    past_count,
+    seats,
+    taken_up,
+    years,
+)
 
 bp = Blueprint("meetings", __name__, url_prefix="/meetings")
+CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+
 
 class MeetingForm(OrderForm):
     """A sitting of a body."""
@@ -37,6 +55,10 @@ class MeetingForm(OrderForm):
     body = SelectField("会议机构", validators=[InputRequired()])
     kind = SelectField("会议种类", choices=offered(MEETINGS), validators=[InputRequired()])
     held_on = DateField("召开日期", validators=[InputRequired()])
+    starts_at = StringField("开始时间", validators=[
+        Optional(), Regexp(CLOCK, message="写作 09:00"), Length(max=5),
+    ])  # fmt: skip
+    place = StringField("地点", validators=[Optional(), Length(max=100), visible])
     notice_on = DateField("通知日期", validators=[Optional()])
     chair = SelectField("主持人", validators=[InputRequired()])
 
@@ -44,51 +66,61 @@ class MeetingForm(OrderForm):
 @bp.get("/")
 @login_required
 def index() -> Any:
-    """The meetings I may see, and the one case that brought me here."""
-    rows_ = [one for one in meetings(desk()) if _may_see(one.organization)]
+    """The meetings I may see, by body and year; and the one case that brought me here."""
     wanted = request.args.get("case", "")
     seen = dossier(desk(), wanted, now()) if wanted else None
     if seen is not None:
         authority.require_sight(desk(), actor(), seen.selection.department, today())
-    names = {row.id: row.name for row in cases(desk())}
-    items = {
-        one.id: _named(sitting(desk(), one.id), names) for one in rows_ if one.state == "held"
-    }
+    bodies = {one.id: one.name for one in _seen_seats()}
+    body, year = request.args.get("body", ""), request.args.get("year", "")
+    shown = [body] if body in bodies else list(bodies)
+    pages = paging(past_count(desk(), today(), shown, year))
+    next_ = ahead(desk(), today(), shown, year) if pages.number == 1 else []
+    before = past(desk(), today(), shown, year, pages.start)
     return render_template(
-        "meetings/index.html", rows=rows_, items=items, kinds=MEETINGS, seen=seen,
+        "meetings/index.html", ahead=next_, past=before, names=_named([*next_, *before]),
+        bodies=bodies, years=years(desk(), list(bodies)), body=body, year=year, kinds=MEETINGS,
+        pages=pages, seen=seen, today=today().isoformat(),
         may_convene=actor().duty in authority.DO["convene"],
     )  # fmt: skip
 
 
-def _named(found: Sitting, names: Mapping[str, str]) -> list[str]:
-    """Whom the items were about, as far as the actor may know."""
-    people = Reader(desk()).people if found.vetoes else {}
-    return [
-        *(names.get(one.case, "") for one in found.items),
-        *(people.get(one.person, "") for one in seen_vetoes(found)),
-    ]
+def _seen_seats() -> list[Seat]:
+    """The bodies whose meetings I may see."""
+    found = seats(desk())
+    seen = {one for one in {seat.organization for seat in found} if may_see(one)}
+    return [one for one in found if one.organization in seen]
 
 
-def _may_see(organization: str) -> bool:
-    try:
-        authority.require_sight(desk(), actor(), organization, today())
-    except NotFound:
-        return False
-    return True
+def _named(rows: list[MeetingRow]) -> dict[str, list[str]]:
+    """Meeting → whom its items were about, as far as the actor may know."""
+    told = taken_up(desk(), [one.id for one in rows])
+    items = [one for some in told.values() for one in some]
+    cases = seen_briefs(one["case"] for one in items if one.get("case"))
+    people = known_people(one["person"] for one in items if one.get("veto"))
+    names = Reader(desk()).people if people else {}
+    found: dict[str, list[str]] = {}
+    for meeting, some in told.items():
+        of_cases = [cases[one["case"]].name for one in some if one.get("case") in cases]
+        of_people = [names.get(one["person"], "") for one in some if one.get("person") in people]
+        found[meeting] = [*of_cases, *of_people]
+    return found
 
 
 @bp.route("/new", methods=["GET", "POST"])
 @login_required
 def new() -> Any:
-    """Convene a meeting."""
+    """Convene a meeting; then its agenda is set."""
     authority.require(desk(), actor(), "convene", today())
     form = MeetingForm()
-    form.body.choices = offered(choices.bodies(desk()))
-    form.chair.choices = offered(choices.members(desk()))
+    bodies = _seen_seats()
+    form.body.choices = offered({one.id: one.name for one in bodies})
+    members = {person: name for one in bodies for person, name in one.members.items()}
+    form.chair.choices = offered(dict(sorted(members.items(), key=lambda one: one[1])))
     error: WorkflowError | None = None
     if form.validate_on_submit():
         id = f"m{(form.command.data or '').replace('-', '')[:12]}"
-        values = plain(form, "body", "kind", "held_on", "notice_on", "chair")
+        values = plain(form, "body", "kind", "held_on", "starts_at", "place", "notice_on", "chair")
         error = tried(
             form, f"meeting:{id}", "convene", lambda at, order: convene(at, order, id, values)
         )
@@ -102,70 +134,42 @@ def new() -> Any:
 @bp.get("/<meeting>")
 @login_required
 def show(meeting: str) -> Any:
-    """The sitting: who was due, what was decided, what still awaits this body."""
-    found = seen_meeting(meeting)
-    done = {(one.case, one.activity) for one in found.items}
-    waiting = [
-        one for one in matters(desk(), found.file)
-        if one.ready and one.came_on <= found.file.held_on.isoformat()
-        and (one.case, one.activity) not in done
-    ]
-    reader, may_record = Reader(desk()), actor().duty in authority.DO["record_item"]
+    """The sitting: its agenda, who came, what was decided, what else awaits this body."""
+    found, reader = seen_meeting(meeting), Reader(desk())
+    on = {one.matter for one in found.file.agenda} | found.recorded
+    may_record = actor().duty in authority.DO["record_item"]
+    waiting = [one for one in seen_matters(found) if one.ready and one.matter not in on]
     return render_template(
-        "meetings/show.html", sitting=found, kinds=MEETINGS, items=list(tallies(found, reader)),
-        waiting=waiting, vetoes=awaiting_vetoes(found) if may_record else [], reader=reader,
-        may_record=may_record,
+        "meetings/show.html", sitting=found, kinds=MEETINGS, how=HOW, attended=attended,
+        items=tallies(found, reader), lines=agenda(found, reader), reader=reader,
+        waiting=[one for one in waiting if is_onwards(one)],
+        other=[one for one in waiting if not is_onwards(one)], may_record=may_record,
+        vetoes=[one for one in awaiting_vetoes(found.file) if ("veto", one.veto) not in on]
+        if may_record else [],
+        is_ahead=is_ahead(found), has_come=found.file.held_on <= today(),
     )  # fmt: skip
 
 
-@bp.route("/<meeting>/items/<case>/<activity>", methods=["GET", "POST"])
-@login_required
-def item(meeting: str, case: str, activity: str) -> Any:
-    """The record of one case: who came, who stood aside, each view in its order, the count."""
-    found, seen = seen_meeting(meeting), dossier(desk(), case, now())
-    authority.require_sight(desk(), actor(), seen.selection.department, today())
-    spec = seen.edition.process.activities.get(activity)
-    if spec is None or spec.kind != "meeting_item":
-        raise NotFound()
-    authority.require_act(desk(), actor(), seen, spec.record, (found.file.body.organization,))
-    form = _form(found, seen, activity)
-    error: WorkflowError | None = None
-    if request.method == "POST" and not form.add_row() and form.validate():
-        values = {**form.values(), "views": views_of(form.form, found.file)}
-        error = tried(form.form, f"meeting:{meeting}", f"item {activity}", lambda at, order: record_item(
-            at, order, meeting, case, activity, values
-        ))  # fmt: skip
-        if error is None:
-            flash(f"已记录议题：{seen.person.name}·{spec.title}。")
-            return redirect(url_for(".show", meeting=meeting), 303)
-    return _shown(found, seen, activity, form, error)
+def seen_matters(found: Sitting) -> list[Matter]:
+    """What the body may take up, of cases that the actor may know of.
+
+    Of a sitting that is over, only the cases that had come to the body by its day: it could not
+    have decided on others, and they are not what it left undone.
+    """
+    day, over = found.file.held_on.isoformat(), found.file.held_on < today()
+    told = [
+        one for one in matters(desk(), found.file)
+        if not over or (one.ready and one.came_on <= day)
+    ]  # fmt: skip
+    seen = {one for one in {row.department for row in told} if may_see(one)}
+    return [one for one in told if one.department in seen]
 
 
-def _form(found: Sitting, seen: Dossier, activity: str) -> SheetForm:
-    people = {one.person: one.name for one in found.file.roster}
-    everybody = {**choices.people(desk()), **people}
-    offered = Choices(choices.organizations(desk()), choices.posts(desk()), everybody)
-    others = {one.id: f"{one.name}（{one.post_title}）" for one in cases(desk(), seen.selection.id)
-              if one.id != seen.case.id}  # fmt: skip
-    further = attendance_fields(found.file, proposed(found.file, seen.relatives))
-    return SheetForm(item_sheet(seen, activity, others), offered, further)
+def is_onwards(one: Matter) -> bool:
+    """Whether the way onwards needs it; a revocation, for one, only the exception does."""
+    return one.activity in needed(desk().edition(one.edition), one.step)
 
 
-def _shown(
-    found: Sitting, seen: Dossier, activity: str, form: SheetForm, error: WorkflowError | None
-) -> Any:
-    again, meeting = dossier(desk(), seen.case.id, now()), sitting(desk(), found.file.id)
-    form.form.renew({
-        f"meeting:{found.file.id}": meeting.seq,
-        f"case:{seen.case.id}": again.read[f"case:{seen.case.id}"],
-    })  # fmt: skip
-    if not request.form:
-        form.form.occurred_on.data = min(found.file.held_on, today())
-    unit = Reader(desk()).organizations.get(seen.person.organization, "")
-    page = render_template(
-        "meetings/item.html", sitting=meeting, name=seen.person.name, form=form, error=error,
-        title=again.edition.process.activities[activity].title,
-        about=f"{unit}，拟任 {seen.post.title}",
-        rows=rows(form.form, found.file), relatives=seen.relatives,
-    )  # fmt: skip
-    return page, shown_status(error)
+def is_ahead(found: Sitting) -> bool:
+    """Whether its agenda may still be set."""
+    return found.state == "planned" and found.file.held_on >= today()

@@ -30,7 +30,17 @@ from workflow.errors import (
 from workflow.journal import Desk, House, Order
 from workflow.journal.read import history
 from workflow.queries.agendas import matters, takes_up
-from workflow.queries.meetings import ahead, meetings, past, sitting, sittings, taken_up, years
+from workflow.queries.meetings import (
+    ahead,
+    meetings,
+    past,
+    past_count,
+    seats,
+    sitting,
+    sittings,
+    taken_up,
+    years,
+)
 
 DAY = date(2026, 3, 2)
 CASE = {"activity": "committee_decision", "case": "case0"}
@@ -211,14 +221,15 @@ def test_the_next_meetings_come_first_and_the_past_by_pages(house: House) -> Non
         plan_agenda(desk, order(), "next", [OTHER])
     with house.reading() as desk:
         assert [one.id for one in ahead(desk, DAY, ["body"])] == ["today", "next"]
-        rows, count = past(desk, DAY, ["body"])
-        assert ([one.id for one in rows], count) == (["before"], 1)
-        assert past(desk, DAY, ["body"], page=2) == ([], 1)
+        assert [one.id for one in past(desk, DAY, ["body"])] == ["before"]
+        assert past(desk, DAY, ["body"], start=1) == []
+        assert (past_count(desk, DAY, ["body"]), past_count(desk, DAY, ["body"], "2026")) == (1, 0)
         assert (years(desk, ["body"]), years(desk, ["nix"])) == (["2026", "2025"], [])
-        assert past(desk, DAY, ["body"], "2026") == ([], 0) and ahead(desk, DAY, []) == []
+        assert past(desk, DAY, ["body"], "2026") == [] and ahead(desk, DAY, []) == []
         by_id = {one.id: one for one in meetings(desk)}
         assert (by_id["next"].notice, by_id["next"].planned) == (7, 1)
         assert replace(by_id["next"], notice_on="").notice is None
         assert {one: [told["case"] for told in items]
                 for one, items in taken_up(desk, by_id).items()} == {"today": ["case0"]}  # fmt: skip
+        assert [(one.name, len(one.members)) for one in seats(desk)] == [("市委", 5)]
         assert [one.file.id for one in sittings(desk, ["next", "today"])] == ["next", "today"]

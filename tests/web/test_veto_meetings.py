@@ -45,7 +45,7 @@ def minutes(agree: int, against: int = 0) -> dict[str, str]:
     """The form as the secretary fills it in: all eleven came; the last to speak agree."""
     views = {f"view{n}": "disagree" if n > 10 - against else "agree" for n in range(11)}
     return {
-        **views, **{f"present{n}": "y" for n in range(11)},
+        **views, **{f"present{n}": "here" for n in range(11)},
         **{f"order{n}": str(n or 11) for n in range(11)},  # the chair, first on the roster, last
         "s1_vote_form": "hands", "s1_agree": str(agree), "s1_disagree": str(against),
         "s1_postpone": "0", "s1_abstain": "0", "occurred_on": "2026-02-28",

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from web.demo.attending import attended
+from web.demo.meeting_day import met
 from web.demo.swift import played
 from web.demo.whole import demonstration
 from web.passwords import hashed
@@ -94,6 +96,8 @@ def _filled(house: House, editions: Editions, calendar: Calendar, tell: Tell) ->
          f"逐步办理{len(story.steps)}步，请稍候。")  # fmt: skip
     done = played(story, house)
     tell(f"　　已办{done.steps}步，其中{done.refusals}次如规定被拒绝。\n")
+    met(house)
+    attended(house)
     return _passwords(house, world.accounts)
 
 

@@ -48,7 +48,7 @@ def _roster_faults(values: Values, roster: Sequence[Member]) -> Iterator[Fault]:
     for number, row in enumerate(values["members"]):
         path, person = f"members[{number}]", row["person"]
         if person not in due:
-            yield Fault(f"{path}.person", "不是应到会成员；列席人员另行登记")
+            yield Fault(f"{path}.person", f"{person}不是应到会成员；列席人员另行登记")
         elif row["how"] != "whole" and is_empty(row.get("reason")):
             yield Fault(f"{path}.reason", f"{due[person]}{HOW[row['how']]}，须写明理由")
 
@@ -57,4 +57,4 @@ def _guest_faults(values: Values, roster: Sequence[Member], chair: str) -> Itera
     members = {chair, *(one.person for one in roster)}
     for number, person in enumerate(values.get("guests") or ()):
         if person in members:
-            yield Fault(f"guests[{number}]", "应到会成员和主持人不是列席人员")
+            yield Fault(f"guests[{number}]", f"{person}是应到会成员或者主持人，不是列席人员")

@@ -28,7 +28,7 @@ def take_attendance(desk: Desk, order: Order, meeting: str, values: Mapping[str,
     if faults := check_attendance(values, sitting.roster, sitting.chair):
         raise BadInput(
             f"到会情况有误，共{len(faults)}处",
-            [Reason("R-DEC-04", f"{one.path}：{one.message}", "按签到情况据实登记") for one in faults],
+            [Reason("R-DEC-04", one.message, "按签到情况据实登记") for one in faults],
         )
     entry = append(desk, order, Draft(
         f"meeting:{meeting}", "record", {"act": "attendance"}, {"state": "held"}, values,

@@ -4,7 +4,7 @@ Which cases wait is read off the open requests, so an activity that does not app
 offered for it. A fixed number of statements, however many cases there are.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +43,7 @@ class Matter:
     title: str
     came_on: str
     ready: bool
+    step: str  # the state in which it is recorded
     move: str = ""
     blocked: int = 0
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -59,6 +60,7 @@ class Way:
 
     activity: str
     ready: bool
+    step: str
     move: str = ""
 
 
@@ -113,12 +115,12 @@ def _ways(edition: Edition) -> dict[str, list[Way]]:
         if activity.kind != "meeting_item":
             continue
         for state in activity.within:
-            found.setdefault(state, []).append(Way(name, True))
+            found.setdefault(state, []).append(Way(name, True, state))
         for move in edition.process.moves:
             if move.direction == "forward" and move.target in activity.within:
                 for state in move.source:
                     if state not in activity.within:
-                        found.setdefault(state, []).append(Way(name, False, move.name))
+                        found.setdefault(state, []).append(Way(name, False, move.target, move.name))
     return found
 
 
@@ -189,7 +191,7 @@ def _matters(
         yield Matter(
             row.id, said["number"], row.person, row.name, row.standing, row.unit or "", row.title,
             row.department, row.edition, row.state, process.states[row.state].title,
-            way.activity, activity.title, came_on, way.ready, _title(desk, row, way),
+            way.activity, activity.title, came_on, way.ready, way.step, _title(desk, row, way),
             row.blocked or 0, _wanted(open_, way.activity),
         )  # fmt: skip
 
@@ -206,3 +208,41 @@ def _wanted(open_: list[Line], activity: str) -> dict[str, tuple[str, ...]]:
         if one.activity != activity:
             found[one.title] = tuple(dict.fromkeys((*found.get(one.title, ()), one.duty)))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Whom and what a case is about, for one line of an agenda or of the minutes."""
+
+    case: str
+    number: str
+    person: str
+    name: str
+    unit: str
+    post: str
+    department: str
+    edition: str
+    state: str
+
+    def title(self, desk: Desk, activity: str) -> str:
+        """The title of one of its activities."""
+        return desk.edition(self.edition).process.activities[activity].title
+
+
+def briefs(desk: Desk, wanted: Iterable[str]) -> dict[str, Brief]:
+    """These cases by id, in one statement."""
+    cases, people = TABLES["case"].c, TABLES["person"].c
+    posts, places = TABLES["post"].c, TABLES["organization"].c
+    rows = desk.db.execute(
+        select(
+            cases.id, cases.number, cases.person, names.c.name,
+            func.coalesce(places.name, ""), posts.title, cases.department, cases.edition,
+            cases.state,
+        )
+        .join_from(TABLES["case"], TABLES["person"], people.id == cases.person)
+        .join(names, names.c.person == cases.person)
+        .outerjoin(TABLES["organization"], places.id == people.organization)
+        .join(TABLES["post"], posts.id == cases.post)
+        .where(cases.id.in_(wanted))
+    )  # fmt: skip
+    return {row[0]: Brief(*row) for row in rows}

@@ -1,6 +1,6 @@
 """Choices (可选对象): what exists, by id, with the words people know it by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import select
 
@@ -34,11 +34,25 @@ def people(desk: Desk, below: str = "") -> dict[str, str]:
     Also those who have no file of their own but an account or a seat in a body: who takes part, or
     is heard, is named, too.
     """
+    found = _in_office(desk)
+    found |= {row.person: (row.name, row.organization) for row in desk.db.execute(select(names))}
+    return _with_unit(desk, found, below)
+
+
+def officers(desk: Desk, below: str = "") -> dict[str, str]:
+    """As `people`, but only who has an account or a seat in a body: who presents, records, counts."""
+    return _with_unit(desk, _in_office(desk), below)
+
+
+def _in_office(desk: Desk) -> dict[str, tuple[str, str]]:
+    """Person → name and place, of members of bodies and holders of accounts."""
+    found = {person: (name, place) for person, name, place in _in_bodies(desk)}
+    return found | {person: (name, place) for person, name, place in _behind_accounts(desk)}
+
+
+def _with_unit(desk: Desk, found: Mapping[str, tuple[str, str]], below: str) -> dict[str, str]:
     known = organizations(desk)
     wanted = set(known) if not below else _subtree(desk, below)
-    found = {person: (name, place) for person, name, place in _in_bodies(desk)}
-    found |= {person: (name, place) for person, name, place in _behind_accounts(desk)}
-    found |= {row.person: (row.name, row.organization) for row in desk.db.execute(select(names))}
     by_name = sorted(found.items(), key=lambda one: (one[1][0], one[0]))
     return {
         person: f"{name}（{known.get(place, '－')}）"
@@ -68,12 +82,6 @@ def _in_bodies(desk: Desk) -> Iterator[tuple[str, str, str]]:
     for row in desk.db.execute(select(table.organization, table.content)):
         for member in parse(row.content.encode())["members"]:
             yield member["person"], member["name"], row.organization
-
-
-def members(desk: Desk) -> dict[str, str]:
-    """Whoever sits or sat in a body, by name: who may chair a meeting."""
-    found = {person: name for person, name, _ in _in_bodies(desk)}
-    return dict(sorted(found.items(), key=lambda one: (one[1], one[0])))
 
 
 def bodies(desk: Desk) -> dict[str, str]:

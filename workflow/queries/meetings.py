@@ -65,6 +65,27 @@ class Sitting:
         return frozenset(one.matter for one in (*self.items, *self.vetoes))
 
 
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A body that sits, and whoever sits or sat in it: person → name."""
+
+    id: str
+    name: str
+    organization: str
+    members: Mapping[str, str]
+
+
+def seats(desk: Desk) -> list[Seat]:
+    """Every body, by name."""
+    table = TABLES["body"].c
+    query = select(table.id, table.name, table.organization, table.content).order_by(table.name)
+    return [
+        Seat(row.id, row.name, row.organization,
+             {one["person"]: one["name"] for one in reread(row.content)["members"]})
+        for row in desk.db.execute(query)
+    ]  # fmt: skip
+
+
 def meetings(desk: Desk) -> list[MeetingRow]:
     """All meetings, the latest first."""
     table = TABLES["meeting"].c
@@ -79,14 +100,19 @@ def ahead(desk: Desk, today: date, bodies: Iterable[str], year: str = "") -> lis
 
 
 def past(
-    desk: Desk, today: date, bodies: Iterable[str], year: str = "", page: int = 1
-) -> tuple[list[MeetingRow], int]:
-    """A page of the sittings before today, the latest first, and how many there are in all."""
-    table, before = TABLES["meeting"].c, TABLES["meeting"].c.held_on < today.isoformat()
-    query = _within(_rows(), bodies, year).where(before)
-    counted = desk.db.scalar(_within(select(func.count()), bodies, year).where(before)) or 0
-    query = query.order_by(table.held_on.desc(), table.id).limit(PAGE).offset(PAGE * (page - 1))
-    return _listed(desk, query), counted
+    desk: Desk, today: date, bodies: Iterable[str], year: str = "", start: int = 0
+) -> list[MeetingRow]:
+    """The sittings before today, the latest first: at most a page of them from `start` on."""
+    table = TABLES["meeting"].c
+    query = _within(_rows(), bodies, year).where(table.held_on < today.isoformat())
+    query = query.order_by(table.held_on.desc(), table.id).limit(PAGE).offset(start)
+    return _listed(desk, query)
+
+
+def past_count(desk: Desk, today: date, bodies: Iterable[str], year: str = "") -> int:
+    """How many sittings there were before today."""
+    query = _within(select(func.count()).select_from(TABLES["meeting"]), bodies, year)
+    return desk.db.scalar(query.where(TABLES["meeting"].c.held_on < today.isoformat())) or 0
 
 
 def years(desk: Desk, bodies: Iterable[str]) -> list[str]:
