@@ -16,7 +16,10 @@ from web.reading import Reader
 from web.restricted import may_read
 from web.rounds import days_left
 from workflow import authority
+from workflow.activities import KINDS
+from workflow.activities.kind import ACTS
 from workflow.activities.notice import NAMED, OUTCOMES, wording
+from workflow.commands.activities import REPORTS
 from workflow.dossier import Dossier, Round, Values
 from workflow.edition import Activity
 from workflow.errors import NotFound
@@ -143,6 +146,11 @@ def _found(id: str, name: str) -> tuple[Dossier, Notice]:
 
 
 def _acts(seen: Dossier, name: str) -> tuple[Act, ...]:
-    """What the actor may do about it now."""
+    """What the actor may do about it now; where nobody concludes, reports come later, too."""
     found = doings(seen, f"case:{seen.case.id}", "case", actor(), (seen.case.state,))
-    return next((one.acts for one in found if one.name == name), ())
+    one = next(one for one in found if one.name == name)
+    duties = KINDS["notice"].duties(one.activity, "complain")
+    if one.acts or one.activity.conclude_by or actor().duty not in duties:
+        return one.acts
+    told = bool(one.present and one.present.values["complaints"])
+    return tuple(Act(act, ACTS[act], False) for act in REPORTS if act == "complain" or told)

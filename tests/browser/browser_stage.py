@@ -28,6 +28,7 @@ DEFINITIONS = ROOT / "definitions"
 HAPPY = ROOT / "tests" / "stories" / "promotion_happy.yaml"
 BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
 PASSWORD = "测试口令-2026"
+PROOF = "本人登录口令（签署）"  # asked again of who signs an answer
 DESK, PHONE = (1280, 800), (390, 844)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 # The browser tells the console of every answer above 399; which one it was is for the test to say.

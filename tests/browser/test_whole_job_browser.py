@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from browser_stage import Site, Visitor
+from browser_stage import PASSWORD, PROOF, Site, Visitor
 from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.house("deliberation")]
@@ -56,8 +56,8 @@ def ask_and_answer(chief: Visitor, upper: Visitor) -> None:
     chief.press("征求意见")
     chief.says("已登记：上级分管领导意见")
     do_from_inbox(upper, "上级分管领导意见")
-    upper.fill({"意见": "同意"})
-    upper.press("书面答复")
+    upper.fill({"意见": "同意", PROOF: PASSWORD})
+    upper.press("签署并答复")
     upper.says("没有待办")
 
 

@@ -33,6 +33,7 @@ from workflow.journal.write import Entry
 from workflow.workdays import CalendarMissing
 
 ANSWERS = ("answer",)  # acts that answer a request addressed to an organization
+REPORTS = ("complain", "resolve")  # what people report after a notice, and what came of it
 
 
 def record(
@@ -129,8 +130,9 @@ def require_place(
     if subject.startswith("selection:"):
         cases = open_cases(desk, selection=seen.selection.id)
         states = {content_of(desk, f"case:{one}")["state"] for one in cases} or states
-    # An approval, an answer or a conclusion may still come while its request is open.
-    if not states & set(activity.within) and not (seen.round(name) and act in ANSWERS):
+    # An answer may still come while its request is open, a report after a notice that none concludes.
+    later = act in ANSWERS or (act in REPORTS and not activity.conclude_by)
+    if not states & set(activity.within) and not (seen.round(name) and later):
         titles = "、".join(seen.edition.process.states[one].title for one in activity.within)
         now = "、".join(sorted(seen.edition.process.states[one].title for one in states))
         raise NotAvailable(reasons=[seen.edition.reason(
