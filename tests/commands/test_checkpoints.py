@@ -8,12 +8,13 @@ from linear import AT, OFFICE, linear_edition, linear_house
 from sqlalchemy import text
 
 from workflow.commands.cases import move
-from workflow.commands.checkpoints import keep_receipt, latest, parcel_for, place_waiting, sign_head
+from workflow.commands.checkpoints import keep_receipt, parcel_for, place_waiting, sign_head
 from workflow.errors import BadInput, NotFound, NotSigned
 from workflow.journal import House, Order
 from workflow.ledger.checkpoint import cosign, read_checkpoint
 from workflow.ledger.hashing import hash_named
 from workflow.ledger.holder import Holder
+from workflow.ledger.kept import latest
 from workflow.ledger.keys import make_key
 from workflow.ledger.log import Log
 from workflow.ledger.note import COSIGNATURE, Note, signed

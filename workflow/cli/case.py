@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import click
 from sqlalchemy import select
 
 from workflow.cli.chain import titles, trace_lines
-from workflow.cli.chinese import ChineseGroup
+from workflow.cli.chinese import ChineseGroup, Needed
 from workflow.cli.place import (
     Place,
     json_option,
@@ -23,9 +24,11 @@ from workflow.errors import NotFound
 from workflow.facts import STANDINGS
 from workflow.journal import Desk
 from workflow.journal.read import Record
+from workflow.ledger.holder import replace_file
 from workflow.models import TABLES
 from workflow.queries.asof import case_as_of
 from workflow.queries.cases import MoveView, cases
+from workflow.queries.dossiers import dossier_bundle
 from workflow.queries.naming import naming
 from workflow.queries.trace import trace_of
 
@@ -90,6 +93,20 @@ def traced(place: Place, case: str) -> None:
         lines = list(trace_lines(trace_of(desk, id), naming(desk).people, titles(desk)))
     for line in lines:
         click.echo(line)
+
+
+@case.command("export")
+@click.argument("case", metavar="编号")
+@click.option("-o", "--output", cls=Needed, type=click.Path(path_type=Path), metavar="文件",
+              help="写到哪个文件")
+@place_option
+@pass_place
+def exported(place: Place, case: str, output: Path) -> None:
+    """出具可核验卷宗：可在任何机器上离线核验，不依赖本系统。"""
+    with place.house().reading() as desk:
+        data = dossier_bundle(desk, _found(desk, case), place.attachments)
+    replace_file(output, data)
+    click.echo(f"{output.name}：{len(data) // 1024}千字节；核验：解出其中的 verify.py，另行取得公钥文件")
 
 
 def _found(desk: Desk, case: str) -> str:

@@ -10,6 +10,7 @@ from workflow.canonical import digest
 from workflow.errors import BadInput, NotFound
 from workflow.journal import Desk, House
 from workflow.ledger.checkpoint import Checkpoint, cosigned_at, read_checkpoint
+from workflow.ledger.kept import last_receipt, latest
 from workflow.ledger.log import Log, Stored, end
 from workflow.ledger.note import Note, VerifierKey, read_note
 from workflow.ledger.parcel import Parcel
@@ -54,25 +55,6 @@ def sign_head(desk: Desk, signing: Signing, at: datetime) -> Note:
         epoch=end(desk.db)[0], size=head.size, at=at.isoformat(), note=str(note),
     ))  # fmt: skip
     return note
-
-
-def latest(db: Connection) -> Note | None:
-    """The last signed head; None before the first."""
-    told = checkpoints.c
-    text = db.scalar(
-        select(told.note).order_by(told.epoch.desc(), told.size.desc()).limit(1)
-    )
-    return read_note(text) if text else None
-
-
-def last_receipt(db: Connection, witness: str) -> Note | None:
-    """The last head that a witness cosigned; None before the first."""
-    told = receipts.c
-    text = db.scalar(
-        select(told.note).where(told.witness == witness)
-        .order_by(told.epoch.desc(), told.size.desc(), told.at.desc()).limit(1)
-    )  # fmt: skip
-    return read_note(text) if text else None
 
 
 def parcel_for(desk: Desk, witness: str, since: int | None = None) -> Parcel:

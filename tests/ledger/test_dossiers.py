@@ -1,0 +1,322 @@
+"""A dossier verifies anywhere with the standard library alone; whatever is changed in it is found."""
+
+import json
+import random
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from linear import AT, OFFICE, linear_edition, linear_house
+
+from workflow import attachments
+from workflow.canonical import canonical, digest
+from workflow.commands.cases import move
+from workflow.commands.checkpoints import keep_receipt, place_waiting, sign_head
+from workflow.commands.heads import commit_heads
+from workflow.errors import NotFound
+from workflow.journal import House, Order
+from workflow.ledger.bundle import verifier, with_manifest, zipped
+from workflow.ledger.hashing import Hash, hash_named
+from workflow.ledger.holder import Holder
+from workflow.ledger.keys import make_key
+from workflow.ledger.log import Log
+from workflow.ledger.note import COSIGNATURE
+from workflow.ledger.standalone import algorithms
+from workflow.ledger.standalone.algorithms import Wrong
+from workflow.ledger.standalone.reading import parsed, read_head, read_keys, read_note, unhex
+from workflow.ledger.standalone.verify import BROKEN, PASSED, UNWITNESSED, main
+from workflow.queries.dossiers import Placed, _papers, dossier_bundle
+
+DAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+Files = dict[str, bytes]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[House, Path, bytes]:
+    """A house with a witnessed head, the file of trusted keys, and the dossier of a case."""
+    folder = tmp_path_factory.mktemp("dossier")
+    house = linear_house(f"sqlite:///{folder / 'c.db'}", folder, linear_edition(3), 2)[0]
+    for case in ("case0", "case1"):
+        for name in ("m0", "m1"):
+            with house.desk() as desk:
+                move(desk, Order(f"{case}{name}", OFFICE, AT), case, name, {})
+    hash = hash_named("sha256")
+    log = Holder(make_key(folder / "l", Log(house.origin).name(1)), folder / "ls", hash)
+    witness = Holder(make_key(folder / "w", "shenji.example/w1", COSIGNATURE), folder / "ws", hash)
+    with house.desk() as desk:
+        commit_heads(desk, DAY)
+    place_waiting(house)
+    with house.desk() as desk:
+        note = sign_head(desk, log, DAY)
+        keep_receipt(desk, witness.witness(note, log.signer.key, (), DAY), witness.signer.key)
+    keys = folder / "keys.txt"
+    keys.write_text(f"log {log.signer.key}\nwitness {witness.signer.key}\n", encoding="utf-8")
+    with house.reading() as desk:
+        return house, keys, dossier_bundle(desk, "case0", folder)
+
+
+def opened(data: bytes) -> Files:
+    with zipfile.ZipFile(BytesIO(data)) as bundle:
+        return {name: bundle.read(name) for name in bundle.namelist()}
+
+
+def closed(files: Files) -> bytes:
+    """The archive with its list of digests made right again, as a forger would."""
+    said = json.loads(files["manifest.json"])
+    rest = {name: data for name, data in files.items() if name != "manifest.json"}
+    return zipped(with_manifest({k: v for k, v in said.items() if k != "files"}, rest))
+
+
+@pytest.fixture
+def verdict(
+    made: tuple[House, Path, bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str]]:
+    """What the verifier says of an archive."""
+
+    def said(data: bytes, *keys: str) -> tuple[int, str]:
+        path = tmp_path / "dossier.zip"
+        path.write_bytes(data)
+        code = main([str(path), *(keys or ("--keys", str(made[1])))])
+        return code, capsys.readouterr().out
+
+    return said
+
+
+def test_the_file_inside_verifies_the_dossier_on_its_own(
+    made: tuple[House, Path, bytes], tmp_path: Path
+) -> None:
+    (tmp_path / "d.zip").write_bytes(made[2])
+    (tmp_path / "verify.py").write_bytes(opened(made[2])["verify.py"])
+    ran = subprocess.run(
+        [sys.executable, "-I", "verify.py", "d.zip", "--keys", str(made[1])],
+        cwd=tmp_path, capture_output=True, text=True, check=False, env={"PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (PASSED, "")
+    assert "核验通过，并有见证" in ran.stdout
+    assert b"workflow" not in verifier() and b"import workflow" not in verifier()
+
+
+def test_the_same_case_gives_the_same_bytes(made: tuple[House, Path, bytes]) -> None:
+    house, keys, data = made
+    with house.reading() as desk:
+        assert dossier_bundle(desk, "case0", keys.parent) == data
+
+
+def test_without_trusted_keys_it_is_never_called_witnessed(
+    made: tuple[House, Path, bytes], verdict: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
+    lines = made[1].read_text(encoding="utf-8").splitlines()
+    alone = tmp_path / "log.txt"
+    alone.write_text(lines[0], encoding="utf-8")
+    assert verdict(made[2], "--keys", str(alone))[0] == UNWITNESSED
+    path = tmp_path / "dossier.zip"
+    assert main([str(path)]) == UNWITNESSED
+    stranger = make_key(tmp_path / "s", "stranger", COSIGNATURE)
+    alone.write_text(f"{lines[0]}\nwitness {stranger.key}\n", encoding="utf-8")
+    assert verdict(made[2], "--keys", str(alone))[0] == UNWITNESSED
+    alone.write_text(f"log {make_key(tmp_path / 'o', 'other').key}\n", encoding="utf-8")
+    assert verdict(made[2], "--keys", str(alone)) [0] == BROKEN
+    alone.write_text(f"log {str(stranger.key)[:-3]}\n", encoding="utf-8")
+    assert verdict(made[2], "--keys", str(alone))[0] == BROKEN
+
+
+def test_a_wrong_call_explains_the_right_one(capsys: pytest.CaptureFixture[str]) -> None:
+    for wrong in ([], ["a", "b"], ["a", "--key", "c"]):
+        assert main(wrong) == BROKEN
+        assert "用法" in capsys.readouterr().out
+
+
+def _events(files: Files, change: Callable[[list[dict[str, object]]], object]) -> Files:
+    told = [json.loads(line) for line in files["events.jsonl"].decode().split("\n")[:-1]]
+    change(told)
+    return {**files, "events.jsonl": b"".join(canonical(one) + b"\n" for one in told)}
+
+
+def _drop_last(files: Files) -> Files:
+    """Cut the case's last entry off, proof and all."""
+    lines = files["events.jsonl"].split(b"\n")[:-1]
+    proofs = json.loads(files["proofs.json"])
+    ours = max(n for n, line in enumerate(lines) if b'"subject":"case:case0"' in line)
+    return {
+        **files, "events.jsonl": b"".join(one + b"\n" for n, one in enumerate(lines) if n != ours),
+        "proofs.json": canonical([one for n, one in enumerate(proofs) if n != ours]),
+    }  # fmt: skip
+
+
+def _manifest(files: Files, **said: object) -> Files:
+    told = json.loads(files["manifest.json"])
+    return {**files, "manifest.json": canonical({**told, **said})}
+
+
+def _secrets(files: Files, change: Callable[[dict[str, dict[str, object]]], object]) -> Files:
+    told = json.loads(files["secrets.json"])
+    change(told)
+    return {**files, "secrets.json": canonical(told)}
+
+
+def _spoil_first(told: dict[str, dict[str, object]]) -> None:
+    told[min(told)]["value"] = {"name": "他人"}
+
+
+FORGERIES: list[tuple[str, Callable[[Files], Files], str]] = [
+    ("an entry is edited", lambda f: _events(f, lambda e: e[-1].update(occurred_on="2020-01-01")),
+     "不在已签署的存证之中"),
+    ("the last entry is cut off", _drop_last, "条目不齐"),
+    ("an entry is left out", lambda f: {
+        **f, "events.jsonl": f["events.jsonl"].partition(b"\n")[2]}, "数目不同"),
+    ("a value is replaced", lambda f: _secrets(f, _spoil_first), "与当时的承诺不符"),
+    ("a value is added", lambda f: _secrets(f, lambda s: s.update(
+        {"0" * 64: {"salt": "0" * 64, "value": 1}})), "不属于卷宗中的任何条目"),
+    ("an edition is replaced", lambda f: {
+        **f, **{n: b"{}" for n in f if n.startswith("editions/")}}, "内容与条目所记的摘要不符"),
+    ("an edition is missing", lambda f: {
+        n: d for n, d in f.items() if not n.startswith("editions/")}, "也未注明不随附"),
+    ("the case claims another log", lambda f: _manifest(f, origin="elsewhere"), "来源与清单不符"),
+    ("a whole journal is claimed", lambda f: _manifest(f, whole=["case:case0", "case:case9"]),
+     "没有条目"),
+    ("another hash is claimed", lambda f: _manifest(f, hash="md5"), "不认识的杂凑算法"),
+    ("it is of another kind", lambda f: _manifest(f, kind="x"), "不是可核验卷宗"),
+    ("the heads are of another entry", lambda f: {
+        **f, "heads.json": canonical({"position": 0, "ways": {}})}, "没有每日总账的条目"),
+    ("the ways to the heads are gone", lambda f: {**f, "heads.json": canonical(
+        {**json.loads(f["heads.json"]), "ways": {}})}, "没有到每日总账的证明"),
+    ("the signatures are gone", lambda f: {
+        **f, "checkpoint": f["checkpoint"].partition(b"\n\n")[0] + b"\n\n\xe2\x80\x94 x AAAAAAA=\n"},
+     "没有日志密钥的签名"),
+    ("there is no checkpoint", lambda f: {n: d for n, d in f.items() if n != "checkpoint"},
+     "卷宗缺少 checkpoint"),
+    ("there is one file more", lambda f: {**f, "blobs/x": b"x"}, "不符"),
+]
+
+
+@pytest.mark.parametrize(("change", "words"), [one[1:] for one in FORGERIES],
+                         ids=[one[0] for one in FORGERIES])  # fmt: skip
+def test_a_forged_dossier_is_refused_and_says_what_is_wrong(
+    made: tuple[House, Path, bytes], verdict: Callable[..., tuple[int, str]],
+    change: Callable[[Files], Files], words: str,
+) -> None:  # fmt: skip
+    code, said = verdict(closed(change(opened(made[2]))))
+    assert code == BROKEN
+    assert words in said
+
+
+def test_a_list_of_digests_that_does_not_fit_is_refused(
+    made: tuple[House, Path, bytes], verdict: Callable[..., tuple[int, str]]
+) -> None:
+    files = opened(made[2])
+    for changed in (
+        {**files, "README.txt": b"x"}, {**files, "more": b"x"},
+        {n: d for n, d in files.items() if n != "README.txt"},
+    ):  # fmt: skip
+        assert verdict(zipped(changed))[0] == BROKEN
+    assert verdict(b"not a zip")[0] == BROKEN
+
+
+def mutated(seed: int, data: bytes) -> bytes:
+    """The dossier with one bit of one file turned, or two lines or members exchanged."""
+    chance, files = random.Random(seed), opened(data)
+    name = chance.choice([n for n in sorted(files) if n not in ("README.txt", "verify.py")])
+    changed = bytearray(files[name])
+    place = chance.randrange(len(changed))
+    match chance.randrange(3):
+        case 0:
+            changed[place] ^= 1 << chance.randrange(8)
+        case 1:
+            del changed[place]
+        case _:
+            changed.insert(place, chance.randrange(256))
+    return zipped({**files, name: bytes(changed)}) if seed % 2 else closed_or(files, name, changed)
+
+
+def closed_or(files: Files, name: str, changed: bytearray) -> bytes:
+    """With a list made right again, where the list itself was not what was changed."""
+    told = {**files, name: bytes(changed)}
+    return zipped(told) if name == "manifest.json" else closed(told)
+
+
+@pytest.mark.parametrize("rounds", [
+    60, pytest.param(600, marks=pytest.mark.nightly),
+])  # fmt: skip
+def test_no_mutation_of_a_dossier_is_accepted(
+    made: tuple[House, Path, bytes], verdict: Callable[..., tuple[int, str]], rounds: int
+) -> None:
+    accepted = [seed for seed in range(rounds) if verdict(mutated(seed, made[2]))[0] == PASSED]
+    assert accepted == []
+
+
+def test_there_is_no_dossier_without_a_signed_head_or_the_case(
+    made: tuple[House, Path, bytes], tmp_path: Path
+) -> None:
+    house = linear_house(f"sqlite:///{tmp_path / 'c.db'}", tmp_path, linear_edition(3), 1)[0]
+    with pytest.raises(NotFound, match="还没有已签署的存证点"), house.reading() as desk:
+        dossier_bundle(desk, "case0", tmp_path)
+    log = Holder(make_key(tmp_path / "l", Log(house.origin).name(1)), tmp_path / "s", hash_named("sha256"))
+    with house.desk() as desk:
+        sign_head(desk, log, DAY)
+    with pytest.raises(NotFound, match="每日总账"), house.reading() as desk:
+        dossier_bundle(desk, "case0", tmp_path)
+    with pytest.raises(NotFound, match="没有选拔任用事项"), made[0].reading() as desk:
+        dossier_bundle(desk, "nobody", tmp_path)
+
+
+@pytest.mark.parametrize("size", [0, 1, 55, 56, 63, 64, 119, 1000])
+def test_the_plain_hash_is_the_hash_of_the_library(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = random.Random(size).randbytes(size)
+    assert algorithms.sm3(data) == Hash("sm3").of(data)
+    monkeypatch.setattr(algorithms.hashlib, "algorithms_available", set())
+    assert algorithms.hashed("sm3", data) == Hash("sm3").of(data)
+
+
+def test_the_plain_signature_check_is_that_of_the_library(tmp_path: Path) -> None:
+    key = make_key(tmp_path / "k", "name")
+    for text in (b"", b"text", bytes(200)):
+        value = key.sign(text)
+        assert algorithms.ed25519(key.key.public, value, text)
+        for place in (0, 31, 32, 63):
+            changed = bytearray(value)
+            changed[place] ^= 1
+            assert not algorithms.ed25519(key.key.public, bytes(changed), text)
+        assert not algorithms.ed25519(key.key.public, value, text + b"x")
+        assert not algorithms.ed25519(key.key.public[:-1], value, text)
+        high = value[:32] + (int.from_bytes(value[32:], "little") + algorithms.ORDER).to_bytes(32, "little")
+        assert not algorithms.ed25519(key.key.public, high, text)
+    for odd in (b"\xff" * 32, (1).to_bytes(31, "little") + b"\x80", (2).to_bytes(32, "little")):
+        assert algorithms.point(odd) is None
+
+
+def test_digests_of_the_manifest_are_of_every_file(made: tuple[House, Path, bytes]) -> None:
+    files = opened(made[2])
+    told = json.loads(files["manifest.json"])["files"]
+    assert told == {n: digest(d) for n, d in files.items() if n != "manifest.json"}
+
+
+def test_papers_lie_in_the_dossier_and_lost_ones_are_named_as_withheld(tmp_path: Path) -> None:
+    kept = attachments.put(tmp_path, b"paper", "考察材料.pdf")["digest"]
+    said = {"attachments": [{"digest": kept}, {"digest": "0" * 64}]}
+    told = dict(_papers([Placed(0, b"", said)], tmp_path))
+    assert told == {kept: b"paper", "0" * 64: None}
+
+
+@pytest.mark.parametrize("data", [
+    b'{"a":1,"a":1}', b'{"a":1.5}', b"[NaN]", b"nonsense", b"\xff", b'{ "a":1}', b"[" * 2000,
+])  # fmt: skip
+def test_what_is_not_canonical_is_not_read(data: bytes) -> None:
+    with pytest.raises(Wrong):
+        parsed(data)
+
+
+@pytest.mark.parametrize("read", [
+    lambda: unhex("zz"), lambda: unhex("A" * 64), lambda: unhex(None),  # type: ignore[arg-type]
+    lambda: read_note(b"\xff"), lambda: read_note(b"a\n\n"), lambda: read_note(b"a\x0b\n\n- x\n"),
+    lambda: read_note(b"text\n\n- a AAAAAAA=\n"), lambda: read_head("a\n01\nAAAA\n"),
+    lambda: read_head("a\n1\nAAAA\n"), lambda: read_head("a\nx\nAAAA\n"),
+    lambda: read_keys("boss name+00000000+AAAA"),
+])  # fmt: skip
+def test_what_is_written_in_another_way_is_not_read(read: Callable[[], object]) -> None:
+    with pytest.raises(Wrong):
+        read()
