@@ -72,7 +72,7 @@ def read_note(data: bytes) -> tuple[str, list[tuple[str, bytes, bytes]]]:
     body, blank, below = text.rpartition("\n\n")
     lines = below.split("\n")
     odd = any((c < " " and c != "\n") or c == "\x7f" for c in text)
-    if not blank or lines.pop() != "" or odd:
+    if not blank or lines.pop() != "" or not lines or odd:
         raise Wrong("存证点的写法不对")
     found = []
     for line in lines:
