@@ -11,14 +11,14 @@ from workflow.commands.meetings import convene
 from workflow.errors import NotFound
 from workflow.journal import Actor, House
 from workflow.queries import choices
+from workflow.queries.agendas import matters
 from workflow.queries.cases import cases
 from workflow.queries.documents import filed
 from workflow.queries.done import begun, done, times
 from workflow.queries.logins import duties_of
-from workflow.queries.agendas import matters
 from workflow.queries.meetings import meetings, sitting
 from workflow.queries.naming import naming
-from workflow.queries.people import people, person
+from workflow.queries.people import person
 from workflow.queries.requests import inbox, open_requests, request_of
 from workflow.queries.selections import selection, selections
 
@@ -54,11 +54,8 @@ def test_selections_are_counted_and_an_unknown_one_is_not_found(house: House) ->
             selection(desk, "nix")
 
 
-def test_people_are_listed_with_their_unit_and_an_unknown_one_is_not_found(house: House) -> None:
+def test_a_person_is_read_from_the_journal_and_an_unknown_one_is_not_found(house: House) -> None:
     with house.reading() as desk:
-        assert [(one.name, one.unit) for one in people(desk)] == [
-            ("人选0", "组织部"), ("人选1", "组织部"),
-        ]  # fmt: skip
         file, records = person(desk, "p0")
         assert (file.name, len(records)) == ("人选0", 1)
         with pytest.raises(NotFound):
@@ -72,7 +69,7 @@ def test_a_meeting_shows_its_items_and_what_awaits_its_body(house: House) -> Non
         ]  # fmt: skip
         shown = sitting(desk, "m1")
         assert (shown.items, shown.seq) == ((), 1)
-        assert matters(desk, shown.file) == []  # the line has no collective decision
+        assert matters(desk, shown.file, order(CLERK).today) == []  # the line has no collective decision
         with pytest.raises(NotFound):
             sitting(desk, "nix")
 

@@ -25,6 +25,7 @@ KINDS = ("birth", "gender", "nation", "native_place", "birth_place", "work_start
          "politics", "party", "education", "tenure", "kinship", "grade")  # fmt: skip
 DAYS = ("on", "from", "to", "joined_on", "born_on")
 MONTH = len("2026-01")
+BLANK = ("", [], False)  # a form that leaves a box empty says nothing of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,7 @@ def corrected(before: Fact | None, fact: StatedFact) -> dict[str, Any]:
     told = said(fact)
     now = {
         key: value for key, value in told.items()
-        if not _is_same(key, before.values, told)
-        and (value not in ("", [], False) or key not in before.values)
+        if value not in BLANK and not _is_same(key, before.values, told)
     }  # fmt: skip
     if "precision" in told and any(key in now for key in DAYS):
         now["precision"] = told["precision"]
@@ -103,7 +103,7 @@ def marks(kind: str, values: Mapping[str, Any]) -> Iterator[Any]:
 
 
 def _agrees(before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    told = (key for key, value in now.items() if value not in ("", [], False))
+    told = (key for key, value in now.items() if value not in BLANK)
     return all(_is_same(key, before, now) for key in told)
 
 

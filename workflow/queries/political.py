@@ -32,7 +32,7 @@ def political_records(desk: Desk, person: str, below: str | None) -> list[Record
         if (one.kind == "standing" and one.subject.startswith("person:"))
         or (one.kind == "record" and one.data.get("activity") in assessing)
     ]  # fmt: skip
-    return sorted(found, key=lambda one: (one.at, one.id))
+    return sorted(found, key=lambda one: (one.at, one.subject, one.seq))
 
 
 def _cases_of(desk: Desk, person: str, below: str | None) -> list[str]:
