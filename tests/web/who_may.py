@@ -40,6 +40,11 @@ ASKED_OF_THE_BRANCH = inquiry_id(
 CASES = DEPARTMENT | TEAM | COMMITTEE | PROVINCE | READERS
 EVERYBODY = CASES | ADMINISTRATORS | UNIT | ASKED
 FILES = CASES | {"discipline_officer"}  # who decides on a standing knows of the person
+POLITICAL = frozenset({  # who assesses, checks, decides on a standing, or watches over it
+    "cadre_chief", "organization_head", "supervision_officer", "political_checker",
+    "political_assessor", "inspection_leader", "committee_secretary",
+    "committee_organization_member", "discipline_officer",
+}) | PROVINCE | READERS  # fmt: skip
 LOOKS_EVERYWHERE = PROVINCE | READERS
 NOBODY: frozenset[str] = frozenset()
 
@@ -123,12 +128,24 @@ TABLE = (
     Line("/meetings/", EVERYBODY, others=True),
     Line("/meetings/new", only("meeting_secretary"), others=True),
     Line("/meetings/changwei_0211", CASES),
+    Line("/meetings/changwei_0211/agenda", only("meeting_secretary")),
+    Line("/meetings/changwei_0211/attendance", only("meeting_secretary")),
+    Line("/meetings/changwei_0211/minutes", CASES),
     Line("/meetings/changwei_0211/items/shen/committee_decision", only("meeting_secretary")),
     Line("/meetings/changwei_0211/vetoes/wei_tongzhou/none", NOBODY),
     # 干部
     Line("/people/", FILES, others=True),
     Line("/people/new", only("cadre_clerk", "cadre_chief"), others=True),
     Line("/people/wei_tongzhou", FILES),
+    Line("/people/wei_tongzhou/correct", only("cadre_clerk", "cadre_chief")),
+    Line("/people/wei_tongzhou/sheet", CASES),
+    Line("/people/wei_tongzhou/photo/00", NOBODY),
+    Line("/people/forms", only("cadre_clerk", "cadre_chief"), others=True),
+    Line("/people/wei_tongzhou/form", only("cadre_clerk", "file_auditor", "supervision_officer")),
+    # 政治素质
+    Line("/political/", POLITICAL, others=True),
+    Line("/people/wei_tongzhou/political", POLITICAL),
+    Line("/cases/shen/political", CASES),
     Line("/people/wei_tongzhou/facts/health",
          only("cadre_clerk", "file_auditor", "supervision_officer")),
     Line("/people/wei_tongzhou/facts/none/verify", NOBODY),
