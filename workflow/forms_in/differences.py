@@ -25,7 +25,7 @@ KINDS = ("birth", "gender", "nation", "native_place", "birth_place", "work_start
          "politics", "party", "education", "tenure", "kinship", "grade")  # fmt: skip
 DAYS = ("on", "from", "to", "joined_on", "born_on")
 MONTH = len("2026-01")
-BLANK = ("", [], False)  # a form that leaves a box empty says nothing of it
+BLANK: tuple[object, ...] = ("", [], False)  # a form that leaves a box empty says nothing of it
 
 
 @dataclass(frozen=True, slots=True)
