@@ -151,16 +151,8 @@ def show(meeting: str) -> Any:
 
 
 def seen_matters(found: Sitting) -> list[Matter]:
-    """What the body may take up, of cases that the actor may know of.
-
-    Of a sitting that is over, only the cases that had come to the body by its day: it could not
-    have decided on others, and they are not what it left undone.
-    """
-    day, over = found.file.held_on.isoformat(), found.file.held_on < today()
-    told = [
-        one for one in matters(desk(), found.file)
-        if not over or (one.ready and one.came_on <= day)
-    ]  # fmt: skip
+    """What the body may take up, of cases that the actor may know of."""
+    told = matters(desk(), found.file, today())
     seen = {one for one in {row.department for row in told} if may_see(one)}
     return [one for one in told if one.department in seen]
 

@@ -167,6 +167,7 @@ def _count_views(taking: Taking, form: SheetForm) -> None:
     for name in (*TALLY, "abstain"):
         fields[name].data = told.count(name)
         fields[name].raw_data = [str(told.count(name))]  # what the page shows is what was sent
+        fields[name].process_errors = []  # that it was empty
 
 
 def _item(taking: Taking, views: Iterable[Mapping[str, Any]], values: Values) -> ItemFile:

@@ -131,7 +131,7 @@ def hold_the_meeting(secretary: Visitor) -> None:
     secretary.says("应到会 11 人", "沈砚青")
     secretary.click("记录议题")
     for name in AWAY:
-        secretary.main.get_by_label(f"{name}到会").uncheck()
+        secretary.fill({f"{name}到会": "请假", f"{name}理由": "出差"})
     for order, name in enumerate((*reversed(CAME), CHAIR), 1):
         secretary.fill({f"{name}表态": "缓议" if name == "邱实" else "同意",
                         f"{name}表态次序": order})  # fmt: skip

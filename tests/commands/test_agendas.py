@@ -153,7 +153,7 @@ def test_bodies_and_people_whom_a_matter_is_none_of(house: House) -> None:
         })  # fmt: skip
         convened(desk, "far", "2026-03-09", "elsewhere")
     with house.reading() as desk:
-        assert matters(desk, sitting(desk, "far").file) == []
+        assert matters(desk, sitting(desk, "far").file, DAY) == []
     with house.desk() as desk:
         enter_body(desk, order("chief"), "office", {
             "name": "部务会", "kind": "department", "organization": "dept", "members": [],
@@ -176,7 +176,7 @@ def test_bodies_and_people_whom_a_matter_is_none_of(house: House) -> None:
 
 def test_what_waits_for_a_body_until_it_has_voted(house: House) -> None:
     with house.reading() as desk:
-        ready, near = matters(desk, sitting(desk, "next").file)
+        ready, near = matters(desk, sitting(desk, "next").file, DAY)
     assert (ready.case, ready.ready, ready.came_on) == ("case0", True, "2026-03-02")
     assert (ready.name, ready.standing, ready.title) == ("人选p0", "clear", "党委（党组）讨论决定")
     assert (near.case, near.ready, near.move, near.standing) == ("case1", False, "submit", "held")
@@ -186,9 +186,19 @@ def test_what_waits_for_a_body_until_it_has_voted(house: House) -> None:
     with house.desk() as desk:
         record_item(desk, order(), "today", "case0", "committee_decision", item(FOR_ALL))
     with house.reading() as desk:
-        assert [one.case for one in matters(desk, sitting(desk, "next").file)] == ["case1"]
+        assert [one.case for one in matters(desk, sitting(desk, "next").file, DAY)] == ["case1"]
     assert refused(house, NotAvailable, [], "today") == ["R-MOT-07"]
     assert refused(house, NotAvailable, [CASE], days=9) == ["R-MOT-07"]
+
+
+def test_a_meeting_that_is_over_left_undone_only_what_had_come_to_it(house: House) -> None:
+    after = DAY + timedelta(days=1)
+    with house.desk() as desk:
+        convened(desk, "before", "2026-02-27")
+    with house.reading() as desk:
+        assert matters(desk, sitting(desk, "before").file, after) == []
+        assert [one.case for one in matters(desk, sitting(desk, "today").file, after)] == ["case0"]
+        assert len(matters(desk, sitting(desk, "next").file, after)) == 2
 
 
 def test_who_came_is_taken_down_on_the_day_and_corrected(house: House) -> None:

@@ -195,7 +195,7 @@ def test_the_plenary_of_a_county_awaits_no_case_of_the_city(county: House, place
     file = MeetingFile("m", body, "full_committee", date(2026, 2, 28), "zhuchi")
     with county.reading() as desk:
         assert takes_up(desk, file, "shen", "plenary_ballot") is (place == "linjiang")
-        assert matters(desk, file) == []  # nor is it a ballot of any case that stands in 考察
+        assert matters(desk, file, file.held_on) == []  # nor is it a ballot of any case that stands in 考察
 
 
 def test_what_is_asked_for_a_whole_selection_bears_no_ones_standing(enter: Enter) -> None:

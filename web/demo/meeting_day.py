@@ -45,7 +45,7 @@ def _meetings() -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _agenda(desk: Desk) -> list[dict[str, str]]:
     file = sitting(desk, TODAY).file
-    return [{"activity": one.activity, "case": one.case} for one in matters(desk, file)
+    return [{"activity": one.activity, "case": one.case} for one in matters(desk, file, NOTICED)
             if one.ready and one.activity == ON_IT]  # fmt: skip
 
 

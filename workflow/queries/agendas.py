@@ -6,6 +6,7 @@ offered for it. A fixed number of statements, however many cases there are.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
@@ -64,15 +65,20 @@ class Way:
     move: str = ""
 
 
-def matters(desk: Desk, file: MeetingFile) -> list[Matter]:
-    """What this body may decide now, then what is a step before it; each by number."""
+def matters(desk: Desk, file: MeetingFile, today: date) -> list[Matter]:
+    """What this body may decide now, then what is a step before it; each by number.
+
+    Of a sitting that is over, only the cases that had come to the body by its day: it could not
+    have decided on others, and they are not what it left undone.
+    """
     ways = {digest: _ways(desk.edition(digest)) for digest in _editions(desk)}
     rows = _rows(desk, file, ways)
     asked = _asked(desk, [row.id for row in rows])
     came = _came(desk, [row.id for row in rows])
     found = [
         one for row in rows for one in _matters(desk, file, row, ways, asked, came[f"case:{row.id}"])
-    ]
+        if file.held_on >= today or (one.ready and one.came_on <= file.held_on.isoformat())
+    ]  # fmt: skip
     return sorted(found, key=lambda one: (not one.ready, one.number, one.activity))
 
 
