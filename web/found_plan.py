@@ -74,7 +74,7 @@ class PlanInvalid(BadInput):
 def read_plan(path: Path) -> Plan:
     """The plan of a file; raises PlanInvalid with every fault at once."""
     tree = read_tree(path.read_text(encoding="utf-8", errors="replace"), path.name)
-    _refuse([*tree.faults, *shape_faults(Plan, tree)])
+    _refuse([*tree.faults] or [*shape_faults(Plan, tree)])
     plan: Plan = validated(Plan, tree)
     _refuse([*_unknown(plan, tree), *_administrators(plan, tree)])
     return plan

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from workflow.edition import Edition
 from workflow.journal import Desk
 from workflow.models import TABLES, names
+from workflow.queries.editions import EFFECTS
 from workflow.queries.statistics.scope import (
     CASE,
     Listed,
@@ -83,8 +84,10 @@ def stays(desk: Desk, scope: Scope, today: date) -> list[Stays]:
     return sorted(rows, key=lambda one: _place(found[one.process, one.state].edition, one.state))
 
 
-def _place(edition: Edition, state: str) -> tuple[str, int]:
-    return edition.process.title, list(edition.process.states).index(state)
+def _place(edition: Edition, state: str) -> tuple[int, str, int]:
+    """Processes that lead up before those that lead down, each in the order of its states."""
+    process = edition.process
+    return EFFECTS.index(process.effect), process.title, list(process.states).index(state)
 
 
 def _stays(process: str, state: str, one: _Gathered) -> Stays:
