@@ -9,6 +9,8 @@ from site_stage import NOW, Visitor
 from workflow.commands.accounts import grant_duty, open_account
 from workflow.commands.organizations import enter_body, enter_organization, enter_post
 from workflow.commands.people import register
+from workflow.commands.selections import open_case
+from workflow.errors import NotFound
 from workflow.journal import Actor, Desk, House, Order
 
 Enter = Callable[[str], Visitor]
@@ -109,3 +111,16 @@ def test_who_opens_a_selection_or_a_case_chooses_among_what_he_may_see(enter: En
     for shown in ("沈砚青", "市直机关工委副书记"):
         assert shown in case
     assert "市委组织部" in new
+
+
+CASE = {"number": "2026-77", "person": "shen_yanqing", "post": "gongwei_deputy",
+        "selection": "dongyi"}  # fmt: skip
+
+
+@pytest.mark.parametrize("changed", [{"person": "lin_ren"}, {"post": "lin_zhi"}])
+def test_the_engine_itself_names_nobody_and_no_post_of_another_house(
+    elsewhere: House, changed: dict[str, str]
+) -> None:
+    clerk = Actor("chen_xiao", "陈晓", "cadre_clerk", "zuzhibu")
+    with pytest.raises(NotFound), elsewhere.desk() as desk:
+        open_case(desk, Order("c", clerk, NOW), "another", {**CASE, **changed})

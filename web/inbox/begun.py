@@ -40,36 +40,39 @@ def begun() -> Any:
     lists, who = tabs(), actor()
     page = paging(lists[2].count)
     records = entries_begun(desk(), who.account, who.duty, start=page.start, most=SIZE)
-    return render_template("inbox/begun.html", tabs=lists, page=page, rows=_stand(records))
+    known = _Known(records)
+    return render_template(
+        "inbox/begun.html", tabs=lists, page=page, rows=[known.stand(one) for one in deeds(records)],
+    )  # fmt: skip
 
 
-def _stand(records: tuple[Record, ...]) -> list[Begun]:
-    """Each with where it stands; of what is out of sight by now, nothing more is told."""
-    subjects: dict[str, set[str]] = {}
-    for one in records:
-        kind, _, id = one.subject.partition(":")
-        subjects.setdefault(kind, set()).add(id)
-    cards = cards_of(desk(), subjects.get("case", ()))
-    stages = progress(desk(), subjects.get("selection", ()))
-    proposed = proposals_now(desk(), subjects.get("person", ()))
-    answers = answers_now(desk(), {one.subject for one in records if one.data["act"] == "ask"})
-    found = []
-    for deed in deeds(records):
+class _Known:
+    """Where everything on one page stands, each kind of it read once."""
+
+    def __init__(self, records: tuple[Record, ...]) -> None:
+        ids: dict[str, set[str]] = {}
+        for one in records:
+            kind, _, id = one.subject.partition(":")
+            ids.setdefault(kind, set()).add(id)
+        asks = {one.subject for one in records if one.data["act"] == "ask"}
+        self._cards = cards_of(desk(), ids.get("case", ()))
+        self._stages = progress(desk(), ids.get("selection", ()))
+        self._proposals = proposals_now(desk(), ids.get("person", ()))
+        self._answers = answers_now(desk(), asks)
+
+    def stand(self, deed: Deed) -> Begun:
+        """One line; of what is out of sight by now, nothing more is told."""
         record = deed.told.record
         kind, _, id = record.subject.partition(":")
         if deed.title is None:
-            found.append(Begun(deed))
-        elif record.data["act"] == "ask":
-            key = (record.subject, record.data["activity"], record.data["round"])
-            asked = answers.get(key)
+            return Begun(deed)
+        if record.data["act"] == "ask":
+            asked = self._answers.get((record.subject, record.data["activity"], record.data["round"]))
             due = due_of(desk().calendar, asked.due_on if asked else "", today())
-            found.append(Begun(deed, answered=asked, due=due))
-        elif kind == "case":
-            card = cards[id]
-            found.append(Begun(deed, card, state_of(card).title))
-        elif kind == "selection":
-            found.append(Begun(deed, progress=stages.get(id, Progress({}, 0))))
-        else:
-            named = record.data.get("hold") or record.data.get("veto", "")
-            found.append(Begun(deed, proposal=proposed.get(named, PENDING)))
-    return found
+            return Begun(deed, answered=asked, due=due)
+        if kind == "case":
+            return Begun(deed, self._cards[id], state_of(self._cards[id]).title)
+        if kind == "selection":
+            return Begun(deed, progress=self._stages.get(id, Progress({}, 0)))
+        named = record.data.get("hold") or record.data["veto"]
+        return Begun(deed, proposal=self._proposals.get(named, PENDING))

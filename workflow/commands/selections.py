@@ -55,6 +55,7 @@ def open_case(desk: Desk, order: Order, id: str, values: Mapping[str, Any]) -> E
     if not selection:
         raise NotFound("选拔任用批次不存在")
     authority.require(desk, order.actor, "open_case", order.today, selection["department"])
+    _require_known(desk, order, values)
     _absent(desk, f"case:{id}", "事项")
     subjects = [f"person:{values['person']}", f"post:{values['post']}",
                 f"selection:{values['selection']}"]  # fmt: skip
@@ -62,6 +63,13 @@ def open_case(desk: Desk, order: Order, id: str, values: Mapping[str, Any]) -> E
     entry = append(desk, order, case_draft(desk, order, id, values, selection, held))
     refresh_case(desk, order, id)
     return answer(desk, order, "open_case", payload, entry)
+
+
+def _require_known(desk: Desk, order: Order, values: Mapping[str, Any]) -> None:
+    """Nobody names a person or a post of which he may not know: to him they are not there (L8)."""
+    for subject in (f"person:{values['person']}", f"post:{values['post']}"):
+        place = content_of(desk, subject).get("organization", "")
+        authority.require_sight(desk, order.actor, place, order.today)
 
 
 def case_draft(
