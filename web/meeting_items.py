@@ -43,6 +43,7 @@ def _taking(found: Sitting, seen: Dossier, activity: str) -> Taking:
         found=found, matter=(activity, case), about=seen.person, base=base(seen),
         title=seen.edition.process.activities[activity].title,
         note=f"{unit.name if unit else ''}，拟任 {seen.post.title}",
+        earlier=seen.items.get(activity, ()),
         sheet=lambda given: item_sheet(seen, activity, _others(seen), given),
         make=lambda act, views, values: ItemFile(file, activity, case, act, views, values),
         judge=lambda item: conduct_of_case(seen, item),

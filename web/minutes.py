@@ -13,12 +13,11 @@ from web.history import DONE
 from web.house import desk, today
 from web.labels import MEETINGS
 from web.reading import Reader
-from web.sittings import Tally, attended, seen_briefs, seen_meeting, tallies
+from web.sittings import Tally, attended, outcome, seen_briefs, seen_meeting, tallies
 from workflow.activities.attendance import HOW
 from workflow.activities.meeting_item import FORM, VIEWS
 from workflow.dossier import View
-from workflow.guards.count import Count, counts, is_majority, is_quorum
-from workflow.guards.meeting import voted
+from workflow.guards.count import Count, counts
 from workflow.journal.read import Record
 from workflow.queries.meetings import Sitting
 from workflow.workdays import SHANGHAI
@@ -41,16 +40,8 @@ class Minute:
 
     @property
     def outcome(self) -> str:
-        """What the figures come to, in words (R-DEC-04, R-DEC-09)."""
-        values, count = self.tally.item.values, self.count
-        if values.get("postponed") is True:
-            return "暂缓表决，查清问题后另行召开会议"
-        if not voted(values):
-            return "没有计票"
-        quorum = "达到" if is_quorum(count.present, count.due) else "不足"
-        passed = "超过" if is_majority(count.agree, count.due) else "没有超过"
-        return (f"应到会{count.due}人，参加本议题{count.present}人，{quorum}三分之二；"
-                f"同意{count.agree}票，{passed}应到会成员半数")  # fmt: skip
+        """What the figures come to, in words."""
+        return outcome(self.tally.item, self.base)
 
     @property
     def aside(self) -> list[View]:

@@ -13,6 +13,8 @@ from workflow import authority
 from workflow.activities.meeting_item import ABSENCES
 from workflow.dossier import ItemFile, Planned, VetoItem, View
 from workflow.errors import NotFound
+from workflow.guards.count import counts, is_majority, is_quorum
+from workflow.guards.meeting import voted
 from workflow.journal.read import histories
 from workflow.queries.agendas import Brief, briefs
 from workflow.queries.meetings import Sitting, sitting
@@ -75,6 +77,19 @@ def attended(view: View) -> str:
     if view.recused:
         return f"回避（{ASIDE.get(view.kinship, '利害关系')}）"
     return "到会" if view.present else ABSENCES.get(view.absence, "缺席")
+
+
+def outcome(item: ItemFile, base: str) -> str:
+    """What the figures of an item come to, in words (R-DEC-04, R-DEC-09); counted, never recorded."""
+    count = counts(item, base)
+    if item.values.get("postponed") is True:
+        return "暂缓表决，查清问题后另行召开会议"
+    if not voted(item.values):
+        return "没有计票"
+    quorum = "达到" if is_quorum(count.present, count.due) else "不足"
+    passed = "超过" if is_majority(count.agree, count.due) else "没有超过"
+    return (f"应到会{count.due}人，参加本议题{count.present}人，{quorum}三分之二；"
+            f"同意{count.agree}票，{passed}应到会成员半数")  # fmt: skip
 
 
 def seen_meeting(id: str) -> Sitting:

@@ -27,7 +27,7 @@ from web.forms.item import (
 from web.forms.sheet import Sheet
 from web.house import desk, now, today
 from web.reading import Reader
-from web.sittings import agenda, following
+from web.sittings import agenda, following, outcome
 from workflow import authority
 from workflow.dossier import Act, ItemFile, PersonFile, Values, View
 from workflow.errors import BadInput, Reason, WorkflowError
@@ -43,7 +43,7 @@ TALLY = ("agree", "disagree", "postpone")
 
 @dataclass(frozen=True)
 class Taking:
-    """One item about to be recorded; `before`: the item recorded last in this sitting.
+    """One item about to be recorded; `earlier`: all that meetings have of the same matter.
 
     `sheet` builds the rest of the form from what is filled in beforehand; `judge` says what is
     irregular in an item; `record` is the command. `seen` are the seqs of the other journals shown.
@@ -55,6 +55,7 @@ class Taking:
     title: str
     note: str
     base: str
+    earlier: tuple[ItemFile, ...]
     sheet: Callable[[Values], Sheet]
     make: Callable[[Act, tuple[View, ...], Values], ItemFile]
     judge: Callable[[ItemFile], list[Gap]]
@@ -73,6 +74,13 @@ class Taking:
     def again(self) -> bool:
         """Whether it corrects a record."""
         return self.before is not None and self.before.matter == self.matter
+
+    @property
+    def elsewhere(self) -> list[tuple[ItemFile, str]]:
+        """What other meetings did with it, each with what came of it; their last word only."""
+        last = {one.meeting.id: one for one in self.earlier}
+        last.pop(self.found.file.id, None)
+        return [(one, outcome(one, self.base)) for one in last.values()]
 
     @cached_property
     def grounds(self) -> dict[str, Ground]:

@@ -62,7 +62,8 @@ def _taking(found: Sitting, told: Proposal) -> Taking:
     names = {person: told.person.name, **{one.person: one.name for one in file.roster}}
     return Taking(
         found=found, matter=("veto", veto), about=told.person, title=VETO, base=RECUSAL_BASE,
-        note=f"{unit}，{told.on}提出一票否决：{told.item}", sheet=veto_sheet,
+        note=f"{unit}，{told.on}提出一票否决：{told.item}", earlier=tuple(earlier),
+        sheet=lambda given: veto_sheet(given, taken_up=bool(earlier)),
         make=lambda act, views, values: VetoItem(
             file, "veto", "", act, views, values, person, veto, ""
         ),

@@ -229,3 +229,20 @@ def test_the_list_is_sifted_and_its_statements_do_not_grow(house: House, enter: 
     assert "第 1 / 2 页" in page and "2025-01-01" in minute.text("/meetings/?page=2")
     assert "2026-02-11" not in minute.text("/meetings/?year=2025")
     assert "市委常委会</b>" not in minute.text("/meetings/?body=buwuhui")
+
+
+def test_what_another_meeting_did_is_shown_and_asks_for_what_binds(
+    house: House, enter: Enter
+) -> None:
+    with house.desk() as desk:
+        convene(desk, Order("twice", MINUTES, BEFORE), "zai", {
+            "body": "changwei", "kind": "standing_committee", "held_on": "2026-02-28",
+            "chair": "liang_zhengyuan",
+        })  # fmt: skip
+    minute = enter("song_yu")
+    assert minute.submit(FORMS["first"], minutes()).status_code == 303
+    other = FORMS["first"].replace("/hui/", "/zai/")
+    page = minute.text(other)
+    assert "此前已经上过会" in page and "同意复议的成员" in page and "R-DEC-11" in page
+    answer = minute.submit(other, minutes())
+    assert answer.status_code == 422 and "同意复议0人" in answer.get_data(as_text=True)

@@ -39,6 +39,7 @@ SPOKEN = ("presenter", "presenter_role", "materials", "presented_seq", "discusse
 VOTE = ("vote_form", "agree", "disagree", "postpone", "abstain", "issued", "returned", "valid",
         "tellers")  # fmt: skip
 MINUTES = ("recorder", "book_no", "page", "guests")
+AGAIN = ("answer", "consents")
 CARRIED = ("presenter", "presenter_role", "vote_form", *MINUTES)  # from one item to the next
 HERE, SELF, OTHER_REASON = "here", "self", "other"
 ASIDE: Mapping[str, str] = {SELF: "本人", **KINSHIP, OTHER_REASON: "其他利害关系"}
@@ -206,12 +207,17 @@ def item_sheet(
     return _sheet(fields, tuple(spec.fields), given)
 
 
-def veto_sheet(given: Values) -> Sheet:
-    """The sheet of an item on a veto; it is of no case and of no package."""
+def veto_sheet(given: Values, *, taken_up: bool) -> Sheet:
+    """The sheet of an item on a veto; it is of no case and of no package.
+
+    `taken_up`: whether a meeting had it before: then what was found out since, and who agreed to
+    vote again, is asked for openly (R-DEC-10, R-DEC-11).
+    """
     fields = {**OTHER, "vote_form": FORM.model_copy(update={"required": False}),
               **optional({**TALLY, **PAPERS}), **ON_VETO}  # fmt: skip
     kept = (*SPOKEN, *VOTE, *MINUTES, "postponed", "reason", "deviation", *ON_VETO)
-    return _sheet({name: fields[name] for name in kept}, (), given)
+    again = AGAIN if taken_up else ()
+    return _sheet({name: fields[name] for name in kept}, again, given)
 
 
 def _sheet(fields: Mapping[str, Field], own: tuple[str, ...], given: Values) -> Sheet:
