@@ -12,6 +12,7 @@ from workflow.ledger.hashing import hash_named
 from workflow.ledger.holder import Holder
 from workflow.ledger.keys import load_key
 from workflow.ledger.signing import Signing
+from workflow.queries.replay import Differs, Replayed
 
 ORIGIN, WITNESS = "local/xuanren/1", "shenji.example/w1"
 
@@ -73,3 +74,20 @@ def test_a_day_is_closed_once_however_often_it_is_run(cadre: Cadre) -> None:
     assert first.code == second.code == 0
     assert "已登记当日总账" in first.out and "此前已登记" in second.out
     assert "全部相符" in cadre("journal", "verify").out
+
+
+def test_moves_are_judged_again(cadre: Cadre) -> None:
+    cadre("init", "--definitions", HOUSE)
+    told = cadre("journal", "replay")
+    assert told.code == 0 and "重算0次流转：全部相同" in told.out
+    assert '"moves": 0' in cadre("journal", "replay", "--json").out
+
+
+def test_a_difference_is_told_and_the_exit_code_says_so(
+    cadre: Cadre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cadre("init", "--definitions", HOUSE)
+    other = Replayed(1, (Differs("case:c", 2, "流转", "person_clear", "满足", "不满足"),))
+    monkeypatch.setattr("workflow.cli.journal.replay", lambda desk, edition: other)
+    told = cadre("journal", "replay")
+    assert told.code == 1 and "记录为满足，重算为不满足" in told.out and "不同1处" in told.out

@@ -11,6 +11,7 @@ from workflow.edition import Process
 from workflow.journal import House
 from workflow.journal.fold import person_file
 from workflow.journal.read import history
+from workflow.queries.replay import replay
 from workflow.queries.verify import verify
 from workflow.stories import Story, play, read_story
 from workflow.stories.stage import Editions, fresh_house
@@ -30,6 +31,10 @@ def test_a_transfer_and_an_adjustment_are_carried_out_on_both_databases(
     assert played.steps == len(played.story.steps)
     with house.reading() as desk:
         assert verify(desk).broken == ()
+        again = replay(desk)
+    assert (again.differs, again.moves) == ((), sum(
+        1 for one in played.story.steps if one.step.verb == "move" and not one.step.expect.refused
+    ))  # fmt: skip
     house.engine.dispose()
     assert end in {one.step.expect.state for one in played.story.steps}
 

@@ -7,6 +7,7 @@ import click
 from workflow.cli.chinese import Broken, ChineseGroup
 from workflow.cli.place import Place, json_option, pass_place, place_option, tell_json
 from workflow.ledger.note import read_key
+from workflow.queries.replay import replay
 from workflow.queries.verify import verify as verify_journal
 from workflow.queries.verify_tree import Keys, waiting
 
@@ -38,4 +39,24 @@ def verify(place: Place, as_json: bool, log: str | None, witnesses: tuple[str, .
         if left:
             click.echo(f"等待列入存证{left}条")
     if found.broken:
+        raise Broken
+
+
+@journal.command("replay")
+@place_option
+@json_option
+@click.option("--edition", metavar="摘要", help="改用该流程版本的规则重算；默认按各自当时的版本")
+@pass_place
+def replayed(place: Place, as_json: bool, edition: str | None) -> None:
+    """重算：每次流转按当时的卷宗和流程版本再审核一遍；与记录不同，退出码为 1。"""
+    with place.house().reading() as desk:
+        told = replay(desk, edition)
+    if as_json:
+        tell_json({"moves": told.moves, "differs": [asdict(one) for one in told.differs]})
+    else:
+        for one in told.differs:
+            click.echo(one.line())
+        verdict = f"不同{len(told.differs)}处" if told.differs else "全部相同"
+        click.echo(f"重算{told.moves}次流转：{verdict}")
+    if told.differs:
         raise Broken

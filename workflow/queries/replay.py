@@ -1,0 +1,123 @@
+"""Replay (重算): every recorded move judged again by its own edition, on the dossier of its moment.
+
+A finding that comes out otherwise was not what the engine found: the entry, or what it rested on, is
+not what it was. Nothing is judged by the rules of today unless that is asked for.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import select
+
+from workflow import machine
+from workflow.canonical import canonical, reread
+from workflow.dossier import Dossier
+from workflow.edition import Edition, Move
+from workflow.errors import WorkflowError
+from workflow.journal import Desk
+from workflow.journal.picture import dossier
+from workflow.journal.read import Record, histories
+from workflow.models import TABLES
+
+ODD = (KeyError, TypeError, ValueError, AttributeError, WorkflowError)
+
+
+@dataclass(frozen=True, slots=True)
+class Differs:
+    """One condition of a move that comes out otherwise: as recorded, and as found again."""
+
+    subject: str
+    seq: int
+    move: str
+    guard: str
+    recorded: str
+    found: str
+
+    def line(self) -> str:
+        """The difference as one Chinese line."""
+        return (
+            f"{self.subject} 第{self.seq}条“{self.move}”：{self.guard} "
+            f"记录为{self.recorded}，重算为{self.found}"
+        )
+
+
+@dataclass(slots=True)
+class Replayed:
+    """How many moves were judged again, and what came out otherwise."""
+
+    moves: int = 0
+    differs: tuple[Differs, ...] = ()
+
+
+WORDS = {"met": "满足", "block": "不满足", "warn": "须书面说明", "record": "记录"}
+NOTHING = "无此项"
+
+
+def replay(desk: Desk, edition: str | None = None) -> Replayed:
+    """Judge every move of every case again; `edition`: by the rules of that one instead."""
+    rules = desk.edition(edition) if edition else None
+    told = Replayed()
+    found: list[Differs] = []
+    for case in desk.db.scalars(select(TABLES["case"].c.id).order_by(TABLES["case"].c.id)).all():
+        for record in histories(desk, [f"case:{case}"])[f"case:{case}"]:
+            if record.kind == "move":
+                told.moves += 1
+                found += _differences(desk, case, record, rules)
+        desk.kept.clear()  # one case after another: the memory does not grow with their number
+    told.differs = tuple(found)
+    return told
+
+
+def _differences(
+    desk: Desk, case: str, record: Record, rules: Edition | None
+) -> Iterator[Differs]:
+    name = str(record.data.get("move"))
+    try:
+        seen = then(desk, case, record)
+        seen = seen if rules is None else replace(seen, edition=rules)
+        spec = seen.edition.move(name)
+        if spec is None:
+            yield Differs(record.subject, record.seq, name, "流转", "已办理", "流程版本没有这项流转")
+            return
+        again = _results(seen, spec)
+        name = spec.title
+    except ODD as error:
+        yield Differs(record.subject, record.seq, name, "卷宗", "已办理", f"不能重算（{type(error).__name__}）")
+        return
+    before = {one["guard"]: one for one in record.body["findings"]}
+    for guard in dict.fromkeys((*before, *again)):
+        was, now = before.get(guard), again.get(guard)
+        if was is None or now is None or canonical(was) != canonical(now):
+            yield Differs(record.subject, record.seq, name, guard, _word(was, now), _word(now, was))
+
+
+def then(desk: Desk, case: str, record: Record) -> Dossier:
+    """The dossier that a move was judged on: what it says it read, else what was there by its time."""
+    around = dossier(desk, case, record.at, record.at).read
+    until = {**around, **record.body["read"], record.subject: record.seq - 1}
+    reasons = {one["guard"]: one["reason"] for one in record.body["warnings"]}
+    return replace(
+        dossier(desk, case, record.at, until), actor=record.by, given=record.values,
+        reasons=reasons, today=record.on,
+    )  # fmt: skip
+
+
+def _results(seen: Dossier, spec: Move) -> dict[str, Mapping[str, Any]]:
+    """Every condition as an entry would keep it, by its name."""
+    return {
+        one.guard: reread(canonical({
+            "guard": one.guard, "rules": list(one.rules), "inputs": machine.plain(one.inputs),
+            "result": one.severity,
+        }))
+        for one in machine.findings(replace(seen, move=spec), spec)
+    }  # fmt: skip
+
+
+def _word(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> str:
+    """A result in words; with what it rested on, where the result alone is the same."""
+    if one is None:
+        return NOTHING
+    word = WORDS.get(one["result"], str(one["result"]))
+    same = other is not None and other["result"] == one["result"]
+    return f"{word}（依据 {canonical(one['inputs']).decode()}）" if same else word
