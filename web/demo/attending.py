@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time
 
 from web.demo.batches import DAY
 from workflow.commands.attention import claim, follow
+from workflow.commands.reminding import remind
 from workflow.journal import Actor, Desk, House
 from workflow.queries.cases import cases
 from workflow.queries.requests import inbox
@@ -16,13 +17,19 @@ FOLLOWED = ("discussion", "publicity", "investigation", "probation")  # states t
 
 
 def attended(house: House) -> None:
-    """The clerk and the head follow what comes to a decision; the clerk has signed for two tasks."""
+    """The clerk and the head follow what comes to a decision; the clerk has signed for two tasks.
+
+    What waits for the head of the inspection the clerk has urged.
+    """
     with house.desk() as desk:
         watched = [one.id for one in cases(desk) if one.state in FOLLOWED]
         for actor in (CLERK, HEAD):
             for case in watched:
                 follow(desk, actor, case, AT)
         _sign(desk)
+        for one in inbox(desk, "inspection_leader", CLERK.organization, most=2):
+            if one.act != "answer":
+                remind(desk, CLERK, one.id, "请在本周内办理。", AT)
 
 
 def _sign(desk: Desk) -> None:
