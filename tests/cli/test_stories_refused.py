@@ -106,6 +106,11 @@ def test_a_case_and_its_person_are_looked_back_on(cadre: Cadre, tmp_path: Path) 
         ran = cadre("case", "show", row["id"], "--as-of", wrong, *db)
         assert (ran.code, ran.out) == (2, "")
     assert cadre("case", "show", "nix", *db).code == 2
+    chain = cadre("case", "trace", row["id"], *db).out.splitlines()
+    assert "启动动议　分析研判 → 初步建议　顾明成（组织部门负责人）　第2条" in "\n".join(chain)
+    assert any(line.startswith("　此后　") for line in chain)
+    assert chain[-1].startswith("干部信息　")
+    assert cadre("case", "trace", "nix", *db).code == 2
     person = cadre("people", "show", row["person"], *db).out
     assert person.startswith("沈砚青　") and "已核实" in person
     assert cadre("people", "show", "nix", *db).code == 2

@@ -60,7 +60,7 @@ def _until(
     try:
         end = end_of(date.fromisoformat(then))
     except (ValueError, OverflowError) as wrong:
-        raise BadInput(f"--as-of 应当是日期（2026-03-26）或纪实序号，现为“{then}”") from wrong
+        raise BadInput(f"“{then}”不是日期（2026-03-26），也不是纪实序号") from wrong
     return end, end
 
 
