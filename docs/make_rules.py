@@ -44,7 +44,7 @@ REASONS: Mapping[str, str] = {
     "R-POL-14": "四方面意见为政治素质考察的栏目",
     "R-POL-15": "把关人员姓名由每条纪实的办理人留存",
     "R-BRANCH-06": "评优评先不在本流程内，可用同一种办理内容另行定义",
-    "R-DEC-18": "保密要求，由查看权限（workflow/authority.py）和附件查看登记落实",
+    "R-DEC-18": "保密要求，由查看权限（workflow/authority）和附件查看登记落实",
     "R-REC-13": "允许选用得票靠后的人选并写明理由，由比选说明落实",
     "R-APT-14": "任职方式为职位情况认定的必填选项",
     "R-DOWN-04": "申诉登记，不停止执行",
@@ -61,7 +61,7 @@ REASONS: Mapping[str, str] = {
     "R-TRACE-02": "没有记录的步骤走不下去：每项流转的 needs；不适用的由引擎写明理由",
     "R-TRACE-09": "办理人、岗位职责和单位写入每条纪实（workflow/journal/write.py），账户停用后不变",
     "R-SEP-01": "由 workflow/separation.py 按 not_by 和 apart 审核，每项流转和审核",
-    "R-DUTY-01": "由 workflow/authority.py 按当日岗位职责审核，每项办理和流转",
+    "R-DUTY-01": "由 workflow/authority 按当日岗位职责审核，每项办理和流转",
 }
 # Rules of the rulebook that no edition holds, and why.
 OUTSIDE: Mapping[str, str] = {

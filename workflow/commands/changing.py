@@ -53,7 +53,7 @@ def require_keys(values: Mapping[str, Any], needed: Sequence[str]) -> None:
 def require_news(said: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
     """Refuse a correction that leaves everything as it is. Raises BadInput."""
     if all(said.get(key) == value for key, value in asked.items()):
-        raise BadInput(reasons=[Reason("R-TRACE-04", "与原登记一致", "更正的内容与原登记不同")])
+        raise BadInput(reasons=[Reason("R-TRACE-02", "与原登记一致", "更正的内容与原登记不同")])
 
 
 def ordered(subject: str, asked: Mapping[str, Any], reason: str = "") -> dict[str, Any]:
