@@ -6,7 +6,7 @@ password and then does what it would have done.
 
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, g, redirect, render_template, request, url_for
 
 from web.errors import HEADINGS
 from web.forms.base import shown_to
@@ -23,7 +23,7 @@ def ask() -> Any:
         flash(str(manager.login_message), str(manager.login_message_category))
         wanted = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("login.enter", next=wanted))
-    if PASSWORD not in request.form:
+    if PASSWORD not in request.form or g.get("forged"):
         return _page(told, "", 401)
     account, fault, status = attempt(request.form.get(LOGIN, ""), request.form[PASSWORD])
     if account is None:

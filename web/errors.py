@@ -110,6 +110,7 @@ def _forged(error: CSRFError) -> Any:
     if kept() is None:
         return _page(400, None)
     if not current_user.is_authenticated:
+        g.forged = True  # so that a password typed beside it is not tried
         return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
     return _page(400, None, FORGED)
 
@@ -138,5 +139,5 @@ def _page(status: int, error: WorkflowError | None, turn: str = "") -> Any:
     return render_template(
         "errors/page.html", status=status, heading=HEADINGS.get(status, "无法办理"), error=error,
         turn=turn or TURN.get(status, ""), back=_back(),
-        kept=None if status in LOST else kept(),
+        kept=None if status in LOST else kept(anew=isinstance(error, CommandReused)),
     ), status  # fmt: skip

@@ -4,6 +4,7 @@ Only of a form of this site: what another site makes a browser send is neither s
 Files are not kept, and no password.
 """
 
+import uuid
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -22,16 +23,20 @@ class Kept:
     files: tuple[str, ...]
 
 
-def kept() -> Kept | None:
-    """What was typed in the form of this request; None where nothing was, or not on this site."""
+def kept(*, anew: bool = False) -> Kept | None:
+    """What was typed in the form of this request; None where nothing was, or not on this site.
+
+    `anew`: as another order, where the order id is spent on something else.
+    """
     if request.method != "POST" or not is_own_form() or (request.endpoint or "").startswith(NEVER):
         return None
     fields = tuple(
-        (name, value) for name, value in request.form.items(multi=True)
+        (name, str(uuid.uuid4()) if anew and name == "command" else value)
+        for name, value in request.form.items(multi=True)
         if name not in SECRETS and "password" not in name
-    )  # fmt: skip
+    )
     texts = dict.fromkeys(value for _, value in fields if not value.isascii())
-    files = (one.filename or "" for one in request.files.values())
+    files = (one.filename or "" for _, one in request.files.items(multi=True))
     return Kept(fields, tuple(texts), tuple(filter(None, files))) if fields else None
 
 

@@ -160,6 +160,27 @@ def test_a_form_from_before_logging_in_anew_is_kept_and_sent_again(
     assert leader.client.post(TALK, data=kept(refused), headers=HERE).status_code == 303
 
 
+def test_an_order_that_was_spent_is_sent_again_as_another_one(enter: Enter) -> None:
+    leader = enter("lu_ping")
+    told = leave_open(leader)
+    assert leader.client.post(TALK, data=told, headers=HERE).status_code == 303
+    spent = leader.client.post(TALK, data={**told, "s0_summary": "改写。"}, headers=HERE)
+    assert spent.status_code == 409 and "卢平" in spent.get_data(as_text=True)
+    again = leader.client.post(TALK, data=kept(spent), headers=HERE)
+    page = again.get_data(as_text=True)
+    assert again.status_code == 409 and "新办理了 1 件" in page and "改写。" in page
+
+
+def test_no_password_is_tried_beside_a_form_without_its_mark(enter: Enter, house: House) -> None:
+    leader = enter("lu_ping")
+    told = leave_open(leader)
+    end_sessions(house)
+    before = rows(house, "login_attempts")
+    forged = {**told, "csrf_token": "x", "again_login": "lu_ping", "again_password": PASSWORD}
+    assert leader.client.post(TALK, data=forged, headers=HERE).status_code == 401
+    assert rows(house, "login_attempts") == before
+
+
 def test_files_are_not_kept_and_their_names_are_told(enter: Enter, house: House) -> None:
     auditor = enter("ding_wen")
     path = "/cases/shen/activities/four_checks/record"
