@@ -130,7 +130,8 @@ def _page_of(template: str, id: str, *, answered: bool = False) -> Any:
         template, inquiry=found, asked=asked, address=address, reader=reader, day=chinese_day,
         words=left_words, person=_person(address), lines_of=_lines(reader, asked, address),
         department=reader.organizations.get(seen.selection.department, ""),
-        fields=KINDS["opinion"].fields(asked.activity, "answer"), asks=ASKS,
+        asks=ASKS, wanted=_wanted(asked, address),
+        about=_about(asked, _person(address)), approves="approve" in asked.activity.stances,
         whole=inquiries.sees_case(desk(), actor(), today(), found),
         who=titles_of(seen.edition, [address.signed.by.duty])[0] if address.signed else "",
     )  # fmt: skip
@@ -145,6 +146,20 @@ def _seen(found: Inquiry) -> Dossier:
 def _person(address: Address) -> str:
     """The candidate's name as it was released."""
     return next((text for title, text in address.told if title == "姓名"), "")
+
+
+def _wanted(asked: Asked, address: Address) -> list[str]:
+    """What the answer is to state, beside its stance and its signer."""
+    return [field.title for name, field in asked.activity.fields.items()
+            if name != "signer" and name not in address.stated]  # fmt: skip
+
+
+def _about(asked: Asked, person: str) -> str:
+    """What a letter is about: 沈砚青同志所在党支部意见."""
+    title = asked.activity.title.removeprefix("征求")
+    if "意见" not in title and "approve" not in asked.activity.stances:
+        title += "意见"
+    return f"{person}同志{title}" if person else title
 
 
 def _lines(reader: Reader, asked: Asked, address: Address) -> list[Line]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from workflow.activities.asking import OBJECTIONS, addressed, consent, key
+from workflow.activities.fields import is_empty
 from workflow.activities.released import TITLES, release
 from workflow.commands.listing import inquiry_id
 from workflow.dossier import Act, Dossier, Round
@@ -29,6 +30,7 @@ class Address:
     left: int | None  # working days; negative when late; None without a day or a calendar
     consent_on: date | None  # silence after it is consent
     told: tuple[tuple[str, str], ...]  # what was released: title, text
+    stated: frozenset[str]  # fields of the answer that the request states already
     answer: Row
     signed: Act | None  # the act of the answer
     reminders: tuple[Row, ...]
@@ -96,7 +98,7 @@ def _address(
         id=inquiry_id(subject, name, one.number, row), organization=row["organization"],
         ask=row.get("ask") or "", asked_on=row["on"], asked_by=_asker(one, row), due_on=due,
         due_reason=row.get("due_reason") or "", left=days_left(seen.calendar, seen.today, due), consent_on=until,
-        told=_told(seen, row), answer=answer, signed=_signed(one, row),
+        told=_told(seen, row), stated=stated(activity, [row]), answer=answer, signed=_signed(one, row),
         reminders=_to(one.values["reminders"], row), responses=_to(one.values["responses"], row),
         waiting=asked_now and not answer and not silent,
         objects=answer.get("stance") in OBJECTIONS,
@@ -117,6 +119,13 @@ def _told(seen: Dossier, row: Row) -> tuple[tuple[str, str], ...]:
     if rows is None:
         rows = release(seen, None) if seen.case.id else ()
     return tuple((TITLES.get(one["fact"], one["fact"]), one["text"]) for one in rows)
+
+
+def stated(activity: Activity, rows: Sequence[Row]) -> frozenset[str]:
+    """The fields of the answer that requests state already: nobody is asked for them again."""
+    return frozenset(
+        name for name in activity.fields if rows and all(not is_empty(row.get(name)) for row in rows)
+    )
 
 
 def _to(rows: Sequence[Row], row: Row) -> tuple[Row, ...]:

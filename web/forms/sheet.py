@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from web.rounds import stated
 from workflow.activities import KINDS, released
 from workflow.activities.assessment import DIMENSION, DIMENSIONS, INPUTS
 from workflow.activities.checklist import ITEM_FIELDS
@@ -111,10 +112,20 @@ def _opinion(
     asked = _asked(activity, act, present)
     if organization in asked:
         given = _earlier(present, act, organization)
+        for name in _stated(activity, act, present, organization):
+            fields.pop(name)
         return Sheet((Section(names.get(organization, organization), fields),), given,
                      {"organization": organization})  # fmt: skip
     offered = {one: names.get(one, one) for one in asked}
     return Sheet((Section("", {"organization": choice("单位", offered), **fields}),))
+
+
+def _stated(
+    activity: Activity, act: str, present: Round | None, organization: str
+) -> frozenset[str]:
+    """What the request states already; nobody is asked for it again."""
+    asked = present.values.get("asked", ()) if present and act == "answer" else ()
+    return stated(activity, [row for row in asked if row["organization"] == organization])
 
 
 def _asked(activity: Activity, act: str, present: Round | None) -> list[str]:
