@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 from workflow.commands.cases import move
 from workflow.journal import House
 from workflow.models import metadata
-from workflow.queries.verify import verify
+from workflow.queries.verify import ALTERED, DIFFERS, verify, verify_journals
 
 CHANGED = "条目内容与摘要不符，已被改动"
 GONE = "DELETE FROM entries WHERE subject = 'case:case0' AND seq = "
@@ -188,3 +188,18 @@ def test_another_type_in_a_column_is_found_and_stops_nothing(
     with sqlite3.connect(tmp_path / "c.db") as db:
         db.execute(statement)
     assert found(house)
+
+
+def test_some_journals_are_verified_by_themselves(house: House) -> None:
+    with house.reading() as desk:
+        whole = verify_journals(desk, ["case:case0", "person:p0"])
+    assert (whole.entries, whole.subjects, whole.broken) == (4, 2, ())
+    with house.engine.begin() as db:
+        db.exec_driver_sql("UPDATE cases SET content = replace(content, 's2', 's3')")
+        db.exec_driver_sql("UPDATE personal_values SET salt = value WHERE person = 'p0'")
+        db.exec_driver_sql("UPDATE posts SET seq = 9")
+    with house.reading() as desk:
+        told = verify_journals(desk, ["case:case0", "person:p0"]).broken
+    assert [(one.subject, one.seq, one.what) for one in told] == [
+        ("case:case0", 3, DIFFERS), ("person:p0", 1, ALTERED),
+    ]  # fmt: skip
