@@ -91,7 +91,7 @@ def test_statistics_are_for_who_sees_cases(enter: Enter) -> None:
 
 def test_an_unknown_table_or_state_is_not_there(enter: Enter) -> None:
     head = enter("gu_mingcheng")
-    for path in ("nix", "stays?row=promotion.nix"):
+    for path in ("nix", "stays?row=promotion.nix", "appointed?row=nix"):
         assert head.get(f"/statistics/{path}").status_code == 404
     assert export(head, "nix", what="list").status_code == 404
     assert export(head, "nix").status_code == 404

@@ -7,8 +7,8 @@ from xml.sax.saxutils import escape, quoteattr
 WIDTH, LABEL, TOLD, LINE, THICK = 620, 200, 110, 24, 14
 SHORT = 15  # characters of a label that fit
 FILLS = (  # a pattern each, drawn within 6 × 6
-    "", "M0 6L6 0M-1 1L1 -1M5 7L7 5", "M1 1h2v2h-2zM4 4h2v2h-2z", "M0 1h6M0 4h6",
-    "M1 0v6M4 0v6", "M0 0L6 6M6 0L0 6", "M2 2h2v2h-2z",
+    "", "M0 6L6 0M-1 1L1 -1M5 7L7 5", "M2 2h.8v.8h-.8z", "M0 1h6M0 4h6",
+    "M1 0v6M4 0v6", "M0 0L6 6M6 0L0 6", "M1 1h4v4h-4z",
 )  # fmt: skip
 
 

@@ -105,7 +105,7 @@ def refused_list(scope: Scope, row: str, column: str, part: Part) -> Behind:
     reader = Reader(desk())
     found = refused.refused_list(desk(), scope, row, part)
     lines = [
-        Line((one.about, one.on.isoformat(), reader.duty(one.duty), one.message,
+        Line((one.about, one.on.isoformat(), reader.duty(one.duty), reader.named(one.message),
               reader.named(_reasons(one.reasons, row))), _page(one.case, one.selection))
         for one in found.rows
     ]  # fmt: skip
@@ -120,6 +120,8 @@ def _reasons(told: Sequence[refused.Told], rule: str) -> str:
 
 def appointed_list(scope: Scope, row: str, column: str, part: Part) -> Behind:
     """Appointments that fall into a band."""
+    if row and row not in appointed.DIMENSIONS:
+        raise NotFound()
     found = [one for one in appointed.appointed(desk(), scope)
              if not row or one.bands.get(row) == column]  # fmt: skip
     start, most = part(len(found))
@@ -129,8 +131,8 @@ def appointed_list(scope: Scope, row: str, column: str, part: Part) -> Behind:
         for one in found[start : start + most]
     ]  # fmt: skip
     head = ("事项", "职位", "批次", "任职日期", *appointed.DIMENSIONS.values())
-    title = appointed.DIMENSIONS.get(row, "")
-    return Behind(head, lines, len(found), (f"{title}：{column}",) if row else ())
+    which = (f"{appointed.DIMENSIONS[row]}：{column}",) if row else ()
+    return Behind(head, lines, len(found), which)
 
 
 LISTS: Mapping[str, Callable[[Scope, str, str, Part], Behind]] = {

@@ -22,6 +22,6 @@ def downward_goals(it: Subject) -> Iterator[Flaw]:
 def effect_note(it: Subject) -> Iterator[str]:
     """What was not compared, said openly."""
     if it.process.effect == "downward":
-        yield "下行流程不受暂缓和一票否决限制（effect: downward）"
+        yield "下行流程不受暂缓和一票否决限制"
         if not any(other.process.effect != "downward" for other in it.others):
             yield "没有一并提交上行、平行流程，未能比较目标步骤"
