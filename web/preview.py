@@ -33,6 +33,11 @@ class Change:
     corrects: str
 
     @property
+    def choice(self) -> str:
+        """How the page names it: the same whatever was stated meanwhile."""
+        return f"{self.place}:{self.corrects}"
+
+    @property
     def proposed(self) -> bool:
         """What is new, or corrects what nobody has verified; the rest a person must choose."""
         return self.kind == "new" or (self.kind == "changed" and not self.verified)
@@ -56,11 +61,6 @@ class Preview:
         """The changes of some kinds."""
         return [one for one in self.changes if one.kind in kinds]
 
-    def chosen(self, places: Iterable[str]) -> dict[int, str]:
-        """Place → the fact it corrects, of what was ticked and differs."""
-        wanted = set(places)
-        return {one.place: one.corrects for one in self.of("new", "changed") if str(one.place) in wanted}
-
     @property
     def photo(self) -> str:
         """The photograph as an address of its own bytes; "" where there is none to be shown."""
@@ -68,6 +68,15 @@ class Preview:
             return ""
         kind = "png" if self.form.photo_name.endswith("png") else "jpeg"
         return f"data:image/{kind};base64,{base64.b64encode(self.form.photo or b'').decode()}"
+
+
+def chosen(choices: Iterable[str]) -> dict[int, str]:
+    """Place → the fact it corrects, of what was ticked; the engine looks whether it fits."""
+    told = (one.partition(":") for one in choices)
+    return {
+        int(place): corrects for place, _, corrects in told
+        if place.isascii() and place.isdigit() and len(place) < len("99999")
+    }  # fmt: skip
 
 
 def preview(form: Form, name: str, file: PersonFile | None, faults: Iterable[str]) -> Preview:

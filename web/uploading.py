@@ -15,7 +15,7 @@ from web.forms.held import held, hold
 from web.forms.uploads import LONGEST_NAME
 from web.house import desk, house, today
 from web.people import portrait_of
-from web.preview import Preview, preview
+from web.preview import Preview, chosen, preview
 from workflow import attachments, authority
 from workflow.commands import refusals
 from workflow.commands.forms import open_file, person_id, take_form
@@ -93,8 +93,7 @@ def take(person: str) -> Any:
     error = tried(
         form, f"person:{person}", f"take {upload.name}",
         lambda at, order: take_form(
-            at, order, person, upload.form, shown.chosen(request.form.getlist("state")),
-            *_kept(upload),
+            at, order, person, upload.form, chosen(request.form.getlist("state")), *_kept(upload),
         ),
     )  # fmt: skip
     if error is not None:
@@ -151,11 +150,8 @@ def _preview(form: FormForm, upload: Upload, file: PersonFile | None) -> Preview
 
 
 def _open(at: Desk, order: Order, form: FormForm, upload: Upload) -> str:
-    chosen = {
-        int(one): "" for one in request.form.getlist("state") if one.isascii() and one.isdigit()
-    }
-    unit = str(form.organization.data)
-    return open_file(at, order, upload.form, unit, chosen, *_kept(upload))
+    unit, told = str(form.organization.data), chosen(request.form.getlist("state"))
+    return open_file(at, order, upload.form, unit, told, *_kept(upload))
 
 
 def _kept(upload: Upload) -> tuple[dict[str, Any], dict[str, Any] | None]:
