@@ -28,12 +28,13 @@ class Unit(Strict):
 
 
 class Candidate(Strict):
-    """A candidate (人选); `facts` are laid over those of the example's candidate."""
+    """A candidate (人选); `facts` are laid over those of the example's candidate, `drop` left out."""
 
     name: str
     unit: str
     born: str
     facts: Mapping[str, Raw] = {}
+    drop: tuple[str, ...] = ()
 
 
 class Background(Strict):

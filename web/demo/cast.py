@@ -93,7 +93,7 @@ def _facts(
         facts["党组织关系"]["branch"] = f"{one.unit}_zhibu"
         facts["工委组织部部长"] |= {"organization": units[one.unit].name, "post": "办公室主任"}
     found: dict[str, Any] = merged(facts, told(one.facts))
-    return found
+    return {label: fact for label, fact in found.items() if label not in one.drop}
 
 
 def _register_everybody(whole: dict[str, Any]) -> None:
