@@ -27,6 +27,7 @@ from workflow.queries.board import (
     rows,
     tallies,
 )
+from workflow.queries.selections import Progress, progress
 
 TODAY = date(2026, 3, 5)
 HEAD = Viewer(OFFICE.account, OFFICE.duty, "dept", TODAY, date(2026, 3, 9))
@@ -82,6 +83,8 @@ def test_what_has_ended_is_not_open_and_stands_last(url: str, tmp_path: Path) ->
         assert tallies(desk, HEAD, EVERYWHERE, NONE).chips["open"] == 1
         listed = rows(desk, HEAD, EVERYWHERE, NONE, "stay", most=9)
         assert [one.id for one in listed] == ["case1", "case0"]
+        far = progress(desk, ["sel0", "sel1", "nix"])
+        assert far == {"sel0": Progress({}, 1), "sel1": Progress({"line": 1}, 0)}
 
 
 def test_filters_narrow_together_and_say_what_a_further_one_would_leave(house: House) -> None:

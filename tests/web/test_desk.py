@@ -8,8 +8,13 @@ from site_stage import ANSWER, NOW, Visitor, everything, rows
 
 from web.passwords import hashed
 from workflow.commands.accounts import grant_duty, open_account
+from workflow.commands.attention import claim
 from workflow.commands.logins import set_password
+from workflow.commands.refresh import refresh_selection
+from workflow.commands.selections import open_case, open_selection
 from workflow.journal import Actor, House, Order
+from workflow.queries.requests import inbox
+from workflow.queries.selections import selection
 
 Enter = Callable[[str], Visitor]
 LISTS = ("/", "/done", "/begun", "/followed")
@@ -74,6 +79,26 @@ def test_nobody_signs_for_what_others_are_asked(enter: Enter, house: House) -> N
     assert press(clerk, "/followed", "/claim", task=task) == 404
     assert press(clerk, "/followed", "/give-back", task="nix") == 404
     assert rows(house, "claims") == []
+
+
+def test_what_a_selection_is_asked_once_stays_signed_for_when_its_first_case_opens(
+    house: House,
+) -> None:
+    clerk = Actor("chen_xiao", "陈晓", "cadre_clerk", "zuzhibu")
+    values = {"title": "又一批次", "department": "zuzhibu", "body": "changwei"}
+    case = {"number": "2026-88", "person": "wei_tongzhou", "post": "gongwei_deputy",
+            "selection": "another"}  # fmt: skip
+    with house.desk() as desk:
+        edition = selection(desk, "dongyi").edition
+        open_selection(desk, Order("s", clerk, NOW), "another", values, edition)
+        task = next(one.task for one in inbox(desk, clerk.duty, "zuzhibu") if one.shared)
+        claim(desk, clerk, task, NOW)
+    for id in ("first", "second"):
+        with house.desk() as desk:
+            open_case(desk, Order(id, clerk, NOW), id, {**case, "number": id})
+            refresh_selection(desk, Order("r", clerk, NOW), "another")
+            (one,) = [one for one in inbox(desk, clerk.duty, "zuzhibu") if one.task == task]
+            assert (one.holder, one.shared) == (clerk.account, True)
 
 
 def test_a_case_is_followed_from_its_list_and_left_again(enter: Enter, house: House) -> None:
