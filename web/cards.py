@@ -6,7 +6,7 @@ from datetime import date
 from web.due import Due, due_of
 from web.house import desk, today
 from workflow.edition import State
-from workflow.queries.board import Card
+from workflow.queries.cards import Card
 
 
 @dataclass(frozen=True, slots=True)

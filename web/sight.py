@@ -5,7 +5,7 @@ from web.due import near
 from web.house import desk, today
 from workflow.authority import overlooked
 from workflow.errors import NotFound
-from workflow.queries.board import Viewer
+from workflow.queries.cards import Viewer
 
 
 def sight() -> str | None:

@@ -15,18 +15,8 @@ from workflow.commands.cases import move
 from workflow.commands.standing import hold
 from workflow.journal import House
 from workflow.models import profiles, summaries
-from workflow.queries.board import (
-    FILTERS,
-    SORTS,
-    Scope,
-    Tally,
-    Viewer,
-    cards,
-    cards_of,
-    editions_in,
-    rows,
-    tallies,
-)
+from workflow.queries.board import Tally, cards, editions_in, tallies
+from workflow.queries.cards import FILTERS, SORTS, Scope, Viewer, cards_of, rows
 from workflow.queries.selections import Progress, progress
 
 TODAY = date(2026, 3, 5)

@@ -14,7 +14,7 @@ from web.inbox.done import Deed, deeds
 from web.inbox.room import bp, tabs
 from web.paging import SIZE, paging
 from workflow.journal.read import Record
-from workflow.queries.board import Card, cards_of
+from workflow.queries.cards import Card, cards_of
 from workflow.queries.done import begun as entries_begun
 from workflow.queries.outcomes import PENDING, Answered, answers_now, proposals_now
 from workflow.queries.selections import Progress, progress

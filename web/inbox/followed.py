@@ -14,7 +14,7 @@ from web.paging import SIZE, paging
 from web.sight import sight, viewer
 from workflow.commands import attention
 from workflow.queries.attention import is_followed
-from workflow.queries.board import Scope, rows
+from workflow.queries.cards import Scope, rows
 
 FOLLOWED = frozenset(("followed",))
 

@@ -18,7 +18,7 @@ from web.reading import Reader
 from web.sight import sight
 from workflow.activities.kind import ACTS
 from workflow.commands import attention
-from workflow.queries.board import Card, cards_of
+from workflow.queries.cards import Card, cards_of
 from workflow.queries.requests import Request, inbox
 from workflow.queries.titles import titles
 

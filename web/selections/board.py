@@ -17,7 +17,8 @@ from web.selections.room import bp, seen
 from web.sight import sight_of_cases, viewer
 from workflow import authority
 from workflow.journal.picture import selection_dossier
-from workflow.queries.board import Scope, Tallies, cards, tallies
+from workflow.queries.board import Tallies, cards, tallies
+from workflow.queries.cards import Scope
 from workflow.queries.selections import SelectionRow
 
 MOST = 25  # cards a column

@@ -6,7 +6,8 @@ from typing import Any
 
 from flask import request, url_for
 
-from workflow.queries.board import FILTERS, SORTS, Tallies
+from workflow.queries.board import Tallies
+from workflow.queries.cards import FILTERS, SORTS
 
 TITLES = {
     "open": "在办", "mine": "我承办", "todo": "待我办理", "blocked": "有阻塞", "overdue": "逾期", "soon": "将到期",

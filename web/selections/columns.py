@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from web.cards import Shown
 from web.house import desk
 from workflow.edition import Edition, State
-from workflow.queries.board import Scope, Tally, editions_in
+from workflow.queries.board import Tally, editions_in
+from workflow.queries.cards import Scope
 
 EFFECTS = ("upward", "lateral", "downward")
 NONE = Tally(0, 0, 0)

@@ -14,7 +14,8 @@ from web.selections.columns import editions_of, processes
 from web.selections.room import bp, seen
 from web.sight import sight_of_cases, viewer
 from workflow.queries.attention import followed_among
-from workflow.queries.board import Scope, rows, tallies
+from workflow.queries.board import tallies
+from workflow.queries.cards import Scope, rows
 
 SHEET = 500  # cases on one ledger: more than anybody prints
 

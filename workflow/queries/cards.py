@@ -1,0 +1,168 @@
+"""Cards of cases (事项卡片): what lists and boards tell of a case, narrowed and sorted by the database."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, exists, func, literal, select
+
+from workflow.journal import Desk
+from workflow.models import TABLES, follows, names, profiles, requests, summaries
+from workflow.queries.requests import asked_of
+from workflow.workdays import add_months
+
+HAN = ("汉族", "汉")
+YOUNG = 45  # years: 45岁以下 includes who is 45
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks at a board: the account and the duty it acts under, the day, what is near."""
+
+    account: str
+    duty: str
+    organization: str
+    today: date
+    soon: date  # the last day that counts as near
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which cases a board is of: below a path of organizations, of a selection, of a process."""
+
+    below: str  # as `authority.overlooked` tells it: "" is everywhere
+    selection: str = ""
+    process: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One case on a board; `blocked` as of the last evaluation, `since` when its state began."""
+
+    id: str
+    number: str
+    name: str
+    standing: str
+    unit: str
+    post: str
+    selection: str
+    selection_title: str
+    edition: str
+    state: str
+    since: str
+    due_on: str
+    blocked: int
+    warned: int
+    handler: str
+
+
+_cases, _people, _posts = (TABLES[one].c for one in ("case", "person", "post"))
+_selections, _accounts = TABLES["selection"].c, TABLES["account"].c
+_units = TABLES["organization"].alias("units")
+
+# What a board can be narrowed to; each a condition over the joins of `_scoped`.
+FILTERS: Mapping[str, Callable[[Viewer], ColumnElement[bool]]] = {
+    "open": lambda _: summaries.c.ended.is_(False),
+    "mine": lambda by: summaries.c.handler == by.account,
+    "todo": lambda by: exists().where(
+        requests.c.subject == literal("case:") + _cases.id, *asked_of(by.duty, by.organization)
+    ),
+    "blocked": lambda _: summaries.c.blocked > 0,
+    "overdue": lambda by: summaries.c.due_on.between("0", _before(by.today)),
+    "soon": lambda by: summaries.c.due_on.between(by.today.isoformat(), by.soon.isoformat()),
+    "standing": lambda _: _people.standing != "clear",
+    "followed": lambda by: exists().where(
+        follows.c.account == by.account, follows.c.case_id == _cases.id
+    ),
+    "women": lambda _: profiles.c.sex == "女",
+    "minority": lambda _: (profiles.c.nation != "") & profiles.c.nation.not_in(HAN),
+    "young": lambda by: profiles.c.born_on > add_months(by.today, -12 * (YOUNG + 1)).isoformat(),
+}  # fmt: skip
+_LAST = "9999"
+_due = func.coalesce(func.nullif(summaries.c.due_on, ""), _LAST)
+_since = func.coalesce(summaries.c.since, _LAST)
+_over = case((summaries.c.ended, 1), else_=0)
+# What has ended stands behind what is still going on.
+SORTS: Mapping[str, tuple[ColumnElement[Any], ...]] = {
+    "stay": (_over, _since, _cases.number, _cases.id),
+    "due": (_due, _over, _since, _cases.number, _cases.id),
+    "name": (names.c.sort_key, names.c.name, _cases.number, _cases.id),
+    "number": (_cases.number, _cases.id),
+}
+
+
+def _before(day: date) -> str:
+    return (day - timedelta(days=1)).isoformat()
+
+
+def rows(
+    desk: Desk, viewer: Viewer, scope: Scope, active: frozenset[str], sort: str, *,
+    state: str = "", start: int = 0, most: int,
+) -> list[Card]:  # fmt: skip
+    """The cases as a list, of one state or of all; one statement."""
+    query = narrowed(viewer, scope, active).order_by(*SORTS[sort]).offset(start).limit(most)
+    if state:
+        query = query.where(_cases.state == state)
+    return [Card(**row._mapping) for row in desk.db.execute(query)]
+
+
+def cards_of(desk: Desk, cases: Iterable[str]) -> dict[str, Card]:
+    """The cards of some cases by id, whoever may see them; one statement."""
+    wanted = tuple(cases)
+    if not wanted:
+        return {}
+    found = desk.db.execute(told_of(Scope("")).where(_cases.id.in_(wanted)))
+    return {row.id: Card(**row._mapping) for row in found}
+
+
+def narrowed(
+    viewer: Viewer, scope: Scope, active: frozenset[str], *more: ColumnElement[Any]
+) -> Select[Any]:
+    """Everything that a card says, and `more`, of the cases that the filters leave."""
+    return told_of(scope, *more).where(*(FILTERS[key](viewer) for key in sorted(active)))
+
+
+def told_of(scope: Scope, *more: ColumnElement[Any]) -> Select[Any]:
+    """Everything that a card says, of the cases of a scope."""
+    told = {
+        "id": _cases.id, "number": _cases.number, "name": names.c.name,
+        "standing": _people.standing, "unit": func.coalesce(_units.c.name, ""),
+        "post": _posts.title, "selection": _cases.selection, "selection_title": _selections.title,
+        "edition": _cases.edition, "state": _cases.state,
+        "since": func.coalesce(summaries.c.since, ""),
+        "due_on": func.coalesce(summaries.c.due_on, ""),
+        "blocked": func.coalesce(summaries.c.blocked, 0),
+        "warned": func.coalesce(summaries.c.warned, 0),
+        "handler": func.coalesce(_accounts.name, ""),
+    }  # fmt: skip
+    return scoped(scope, *(column.label(key) for key, column in told.items()), *more)
+
+
+def scoped(scope: Scope, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Some columns of the cases of a scope, joined with all that is told of them."""
+    return (
+        select(*columns)
+        .select_from(TABLES["case"])
+        .join(TABLES["person"], _people.id == _cases.person)
+        .join(names, names.c.person == _cases.person)
+        .join(TABLES["post"], _posts.id == _cases.post)
+        .join(TABLES["selection"], _selections.id == _cases.selection)
+        .outerjoin(_units, _units.c.id == _people.organization)
+        .outerjoin(summaries, summaries.c.case_id == _cases.id)
+        .outerjoin(profiles, profiles.c.person == _cases.person)
+        .outerjoin(TABLES["account"], _accounts.id == summaries.c.handler)
+        .where(*within(scope))
+    )
+
+
+def within(scope: Scope) -> Iterator[ColumnElement[bool]]:
+    """What makes a case one of a scope; over the table of cases alone."""
+    if scope.below:
+        places = TABLES["organization"].c
+        below = select(places.id).where(places.path.startswith(scope.below, autoescape=True))
+        yield _cases.department.in_(below)
+    if scope.selection:
+        yield _cases.selection == scope.selection
+    if scope.process:
+        yield _cases.process == scope.process
