@@ -88,13 +88,16 @@ def test_answers_are_counted_by_round_with_the_nearest_due_day_left(house: House
 
 
 def test_subjects_are_called_by_name_for_who_may_know_of_them(house: House) -> None:
-    subjects = ["case:case0", "selection:sel1", "person:p2", "meeting:sitting", "account:clerk"]
+    known = {
+        "case:case0": Title("人选0", "职位"), "selection:sel1": Title("批次", ""),
+        "person:p2": Title("人选2", ""), "meeting:sitting": Title("市委", "2026-03-01"),
+        "post:post0": Title("职位", ""), "body:body": Title("市委", ""),
+        "organization:dept": Title("组织部", ""),
+    }  # fmt: skip
+    subjects = [*known, "account:clerk", "person:nix"]
     with house.reading() as desk:
-        everything = titles(desk, subjects, "")
-        assert everything == titles(desk, subjects, "dept/") == {
-            "case:case0": Title("人选0", "职位"), "selection:sel1": Title("批次", ""),
-            "person:p2": Title("人选2", ""), "meeting:sitting": Title("市委", "2026-03-01"),
-        }  # fmt: skip
+        assert titles(desk, subjects, "dept/") == known
+        assert titles(desk, subjects, "") == {**known, "account:clerk": Title("经办", "")}
         assert titles(desk, subjects, "elsewhere/") == titles(desk, [], "") == {}
 
 
