@@ -267,3 +267,22 @@ def test_bands_stand_in_their_order_and_what_is_not_verified_last() -> None:
         "sex": [("女", 2), ("男", 1), ("未核实", 1)],
         "education": [("大专", 2), ("研究生", 1), ("未核实", 1)],
     }  # fmt: skip
+
+
+def test_no_figure_tries_every_case_for_every_move_request_or_refusal(house: House) -> None:
+    """What is joined is looked up by its id; else five thousand cases cost minutes."""
+    asked_of: list[tuple[str, Any]] = []
+    with house.reading() as desk:
+        event.listen(desk.db, "before_cursor_execute", lambda *args: asked_of.append(args[2:4]))
+        stays.stays(desk, MINE, TODAY)
+        stays.stay_list(desk, MINE, TODAY, ("", "", ""), every)
+        asked.asked(desk, MINE, TODAY)
+        refused.refused(desk, MINE)
+        appointed.appointed(desk, MINE)
+        plans = [
+            row[3] for text, values in tuple(asked_of)
+            for row in desk.db.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values)
+        ]  # fmt: skip
+    assert any(one.startswith("SEARCH cases") for one in plans)
+    tables = ("cases", "selections", "entries", "names", "profiles")
+    assert [one for one in plans if one.startswith(tuple(f"SCAN {table}" for table in tables))] == []

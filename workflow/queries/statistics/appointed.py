@@ -69,7 +69,7 @@ def appointed(desk: Desk, scope: Scope) -> list[Appointed]:
     query = (
         select(*columns, on)
         .select_from(TABLES["case"])
-        .join(told, told.c.subject == subject_of("case"))
+        .join(told, CASE.id == told.c.case)
         .join(names, names.c.person == CASE.person)
         .join(TABLES["post"], post.id == CASE.post)
         .join(TABLES["selection"], SELECTION.id == CASE.selection)

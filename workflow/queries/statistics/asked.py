@@ -14,8 +14,8 @@ from workflow.queries.statistics.scope import (
     Listed,
     Part,
     Scope,
+    is_about,
     listed,
-    subject_of,
 )
 
 OPEN, LATE = "open", "late"
@@ -113,8 +113,8 @@ def _joined(*columns: Any) -> Select[Any]:
     return (
         select(*columns)
         .select_from(requests)
-        .outerjoin(TABLES["case"], requests.c.subject == subject_of("case"))
-        .outerjoin(TABLES["selection"], requests.c.subject == subject_of("selection"))
+        .outerjoin(TABLES["case"], is_about(requests.c.subject, "case"))
+        .outerjoin(TABLES["selection"], is_about(requests.c.subject, "selection"))
     )
 
 

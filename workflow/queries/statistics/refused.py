@@ -20,8 +20,8 @@ from workflow.queries.statistics.scope import (
     Listed,
     Part,
     Scope,
+    is_about,
     listed,
-    subject_of,
 )
 from workflow.workdays import local_day
 
@@ -120,7 +120,7 @@ def _of_attempts(scope: Scope, *columns: Any) -> Select[Any]:
     return (
         select(*columns)
         .select_from(refused_attempts)
-        .outerjoin(TABLES["case"], table.subject == subject_of("case"))
-        .outerjoin(TABLES["selection"], table.subject == subject_of("selection"))
+        .outerjoin(TABLES["case"], is_about(table.subject, "case"))
+        .outerjoin(TABLES["selection"], is_about(table.subject, "selection"))
         .where(scope.subjects(), *scope.times(table.at))
     )

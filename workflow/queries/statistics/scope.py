@@ -106,15 +106,28 @@ def subject_of(kind: str) -> ColumnElement[str]:
     return literal(f"{kind}:").concat(TABLES[kind].c.id)
 
 
+def is_about(subject: ColumnElement[str], kind: str) -> ColumnElement[bool]:
+    """The condition that a subject names a row of the table of cases or of selections.
+
+    Written so that the row is looked up by its id: compared as texts, every row would be tried.
+    """
+    id = func.substr(subject, len(kind) + 2)
+    return and_(subject.startswith(f"{kind}:"), TABLES[kind].c.id == id)
+
+
 def standing_in(scope: Scope) -> FromClause:
-    """Every time a case came into a state: subject, state, since, until ("" while it stands there)."""
+    """Every time a case came into a state: case, seq, state, since, until ("" while it stands there).
+
+    The case as an id: joined by it, each row is looked up in the index of the cases.
+    """
     wanted = select(subject_of("case")).where(*scope.cases())
     left = func.lead(entries.c.occurred_on).over(
         partition_by=entries.c.subject, order_by=entries.c.seq
     )
     return (
         select(
-            entries.c.subject, entries.c.seq, STATE.label("state"),
+            func.substr(entries.c.subject, len("case:") + 1).label("case"), entries.c.seq,
+            STATE.label("state"),
             entries.c.occurred_on.label("since"), func.coalesce(left, "").label("until"),
         )
         .where(entries.c.subject.in_(wanted), entries.c.kind.in_(("open", "move")))

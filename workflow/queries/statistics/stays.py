@@ -20,7 +20,6 @@ from workflow.queries.statistics.scope import (
     Scope,
     listed,
     standing_in,
-    subject_of,
 )
 
 LEFT, THERE = "left", "there"
@@ -69,7 +68,7 @@ def stays(desk: Desk, scope: Scope, today: date) -> list[Stays]:
     told = standing_in(scope)
     query = (
         select(CASE.edition, told.c.state, told.c.since, told.c.until, func.count())
-        .join_from(told, TABLES["case"], told.c.subject == subject_of("case"))
+        .join_from(told, TABLES["case"], CASE.id == told.c.case)
         .where(*scope.days(told.c.since))
         .group_by(CASE.edition, told.c.state, told.c.since, told.c.until)
     )
@@ -137,7 +136,7 @@ def stay_list(
     query = (
         select(CASE.id, CASE.number, names.c.name, CASE.edition, told.c.state, told.c.since,
                told.c.until)
-        .join_from(told, TABLES["case"], told.c.subject == subject_of("case"))
+        .join_from(told, TABLES["case"], CASE.id == told.c.case)
         .join(names, names.c.person == CASE.person)
         .where(*scope.days(told.c.since), _open_states(desk, scope, told.c.state))
         .order_by(told.c.since, CASE.number, told.c.seq)
