@@ -39,14 +39,12 @@ def due_of(calendar: Calendar, text: str, today: date) -> Due | None:
     if not text:
         return None
     on = date.fromisoformat(text)
-    late = on < today
-    first, last = (on + ONE_DAY, today) if late else (today + ONE_DAY, on)
     try:
-        days: int | None = calendar.workdays_between(first, last)
-        estimated = calendar.estimated(first, last)
+        days: int | None = abs(calendar.workdays_until(today, on))
+        estimated = calendar.estimated(*sorted((today, on)))
     except CalendarMissing:
         days, estimated = None, False
-    return Due(on, late, days, estimated)
+    return Due(on, on < today, days, estimated)
 
 
 def near(calendar: Calendar, today: date) -> date:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import request, url_for
 
 SIZE = 50
+OWN = ("page", "endpoint")  # what an address says itself; names with _ are Flask's
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,10 @@ class Paging:
 
     def address(self, number: int) -> str:
         """The same list, another page of it; whatever else the address says stays."""
-        told = {**request.args.to_dict(flat=False), **(request.view_args or {})}
-        told.pop("page", None)
+        told = {
+            key: value for key, value in request.args.to_dict(flat=False).items()
+            if key not in OWN and not key.startswith("_")
+        } | (request.view_args or {})  # fmt: skip
         return url_for(request.endpoint or "", **told, **({"page": number} if number > 1 else {}))
 
 
