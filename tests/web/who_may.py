@@ -123,7 +123,7 @@ TABLE = (
     Line("/ballots/none/restart", NOBODY, method="POST"),
     Line("/ballots/none/void", NOBODY, method="POST"),
     Line("/ballot", EVERYBODY, others=True),  # asks nobody who he is
-    Line("/ballot", NOBODY, method="POST"),  # without a code there is nothing
+    Line("/ballot", EVERYBODY, others=True, method="POST"),
     # 会议
     Line("/meetings/", EVERYBODY, others=True),
     Line("/meetings/new", only("meeting_secretary"), others=True),

@@ -18,6 +18,7 @@ from workflow.queries import ballots as queries
 from workflow.queries.naming import naming
 
 bp = Blueprint("ballot_box", __name__)
+NO_CODE = f"票码是{codes.LENGTH}位字母和数字（没有0、1、I、L、O），请核对后再输入。"
 NO_USE = "票码不能使用。请核对后再输入；仍不能使用的，请告诉现场工作人员。"
 WAIT = "输入错误的次数过多，请10分钟后再试，或者告诉现场工作人员。"
 INTERRUPTED = "投票中断，刚才的票没有保留。请等候现场工作人员宣布，用原票码重新投票。"
@@ -62,6 +63,8 @@ def vote() -> Any:
     address = request.remote_addr or ""
     if boxes().guesses.are_too_many(address, now()):
         return _code_page(WAIT, 429)
+    if len(typed) != codes.LENGTH:
+        return _code_page(NO_CODE, 422)
     slip = _slip(typed)
     if slip is None:
         boxes().guesses.note(address, now())
