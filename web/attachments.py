@@ -6,12 +6,13 @@ Every handing out is noted with who it was: the one thing that a GET of this sit
 from pathlib import PurePath
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, send_file
+from flask import Blueprint, Response, render_template, request, send_file, url_for
 from flask_login import login_required
 
 from web.acting import actor
 from web.forms.uploads import MEDIA
 from web.house import desk, house, now, today
+from web.paths import page_of
 from web.reading import Reader
 from workflow import attachments, authority
 from workflow.commands.reading import note_read
@@ -45,7 +46,7 @@ def view(kind: str, id: str, digest: str) -> Any:
     found = _found(kind, id, digest)
     return render_template(
         "attachments/view.html", file=found, media=media_of(found.name), subject=f"{kind}:{id}",
-        reader=Reader(desk()), pdf=PDF,
+        reader=Reader(desk()), pdf=PDF, back=_above(kind, id),
     )  # fmt: skip
 
 
@@ -60,6 +61,11 @@ def show(kind: str, id: str, digest: str) -> Any:
     answer: Response = _handed_out(found, as_attachment=False)
     answer.headers["Content-Security-Policy"] = READ_IN_PLACE if media == PDF else SEALED
     return answer
+
+
+def _above(kind: str, id: str) -> str:
+    """The page on which the file is listed."""
+    return url_for("cases.materials", case=id) if kind == "case" else page_of(f"{kind}:{id}")
 
 
 def media_of(name: str) -> str | None:

@@ -64,9 +64,11 @@ def _flat(lines: Sequence[Line], above: str = "") -> Iterator[tuple[str, str]]:
         elif line.head:
             for number, row in enumerate(line.rows, 1):
                 cells = [_words(one) for one in row]
+                told = [(head, cell) for head, cell in zip(line.head, cells, strict=True) if cell]
                 name = cells[0] or f"第{number}行"
-                told = (f"{head}：{cell}" for head, cell in zip(line.head, cells, strict=True) if cell)
-                yield f"{label}·{name}", "，".join(told)
+                if cells[0] and len(told) > 1:
+                    told = told[1:]  # it stands in the label already
+                yield f"{label}·{name}", "，".join(f"{head}：{cell}" for head, cell in told)
         else:
             yield label, line.text or _words(line.documents)
 

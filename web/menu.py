@@ -34,7 +34,7 @@ class Room:
 _PEOPLE = SEES_CASE | {duty for act in STANDINGS for duty in DO[act]}
 ROOMS = (
     Room("工作台", "inbox.show", ("inbox",)),
-    Room("批次看板", "selections.index", ("selections", "cases", "activities"), SEES_CASE, "cases"),
+    Room("批次看板", "selections.index", ("selections", "cases", "activities", "attachments"), SEES_CASE, "cases"),
     Room("征求意见", "opinions.index", ("opinions", "case_opinions"), SEES_CASE | ANSWERS, "cases"),
     Room("民主推荐", "recommendation.index", ("recommendation", "ballots"), SEES_CASE, "cases"),
     Room("会议", "meetings.index", (

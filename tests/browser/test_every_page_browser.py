@@ -14,8 +14,12 @@ pytestmark = pytest.mark.browser
 Sit = Callable[..., Visitor]
 MAIN = (
     "/", "/selections/", "/selections/dongyi", "/cases/shen", "/cases/shen/history",
-    "/cases/shen/moves/conclude_investigation", "/cases/shen/activities/branch_opinion/remind",
-    "/people/", "/people/wei_tongzhou", "/meetings/", "/meetings/changwei_0211", "/nowhere",
+    "/cases/shen/materials", "/cases/shen/moves/conclude_investigation",
+    "/cases/shen/activities/branch_opinion/remind",
+    "/people/", "/people/?q=s&sex=女", "/people/wei_tongzhou", "/people/wei_tongzhou/sheet",
+    "/political/", "/people/wei_tongzhou/political", "/cases/shen/political", "/meetings/", "/meetings/changwei_0211",
+    "/opinions/", "/cases/shen/opinions", "/publicity/",
+    "/cases/shen/notices/investigation_preview", "/nowhere",
 )  # fmt: skip
 # Pages of one shape are looked at once: the facts of one person stand for those of all.
 SHAPE = re.compile(r"(?<=/people/)[^/?]+|(?<=corrects=).+|(?<=/facts/)[^/]{36}"
