@@ -65,7 +65,8 @@ def asked_rounds(seen: Dossier) -> Iterator[Asked]:
     for name, activity in seen.edition.process.activities.items():
         if activity.kind == "opinion":
             for one in reversed(seen.rounds.get(name, ())):
-                yield _asked(seen, name, activity, one)
+                if one.of("ask"):  # else an entry says that it does not apply
+                    yield _asked(seen, name, activity, one)
 
 
 def address_of(seen: Dossier, id: str) -> tuple[Asked, Address] | None:

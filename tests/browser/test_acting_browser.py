@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from browser_stage import PASSWORD, PROOF, Site, Visitor
 from playwright.sync_api import expect
+from printed import sheets
 
 pytestmark = pytest.mark.browser
 Sit = Callable[..., Visitor]
@@ -25,6 +26,13 @@ def test_the_secretary_of_the_branch_answers_and_sees_nothing_else(sit: Sit) -> 
                  PROOF: PASSWORD})  # fmt: skip
     branch.press("签署并答复")
     branch.says("没有待办", "已登记：所在党支部意见·书面答复")
+    branch.go("/opinions/")
+    branch.click("复函")
+    branch.says("特此函复")
+    (letter,) = sheets(branch.page.pdf(format="A4", prefer_css_page_size=True))
+    for words in ("关于沈砚青同志所在党支部意见的复函", "市委组织部：", "第一段。", "签署人：石磊"):
+        assert words in letter
+    assert "退出" not in letter
     assert branch.go("/cases/shen").status == 404
     leader = sit("lu_ping")
     leader.go("/cases/shen")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from site_stage import Visitor, everything, rows
-from test_opinions import content
+from test_asked_on_the_site import content
 
 from web.months import months
 from workflow.guards.window import Window

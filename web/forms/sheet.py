@@ -156,9 +156,17 @@ def _ask(dossier: Dossier, activity: Activity, names: Mapping[str, str]) -> Shee
         "due_reason": Field(type="text", title="另定期限的理由", required=False),
     }
     return Sheet(
-        (Section("", fields), *((Section("已知情况", own),) if own else ())),
+        (Section("", fields), *_beforehand(own)),
         {"only": list(offered), "release": USUAL}, {"release": []}, notes,
     )  # fmt: skip
+
+
+def _beforehand(own: Mapping[str, Field]) -> tuple[Section, ...]:
+    """What may be stated with the request; what is the other's to say stands folded."""
+    theirs = {name: field for name, field in own.items() if field.type in ("person", "code")
+              or field.long}  # fmt: skip
+    ours = {name: field for name, field in own.items() if name not in theirs}
+    return (Section("随函写明的情况（写明的，对方不再填写）", ours, further=theirs),) if own else ()
 
 
 def _releasable(dossier: Dossier) -> dict[str, Field]:
