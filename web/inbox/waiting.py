@@ -18,6 +18,7 @@ from web.reading import Reader
 from web.sight import sight
 from workflow.activities.kind import ACTS
 from workflow.commands import attention
+from workflow.errors import NotFound
 from workflow.queries.cards import Card, cards_of
 from workflow.queries.requests import Request, inbox
 from workflow.queries.titles import titles
@@ -90,6 +91,8 @@ def give_back() -> Any:
 
 def _attended(command: Callable[..., None], told: str) -> Any:
     task = request.form.get("task", "")
+    if not task.isprintable():  # a NUL is a fault to one database and nothing to the other
+        raise NotFound("没有这项待办")
     with house().desk() as writing:
         command(writing, actor(), task, now())
     look_again()
