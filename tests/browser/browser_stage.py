@@ -134,7 +134,7 @@ class Visitor:
         self.go("/login")
         self.fill({"登录名": login, "口令": PASSWORD})
         self.press("登录")
-        self.page.wait_for_url(f"{self.base}/")
+        self.page.wait_for_url(re.compile(rf"^{self.base}/(admin/)?$"))
         return self
 
     def click(self, words: str) -> None:
