@@ -29,7 +29,9 @@ def told(form: Form, file: PersonFile) -> dict[str, str]:
 
 
 def test_what_nobody_has_on_file_is_new(form: Make) -> None:
-    assert told(form(XingBie="男", MinZu="汉族"), on_file()) == {"gender": "new", "nation": "new"}
+    shown = form(XingBie="男", MinZu="汉族")
+    assert told(shown, on_file()) == {"gender": "new", "nation": "new"}
+    assert differences(shown, on_file())[0].after == {"value": "男"}
 
 
 def test_codes_and_words_of_one_meaning_are_the_same(form: Make) -> None:

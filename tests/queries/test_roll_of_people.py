@@ -32,6 +32,7 @@ def found(house: House, below: str = "", page: int = 1, **wanted: str) -> list[s
 
 def test_people_are_sorted_by_the_syllables_of_their_names(house: House) -> None:
     assert found(house) == ["ai", "p0", "shan", "xie", "zeng"]
+    assert Wanted().is_any and not Wanted(age="35").is_any
 
 
 @pytest.mark.parametrize(("text", "ids"), [

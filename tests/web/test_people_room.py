@@ -77,13 +77,14 @@ def test_a_file_shows_the_boxes_of_the_form_with_what_is_verified(
 ) -> None:
     page = enter("chen_xiao").text(f"/people/{shen(house)}")
     for words in ("基本情况", "1990.03", "简历", "市总工会办公室科员", "家庭主要成员", "陆远帆", "年度考核",
-                  "2024年", "✓ 已核实", "没有照片", "临选2026-001"):  # fmt: skip
+                  "2024年", "✓ 已核实", "沈砚青的照片", "临选2026-001"):  # fmt: skip
         assert words in page, words
 
 
 def test_who_decides_on_standings_only_sees_name_and_standing(enter: Enter, house: House) -> None:
     page = enter("jiwei").text(f"/people/{shen(house)}")
     assert "沈砚青" in page and "基本情况" not in page and "临选2026-001" not in page
+    assert "没有照片" in enter("chen_xiao").text("/people/wei_tongzhou")
     for path in ("sheet", "form", "correct", "photo/00"):
         assert enter("jiwei").get(f"/people/{shen(house)}/{path}").status_code == 404
 
