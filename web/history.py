@@ -30,6 +30,9 @@ DONE: Mapping[str, str] = {
     "reopen": "退回重办", "fill": "占用职数", "annul": "宣布无效",
     "enter_organization": "登记单位", "enter_post": "登记职位", "enter_body": "登记班子",
     "open_account": "开立账户", "grant_duty": "授予岗位职责", "end_duty": "终止岗位职责",
+    "correct_account": "更正账户", "reset_password": "重置口令", "close_sessions": "结束登录",
+    "retire_account": "停用账户", "correct_organization": "更正单位",
+    "correct_person": "更正干部登记", "heads": "每日存证",
 }  # fmt: skip
 RESULTS = {"met": "满足", "block": "不满足", "warn": "经书面说明", "record": "记录"}
 

@@ -69,7 +69,9 @@ SELECTION = (
     entry("selection:s", 1, 0, "open", {"act": "open_selection"}),
     entry("selection:s", 2, 1, "record",
           {"activity": "analysis_report", "act": "record", "round": 1}),
-    entry("selection:s", 3, 5, "change",
+    entry("selection:s", 3, 3, "ballot", {"act": "open_ballot", "for": "meeting_recommendation"}),
+    entry("selection:s", 4, 3, "ballot", {"act": "check_ballot", "ballot": "b"}, CHIEF),
+    entry("selection:s", 5, 5, "change",
           {"act": "reopen", "case": "c", "reopens": ["analysis_report"]}),
 )  # fmt: skip
 PERSON = (
@@ -107,7 +109,11 @@ def test_every_deed_stands_before_the_decision_that_followed_it() -> None:
              for one in FOUND.decisions}  # fmt: skip
     audit = EDITION.process.activities["comparison_note"].title
     assert deeds["列为人选"][0] == ("开立批次", "", "陈晓", "")
-    assert deeds["启动动议"] == [(audit, "填报", "陈晓", ""), (audit, "审核", "周岚", "出差")]
+    vote = EDITION.process.activities["meeting_recommendation"].title
+    assert deeds["启动动议"] == [
+        (audit, "填报", "陈晓", ""), (audit, "审核", "周岚", "出差"),
+        (vote, "开启电子投票", "陈晓", ""), ("核对投票", "核对投票", "周岚", ""),
+    ]  # fmt: skip
     assert ("暂缓", "", "顾明成", "") in deeds["retired_move"]
     assert deeds["宣布无效"] == []
 

@@ -22,6 +22,11 @@ STANDINGS: Mapping[str, str] = {
     "confirm_veto": "确认一票否决", "tell_veto": "告知本人", "request_review": "提请复核",
     "review": "复核结论", "review_opinion": "复核意见",
 }  # fmt: skip
+BALLOTS: Mapping[str, str] = {
+    "open_ballot": "开启电子投票", "restart_ballot": "中断后重新投票", "void_ballot": "投票作废",
+    "close_ballot": "截止并公布结果", "check_ballot": "核对投票",
+}  # fmt: skip
+TELLS = ("record", "ballot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,17 +176,17 @@ class _Chain:
         """Whether an entry is a deed: of the person's journal only what concerns the standing."""
         if record.subject == self.person:
             return record.kind == "standing"
-        return record.kind == "record" or record.data.get("act") == "open_selection"
+        return record.kind in TELLS or record.data.get("act") == "open_selection"
 
     def deed(self, record: Record) -> Deed:
         """An entry as a deed; a meeting's item with who was there and what each said."""
-        act = str(record.data["act"])
-        activity = self.process.activities.get(record.data.get("activity", ""))
+        act, data = str(record.data["act"]), record.data
+        activity = self.process.activities.get(data.get("activity") or data.get("for", ""))
         item = self._item(record)
-        title = activity.title if activity else STANDINGS.get(act, "开立批次")
+        title = activity.title if activity else STANDINGS.get(act) or BALLOTS.get(act, "开立批次")
         said = views_of(item.values) if item else ()
         return Deed(
-            record, title, ACTS.get(act, ""), tuple(sorted(said, key=_as_spoken)),
+            record, title, ACTS.get(act) or BALLOTS.get(act, ""), tuple(sorted(said, key=_as_spoken)),
             record.data.get("meeting", ""),
         )  # fmt: skip
 
