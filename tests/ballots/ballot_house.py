@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 from workflow.ballots import Box
@@ -13,15 +12,8 @@ from workflow.commands.ballots import open_ballot
 from workflow.journal import Actor, Desk, House, Order
 from workflow.queries.ballots import ballot, paper_of
 from workflow.queries.logins import duties_of
-from workflow.stories import play, read_story
-from workflow.stories.stage import Editions, fresh_house
 
-ROOT = Path(__file__).parents[2]
-DEFINITIONS = ROOT / "definitions"
-HAPPY = ROOT / "tests" / "stories" / "promotion_happy.yaml"
-BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
 AT = datetime(2026, 2, 4, 4, 0, tzinfo=UTC)  # noon of the day of the recommending meeting
-LATER = datetime(2026, 2, 27, 4, 0, tzinfo=UTC)
 SELECTION, CASE = "selection:dongyi", "case:shen"
 MEETING, EVALUATION = "meeting_recommendation", "democratic_evaluation"
 SHEN = "pe40965f5489e948"  # his file was read from a form, which gave it its id
@@ -31,15 +23,6 @@ VALUES: Mapping[str, Any] = {
     "groups": [{"group": "department_leaders", "made": 6}, {"group": "internal_chiefs", "made": 9}],
 }  # fmt: skip
 numbers = count()
-
-
-def played(folder: Path, editions: Editions, until: str, url: str = "") -> House:
-    """The happy story up to a step."""
-    (folder / "story.yaml").write_text(f"story: 投票之前\nfrom: {HAPPY}\nuntil: {until}\n", "utf-8")
-    house = fresh_house(folder, DEFINITIONS, BEFORE, url, editions)
-    told = play(read_story(folder / "story.yaml"), house)
-    assert told.difference is None, "\n".join(told.difference.lines())
-    return house
 
 
 def order(desk: Desk, account: str, at: datetime = AT) -> Order:

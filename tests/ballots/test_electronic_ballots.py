@@ -5,9 +5,7 @@ from typing import Any
 
 import pytest
 from ballot_house import (
-    CASE,
     EVALUATION,
-    LATER,
     MEETING,
     NOMINEES,
     SELECTION,
@@ -17,9 +15,10 @@ from ballot_house import (
     digest,
     opened,
     order,
-    played,
     scrutiny,
 )
+from sqlalchemy import select
+from voting_day import before_the_vote
 
 from workflow.commands.activities import record
 from workflow.commands.ballots import (
@@ -31,8 +30,9 @@ from workflow.commands.ballots import (
 )
 from workflow.errors import BadInput, NotAuthorised, NotAvailable, NotFound, WorkflowError
 from workflow.journal import House
+from workflow.models import TABLES
 from workflow.queries.ballots import Ballot, ballot, code, latest, open_box, tally_of
-from workflow.stories.stage import Editions
+from workflow.queries.recommendation import Nominee, Recommendation, recommendations
 
 PASS = ("pass", "pass", "pass")
 FIRST, SECOND = ("recommend", "pass", "pass"), ("pass", "recommend", "pass")
@@ -73,10 +73,16 @@ def tally(house: House, known: Ballot) -> dict[str, Any]:
     return {**tally_of(known, edition.process.activities[known.activity]), **usual}
 
 
-def test_a_ballot_goes_from_its_slips_to_the_record(
-    url: str, tmp_path: Path, editions: Editions
-) -> None:
-    house = played(tmp_path, editions, f"{MEETING}.record", url)
+def results(house: House) -> Recommendation:
+    with house.reading() as desk:
+        edition = desk.edition(desk.db.scalar(select(TABLES["selection"].c.edition)) or "")
+        return recommendations(desk, {SELECTION: edition})[SELECTION]
+
+
+def test_a_ballot_goes_from_its_slips_to_the_record(url: str, tmp_path: Path) -> None:
+    house = before_the_vote(tmp_path, url)
+    assert [(one.name, one.state, one.base) for one in results(house).held] == [
+        ("talk_recommendation", "approved", 28), (MEETING, "none", 0)]  # fmt: skip
     voting = opened(house)
     one_code = voting.codes["internal_chiefs"][0]
     with house.reading() as desk:
@@ -99,30 +105,13 @@ def test_a_ballot_goes_from_its_slips_to_the_record(
         16, 15, 15, 15, 15]  # fmt: skip
     with house.desk() as desk:
         record(desk, order(desk, "ma_chao"), SELECTION, MEETING, "record", values)
+    after = results(house)
+    assert (after.held[1].state, after.held[1].base, after.plan["mode"]) == (
+        "recorded", 15, "post_directed")  # fmt: skip
+    assert after.nominees()[:2] == [
+        Nominee(SHEN, "gongwei_deputy", 17, 10), Nominee("wei_tongzhou", "gongwei_deputy", 7, 3),
+    ]  # fmt: skip
     house.engine.dispose()
-
-
-def test_an_evaluation_grades_the_candidate_alone(inspected: House) -> None:
-    values = {"nominees": [{"person": SHEN}], "seats": 0, "groups": [{"made": 7}]}
-    with pytest.raises(BadInput) as refused:
-        opened(inspected, "bai_lu", CASE, EVALUATION, VALUES, LATER)
-    assert "民主测评的对象是考察对象本人" in found(refused.value)
-    assert "有不属于规定参加范围的人员类别" in found(refused.value)
-    voting = opened(inspected, "bai_lu", CASE, EVALUATION, values, LATER)
-    for grade in ("excellent",) * 4 + ("competent", "basic"):
-        voting.vote("", grade)
-    with inspected.desk() as desk:
-        close_ballot(desk, order(desk, "bai_lu", LATER), voting.id, voting.box.seal())
-        check_ballot(desk, order(desk, "bai_lu", LATER), voting.id, scrutiny(
-            {"": (8, 7, 7, 0)}, "一人领票后未投。"))
-    known = seen(inspected, voting)
-    assert (known.by_group, known.differences) == (False, "一人领票后未投。")
-    figures = tally(inspected, known)
-    assert [figures[one] for one in ("excellent", "competent", "basic", "incompetent", "valid")] == [
-        4, 1, 1, 0, 6]  # fmt: skip
-    assert "groups" not in figures and "tellers" not in figures
-    with inspected.desk() as desk:
-        record(desk, order(desk, "bai_lu", LATER), CASE, EVALUATION, "record", figures)
 
 
 UNFIT: tuple[tuple[dict[str, Any], str], ...] = (

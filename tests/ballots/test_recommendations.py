@@ -1,8 +1,6 @@
-"""What was held for a selection reads the same on both databases, never in the order of votes."""
+"""What was held for a selection is told side by side, never in the order of votes."""
 
-from pathlib import Path
-
-from ballot_house import AT, CASE, EVALUATION, MEETING, SELECTION, SHEN, opened, order, played
+from ballot_house import AT, CASE, EVALUATION, MEETING, SELECTION, SHEN, opened, order
 from sqlalchemy import select
 
 from workflow.commands.activities import record
@@ -10,9 +8,7 @@ from workflow.commands.ballots import void_ballot
 from workflow.journal import Desk, House
 from workflow.models import TABLES
 from workflow.queries.recommendation import Nominee, Recommendation, recommendations
-from workflow.stories.stage import Editions
 
-TALK = "talk_recommendation"
 FIGURES = {
     "held_on": "2026-02-04", "chair": "gu_mingcheng", "sealed": True, "expected": 16,
     "present": 15, "issued": 15, "returned": 15, "valid": 14, "tellers": ["xu_ke", "ding_wen"],
@@ -32,13 +28,7 @@ def seen(house: House, subject: str = SELECTION) -> Recommendation:
         return told(desk, subject)
 
 
-def test_talk_and_meeting_stand_side_by_side_in_the_order_of_the_list(
-    url: str, tmp_path: Path, editions: Editions
-) -> None:
-    house = played(tmp_path, editions, f"{MEETING}.record", url)
-    before = seen(house)
-    assert [(one.name, one.state) for one in before.held] == [(TALK, "approved"), (MEETING, "none")]
-    assert (before.held[0].base, before.held[1].base, before.plan["mode"]) == (28, 0, "post_directed")
+def test_talk_and_meeting_stand_side_by_side_in_the_order_of_the_list(house: House) -> None:
     with house.desk() as desk:
         record(desk, order(desk, "ma_chao"), SELECTION, MEETING, "record", FIGURES)
     after = seen(house)
@@ -51,7 +41,6 @@ def test_talk_and_meeting_stand_side_by_side_in_the_order_of_the_list(
         Nominee("yan_guibin", "gongwei_deputy", 4, 9), Nominee("lu_ping", "gongwei_deputy", None, 1),
     ]  # fmt: skip
     assert list(after.beside) == ["reference_list"]
-    house.engine.dispose()
 
 
 def test_a_ballot_that_was_made_void_is_none(house: House) -> None:
@@ -62,7 +51,7 @@ def test_a_ballot_that_was_made_void_is_none(house: House) -> None:
     assert [one.ballot for one in seen(house).held] == [None, None]
 
 
-def test_an_evaluation_is_told_of_its_case(inspected: House) -> None:
-    (evaluation,) = seen(inspected, CASE).held
+def test_an_evaluation_is_told_of_its_case(house: House) -> None:
+    (evaluation,) = seen(house, CASE).held
     assert (evaluation.name, evaluation.state, dict(evaluation.values)) == (EVALUATION, "none", {})
-    assert seen(inspected, CASE).plan == {}
+    assert seen(house, CASE).plan == {}

@@ -27,9 +27,6 @@ STORIES = {
         "story: 会议讨论之前\nfrom: {happy}\nuntil: upper_leader_opinion.ask\n", "2026-03-18",
     ),
     "first_day": ("story: 第一天\nfrom: {happy}\nuntil: dongyi\n", "2026-01-12"),
-    "voting": (
-        "story: 会议推荐之前\nfrom: {happy}\nuntil: meeting_recommendation.record\n", "2026-02-04",
-    ),
     "rare_names": (
         "story: 生僻字和很长的名称\nfrom: {happy}\nuntil: branch_opinion.answer\n"
         "with_world:\n"

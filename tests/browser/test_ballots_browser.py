@@ -1,18 +1,28 @@
 """A secret ballot in a browser: slips on paper, a voter at a phone, sums while typing, the count."""
 
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser_stage import PHONE, Site, Visitor
+from browser_stage import PHONE, Site, Visitor, site_on
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.house("voting")]
+pytestmark = pytest.mark.browser
 Sit = Callable[..., Visitor]
 CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2}")
 NEW = "/selections/dongyi/ballots/meeting_recommendation/new"
 RECORD = "/selections/dongyi/activities/meeting_recommendation/record"
+
+
+@pytest.fixture
+def site(voting_day: Path, tmp_path: Path) -> Iterator[Site]:
+    """A site on the day of the recommending meeting."""
+    shutil.copytree(voting_day, tmp_path / "house")
+    with site_on(tmp_path / "house", "2026-02-04") as found:
+        yield found
 
 
 def violations(guest: Visitor) -> list[str]:

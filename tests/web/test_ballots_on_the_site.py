@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from site_stage import Visitor, everything, rows
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from statements import counting
 from voting_stage import (
     CHECK,
@@ -19,31 +19,24 @@ from voting_stage import (
     RESULTS,
     Polling,
     polling,
-    voting_day,
 )
 
-from web.ballots.boxes import MOST_BY_ADDRESS, Boxes, Guesses
+from web.ballots.boxes import MOST_BY_ADDRESS, Boxes, Guesses, boxes
+from web.ballots.codes import digest
+from workflow.ballots import Box, Nominee, Paper
 from workflow.commands.selections import open_selection
 from workflow.journal import Actor, Desk, Order
-from workflow.models import TABLES
+from workflow.models import TABLES, ballot_codes, ballots
 from workflow.queries.logins import duties_of
 
 LIST = "/selections/dongyi/activities/reference_list/record"
 FIGURE = re.compile(r'name="s0_(issued|returned|valid|present|expected)"[^>]*value="(\d+)"')
 
 
-@pytest.fixture(scope="session")
-def day(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the voting day, played once."""
-    folder = tmp_path_factory.mktemp("voting")
-    voting_day(folder)
-    return folder
-
-
 @pytest.fixture
-def place(day: Path, tmp_path: Path) -> Iterator[Polling]:
+def place(voting_day: Path, tmp_path: Path) -> Iterator[Polling]:
     """A polling place of one's own."""
-    with polling(day, tmp_path / "place") as found:
+    with polling(voting_day, tmp_path / "place") as found:
         yield found
 
 
@@ -128,6 +121,27 @@ def test_a_voter_marks_no_more_than_the_seats_and_may_go_back(
     page = back.get_data(as_text=True)
     assert (back.status_code, page.count(" checked")) == (200, 1)
     assert re.search(r'value="2"[^>]* checked', page)
+
+
+def test_an_evaluation_is_marked_by_one_grade(place: Polling) -> None:
+    grades = {"excellent": "优秀", "competent": "称职"}
+    box = Box("b", Paper((Nominee("wei_tongzhou"),), grades))
+    with place.app.app_context(), place.house.desk() as desk:
+        boxes().put(box)
+        told = {"id": "b", "subject": "case:shen", "activity": "x", "box": box.mark}
+        desk.db.execute(insert(ballots).values(told))
+        desk.db.execute(insert(ballot_codes).values(
+            digest=digest("A" * 12), ballot="b", voters="", used=False
+        ))  # fmt: skip
+    voter, code = place.voter(), {"code": "AAAA-AAAA-AAAA"}
+    assert "韦同舟" in voter.post("/ballot", data=code).get_data(as_text=True)
+    none = voter.post("/ballot", data={**code, "step": "mark"})
+    assert (none.status_code, "每一栏都要选择一项" in none.get_data(as_text=True)) == (422, True)
+    marked = {**code, "mark0": "competent"}
+    asked = voter.post("/ballot", data={**marked, "step": "mark"}).get_data(as_text=True)
+    assert 'name="mark0" value="competent"' in asked and "称职" in asked
+    assert "已经投出" in voter.post("/ballot", data={**marked, "step": "cast"}).get_data(as_text=True)
+    assert box.seal().votes == {(0, "", "competent"): 1}
 
 
 def test_who_guesses_must_wait_and_others_need_not(place: Polling, officer: Visitor) -> None:

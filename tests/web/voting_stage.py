@@ -11,17 +11,12 @@ from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
-from site_stage import BEFORE, DEFINITIONS, HAPPY, PASSWORD, Visitor, visitor
+from site_stage import Visitor, visitor
+from voting_day import house_in
 from werkzeug.test import TestResponse
 
 from web.app import create_app
-from web.passwords import hashed
-from workflow.commands.logins import set_password
-from workflow.house import open_house
 from workflow.journal import House
-from workflow.stories import play, read_story
-from workflow.stories.stage import fresh_house
-from workflow.workdays import load
 
 NOW = datetime(2026, 2, 4, 4, 0, tzinfo=UTC)
 NEW = "/selections/dongyi/ballots/meeting_recommendation/new"
@@ -36,21 +31,6 @@ CHECK = {
     "expected1": 10, "present1": 9, "issued1": 9, "left1": 0,
     "watcher": "ding_wen", "counter": "xu_ke", "text": "",
 }  # fmt: skip
-
-
-def voting_day(folder: Path) -> None:
-    """Play the happy story up to the recommending meeting; everybody has the password."""
-    (folder / "story.yaml").write_text(
-        f"story: 会议推荐之前\nfrom: {HAPPY}\nuntil: meeting_recommendation.record\n", "utf-8"
-    )
-    house = fresh_house(folder, DEFINITIONS, BEFORE)
-    told = play(read_story(folder / "story.yaml"), house)
-    assert told.difference is None, "\n".join(told.difference.lines())
-    password = hashed(PASSWORD)
-    with house.desk() as desk:
-        for login in told.story.world.accounts:
-            set_password(desk, login, password, BEFORE)
-    house.engine.dispose()
 
 
 @dataclass(slots=True)
@@ -93,7 +73,6 @@ class Polling:
 def polling(played: Path, place: Path) -> Iterator[Polling]:
     """A polling place on a copy of a played house."""
     shutil.copytree(played, place)
-    house = open_house(f"sqlite:///{place / 'cadre.db'}", attachments=place / "attachments",
-                       calendar=load(DEFINITIONS / "calendars"))  # fmt: skip
+    house = house_in(place)
     yield Polling(create_app(house, lambda: NOW, b"a secret of the tests, thirty-two"), house)
     house.engine.dispose()
