@@ -11,6 +11,7 @@ from trial_acts import check, recorded
 from trial_house import BY_NAME, SECURITY, START, found_trial
 from trial_script import carried
 
+from workflow.authority import may_read_complaints
 from workflow.commands.accounts import end_duty
 from workflow.commands.activities import record
 from workflow.commands.cases import move
@@ -158,6 +159,9 @@ def test_a_notice_waits_runs_is_over_and_is_done(house: House) -> None:
                      "concrete": True, "content": "反映"}  # fmt: skip
         record(desk, order("supervision"), CASE, "publicity_notice", "complain", complaint)
         day = local_day(later)
+        told = {who: may_read_complaints(BY_NAME[who], ("supervision_officer",))
+                for who in ("supervision", "clerk")}  # fmt: skip
+        assert told == {"supervision": True, "clerk": False}
         (one,) = notices.posted(desk, chief, day, "over")
         assert (one.complaints, one.unresolved, one.stage(day)) == (1, 1, "over")
         assert notices.counted(desk, chief, day) == {"running": 0, "over": 1, "done": 0, "all": 1}

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import networkx as nx
 
+from workflow.activities.notice import wording
+from workflow.authority import ANSWERS
 from workflow.definition import house_names
 from workflow.edition import Edition, Move, Process
 from workflow.guards import GUARDS
@@ -112,3 +114,23 @@ def test_an_approval_from_above_knows_consent_and_refusal_only(process: Process)
     asked = [one for one in process.activities.values() if one.ask == ("upper_organization",)]
     assert asked
     assert all(set(one.stances) == {"approve", "refuse"} for one in asked)
+
+
+def test_who_is_asked_for_an_opinion_finds_the_room_of_opinions(
+    editions: Mapping[str, Edition]
+) -> None:
+    answering = {
+        duty
+        for edition in editions.values()
+        for activity in edition.process.activities.values() if activity.kind == "opinion"
+        for duty in activity.record
+    }  # fmt: skip
+    assert answering == ANSWERS
+
+
+def test_every_notice_says_what_was_posted(editions: Mapping[str, Edition]) -> None:
+    assert {
+        name: wording(activity)
+        for edition in editions.values()
+        for name, activity in edition.process.activities.items() if activity.kind == "notice"
+    } == {"entrant_notice": "text", "investigation_preview": "content", "publicity_notice": "text"}  # fmt: skip

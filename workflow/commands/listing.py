@@ -94,7 +94,7 @@ def _notice(seen: Dossier, subject: str, name: str, activity: Activity, one: Rou
     return {
         **_common(seen, subject, name, activity, one),
         "id": digest(canonical([subject, name, one.number]))[:32],
-        "posted_on": window.posted_on.isoformat() if window else "",
+        "posted_on": window.posted_on.isoformat() if window else values.get("posted_on") or "",
         "ends_on": window.end.isoformat() if window and window.end else "",
         "complaints": len(values["complaints"]),
         "unresolved": sum(not row.get("closed_on") for row in values["complaints"]),
