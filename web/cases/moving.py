@@ -24,6 +24,7 @@ from workflow.edition import Field, Move
 from workflow.errors import NotFound, WorkflowError
 from workflow.queries import choices
 
+CHOSEN = ("organization", "post", "person", "people", "rows")  # types that offer what exists
 LOCKED = ("post", "person", "selection", "case")
 
 
@@ -68,8 +69,6 @@ def _shown_move(case: str, name: str, form: SheetForm, error: WorkflowError | No
 
 
 def _move_form(seen: Dossier, spec: Move) -> SheetForm:
-    people = choices.people(desk())
-    offered = Choices(choices.organizations(desk()), choices.posts(desk()), people)
     fields = dict(spec.fields)
     if spec.reopens_chosen:
         fields[spec.reopens_chosen] = _redo(seen, spec, fields[spec.reopens_chosen])
@@ -80,7 +79,15 @@ def _move_form(seen: Dossier, spec: Move) -> SheetForm:
         )
         for one in view_of(seen, spec).warnings
     }
-    return SheetForm(Sheet((Section("", fields),)), offered, reasons)
+    return SheetForm(Sheet((Section("", fields),)), _offered(fields), reasons)
+
+
+def _offered(fields: Mapping[str, Field]) -> Choices:
+    """What exists, where a field asks for some of it; most moves have none such."""
+    if not any(one.type in CHOSEN for one in fields.values()):
+        return Choices()
+    people = choices.people(desk())
+    return Choices(choices.organizations(desk()), choices.posts(desk()), people)
 
 
 def _redo(seen: Dossier, spec: Move, field: Field) -> Field:
