@@ -172,6 +172,27 @@ def test_a_cell_longer_than_a_spreadsheet_holds_is_cut_not_lost() -> None:
     assert read[1][0] == "长" * LONGEST
 
 
+@pytest.mark.parametrize("path", ["/selections/list", "/selections/dongyi/list"])
+def test_the_list_behind_a_board_is_taken_away_as_it_is_narrowed(
+    enter: Enter, house: House, path: str
+) -> None:
+    head = enter("gu_mingcheng")
+    page = main(head.text(f"{path}?filter=blocked&sort=number&state=investigation"))
+    (address,) = re.findall(r'action="(/selections/[^"]+/export[^"]*)"', page)
+    token = head.hidden("/statistics/")["csrf_token"]
+    answer = head.client.post(unescape(address), data={"form": "csv", "csrf_token": token})
+    lines = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    assert "步骤：考察；筛选：有阻塞；按编号排列" in lines[0][2]
+    assert lines[1][:3] == ["编号", "姓名", "现工作单位"] and lines[2][1] == "沈砚青"
+    assert lines[2][5] == "考察" and "项条件未满足" in lines[2][7] and len(lines) == 3
+    (noted,) = rows(house, "exports")
+    assert (noted.what, noted.row_count) == ("事项名单", 1)
+    branch = enter("zhibu_shuji")
+    token = branch.hidden("/password")["csrf_token"]
+    refused = branch.client.post(unescape(address), data={"form": "csv", "csrf_token": token})
+    assert refused.status_code == 404
+
+
 def test_auditors_read_who_took_what(enter: Enter) -> None:
     export(enter("gu_mingcheng"), "opened", query="?from=2026-01-01")
     auditor = enter("shenji")

@@ -86,6 +86,8 @@ TABLE = (
     Line("/selections/ledger", CASES, others=True),
     Line("/selections/dongyi", CASES),
     Line("/selections/dongyi/list", CASES),
+    Line("/selections/list/export", CASES, others=True, method="POST"),
+    Line("/selections/dongyi/list/export", CASES, method="POST"),
     Line("/selections/dongyi/ledger", CASES),
     Line("/selections/dongyi/cases/new", only("cadre_clerk", "cadre_chief", "organization_head")),
     Line("/cases/shen", CASES),

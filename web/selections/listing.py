@@ -24,7 +24,7 @@ SHEET = 500  # cases on one ledger: more than anybody prints
 @login_required
 def all_listed() -> Any:
     """The cases that I may see, as a list."""
-    return _listed(_whole(), "全部批次", "")
+    return _listed(whole(), "全部批次", "")
 
 
 @bp.get("/<selection>/list")
@@ -39,7 +39,7 @@ def listed(selection: str) -> Any:
 @login_required
 def whole_ledger() -> Any:
     """The cases that I may see, as a ledger for print."""
-    return _ledger(_whole(), "全部批次", "")
+    return _ledger(whole(), "全部批次", "")
 
 
 @bp.get("/<selection>/ledger")
@@ -50,7 +50,8 @@ def ledger(selection: str) -> Any:
     return _ledger(Scope("", selection=row.id), row.title, row.id)
 
 
-def _whole() -> Scope:
+def whole() -> Scope:
+    """All cases that I may see, of the process that is chosen."""
     return Scope(sight_of_cases(), process=chosen().process)
 
 
@@ -64,7 +65,7 @@ def _listed(scope: Scope, title: str, selection: str) -> Any:
                  start=page.start, most=SIZE)  # fmt: skip
     return render_template(
         "selections/list.html", title=title, selection=selection, chosen=asked, told=told,
-        state=_state_title(scope, asked), page=page, cards=[shown(one) for one in found],
+        state=state_title(scope, asked), page=page, cards=[shown(one) for one in found],
         followed=followed_among(desk(), actor().account, [one.id for one in found]),
     )  # fmt: skip
 
@@ -74,12 +75,12 @@ def _ledger(scope: Scope, title: str, selection: str) -> Any:
     found = rows(desk(), viewer(), scope, asked.active, asked.sort, state=asked.state, most=SHEET + 1)
     return render_template(
         "selections/ledger.html", title=title, selection=selection, chosen=asked, today=today(),
-        state=_state_title(scope, asked), cards=[shown(one) for one in found[:SHEET]],
+        state=state_title(scope, asked), cards=[shown(one) for one in found[:SHEET]],
         cut=len(found) > SHEET, who=actor(), most=SHEET,
     )  # fmt: skip
 
 
-def _state_title(scope: Scope, asked: Chosen) -> str:
+def state_title(scope: Scope, asked: Chosen) -> str:
     """What the chosen state is called, "" where none is chosen or known."""
     for one in processes(editions_of(scope)):
         for edition in one.editions:

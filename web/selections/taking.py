@@ -1,0 +1,67 @@
+"""The list behind a board as a file (名单导出): what is on the screen, whole; noted, so no GET."""
+
+from typing import Any
+
+from flask import request
+from flask_login import login_required
+
+from web.cards import Shown, shown
+from web.exports import Cell, Sheet, hand_out
+from web.house import desk
+from web.selections.chosen import ORDERS, chosen
+from web.selections.listing import state_title, whole
+from web.selections.room import bp, seen
+from web.sight import viewer
+from workflow.commands.exports import MOST
+from workflow.facts import STANDINGS
+from workflow.queries.cards import Scope, rows
+
+HEAD = (
+    "编号", "姓名", "现工作单位", "拟任职位", "批次", "步骤", "停留（日）", "情况", "身份状态", "到期", "承办人",
+)  # fmt: skip
+
+
+@bp.post("/list/export")
+@login_required
+def all_taken() -> Any:
+    """The cases that I may see, as a file."""
+    return _taken(whole(), "全部批次")
+
+
+@bp.post("/<selection>/list/export")
+@login_required
+def taken(selection: str) -> Any:
+    """The cases of one selection, as a file."""
+    row = seen(selection)
+    return _taken(Scope("", selection=row.id), row.title)
+
+
+def _taken(scope: Scope, title: str) -> Any:
+    asked = chosen()
+    found = rows(
+        desk(), viewer(), scope, asked.active, asked.sort, state=asked.state, most=MOST + 1
+    )
+    state = state_title(scope, asked)
+    words = [f"批次：{title}", f"筛选：{asked.words()}", f"按{ORDERS[asked.sort]}排列"]
+    if state:
+        words.insert(1, f"步骤：{state}")
+    sheet = Sheet("事项名单", "；".join(words), HEAD, [_cells(shown(one)) for one in found])
+    return hand_out(sheet, request.form.get("form", ""))
+
+
+def _cells(one: Shown) -> tuple[Cell, ...]:
+    card = one.card
+    return (
+        card.number, card.name, card.unit, card.post, card.selection_title, one.state.title,
+        "" if one.days is None else one.days, _verdict(one), STANDINGS[card.standing],
+        card.due_on, card.handler,
+    )  # fmt: skip
+
+
+def _verdict(one: Shown) -> str:
+    """How the case stands, in the words of the list."""
+    if one.ended:
+        return one.state.title
+    if one.card.blocked:
+        return f"{one.card.blocked}项条件未满足"
+    return f"{one.card.warned}项须说明" if one.card.warned else "可以流转"
