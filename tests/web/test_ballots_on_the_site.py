@@ -60,6 +60,7 @@ def test_a_ballot_goes_from_its_slips_to_the_record(place: Polling, officer: Vis
     assert answer.status_code == 405  # closing has an address of its own
     hidden = officer.hidden(ballot)
     assert officer.client.post(f"{ballot}/close", data=hidden).status_code == 303
+    assert officer.client.post(f"{ballot}/close", data=hidden).status_code == 303  # sent twice
     page = officer.text(ballot)
     assert "已截止，待核对" in page
     assert "收回 15 张" in page

@@ -91,12 +91,12 @@ def test_a_case_stands_in_every_state_of_a_promotion(house: House, editions: Edi
     assert found == set(editions["promotion/1"].process.states)
 
 
-def test_three_selections_of_promotions_and_thirty_candidates(house: House) -> None:
+def test_four_selections_of_promotions_and_thirty_two_candidates(house: House) -> None:
     with house.reading() as desk:
         of_promotions = {one.selection for one in cases(desk) if one.process == "promotion"}
         candidates = {one.person for one in cases(desk)}
-        assert len(of_promotions) == 3
-        assert len(candidates) == 30
+        assert len(of_promotions) == 4
+        assert len(candidates) == 32
 
 
 @pytest.mark.parametrize("obstacle", OBSTACLES)

@@ -125,6 +125,8 @@ def close(ballot: str) -> Any:
     """Close the ballot: what lies in the box is published, or nothing is and the box stays open."""
     page = running(ballot, act=True)
     form = OrderForm()
+    if page.known.state != "open":  # sent twice, or by somebody else meanwhile
+        return redirect(url_for(".show", ballot=ballot), 303)
     box = boxes().get(ballot, queries.open_box(desk(), ballot))
     if box is None or not form.validate_on_submit():
         return _shown(page, GONE)

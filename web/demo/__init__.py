@@ -1,1 +1,1 @@
-"""The demonstration (演示): an invented city, three selections, every duty with an account."""
+"""The demonstration (演示): an invented city, four selections, every duty with an account."""
