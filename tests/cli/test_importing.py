@@ -63,7 +63,9 @@ def test_while_founding_a_form_is_imported_before_there_is_any_unit(
     assert (ran.code, ran.err) == (0, "")
     (row,) = json.loads(cadre("people", "list", "--json").out)
     assert (row["name"], row["organization"], row["standing"]) == ("甄示范", "", "clear")
-    assert len(kept_files(bare)) == 1
+    assert len(kept_files(bare)) == 2  # the form and the photograph in it
+    assert cadre("people", "index").out == "已重建名册：1人\n"
+    assert [one["name"] for one in json.loads(cadre("people", "list", "--json").out)] == ["甄示范"]
     assert cadre("journal", "verify").code == 0
 
 

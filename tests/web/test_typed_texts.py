@@ -22,7 +22,7 @@ def test_a_name_is_shown_as_it_was_typed(enter: Enter) -> None:
     clerk = enter("chen_xiao")
     new = clerk.submit("/people/new", {"name": MARK, "organization": "gongwei"})
     assert new.status_code == 303
-    for path in (new.location, "/people/", "/", "/selections/dongyi/cases/new", f"/people/?q={MARK[:4]}"):
+    for path in (new.location, "/people/", "/done", "/selections/dongyi/cases/new", f"/people/?q={MARK[:4]}"):
         page = clerk.text(path)
         assert clean(page), path
         assert SHOWN in page, path
