@@ -128,3 +128,13 @@ def test_it_is_complete_when_the_meeting_took_up_the_item_and_did_not_put_it_off
 def test_the_item_of_an_earlier_round_does_not_count() -> None:
     other = round_of(act("item", 9, {"meeting": "m2", "item_entry": "entry-2"}), activity=ITEM)
     assert len(KIND.lacks(ITEM, other, present(agree=2))) == 1
+
+
+def test_why_somebody_was_away_is_one_of_some_words_and_of_nobody_who_came() -> None:
+    away = (replace(VIEWS[0], order=2), replace(VIEWS[2], order=1))
+    for absence, wrong in (("leave", []), ("late", []), ("", []), ("asleep", ["views[2].absence"])):
+        views = (*away, View("b", False, absence=absence, reason="公务"))
+        assert faults({**VOTE, "disagree": 0}, views) == wrong
+    assert faults(views=changed(1, absence="left")) == ["views[1].absence"]
+    assert faults(views=changed(1, reason="看不见\u200b")) == ["views[1].reason"]
+    assert faults(views=changed(1, reason=7)) == ["views[1].reason"]

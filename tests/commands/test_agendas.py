@@ -29,7 +29,7 @@ from workflow.errors import (
 )
 from workflow.journal import Desk, House, Order
 from workflow.journal.read import history
-from workflow.queries.agendas import matters, takes_up
+from workflow.queries.agendas import briefs, matters, takes_up
 from workflow.queries.meetings import (
     ahead,
     meetings,
@@ -226,6 +226,7 @@ def test_who_came_is_taken_down_on_the_day_and_corrected(house: House) -> None:
 def test_the_next_meetings_come_first_and_the_past_by_pages(house: House) -> None:
     with house.desk() as desk:
         convened(desk, "before", "2025-12-31")
+        take_attendance(desk, order(), "today", CAME)
         record_item(desk, order(), "today", "case0", "committee_decision", item(FOR_ALL))
         record_item(desk, order(), "today", "case0", "committee_decision", item(FOR_ALL))
         plan_agenda(desk, order(), "next", [OTHER])
@@ -241,5 +242,7 @@ def test_the_next_meetings_come_first_and_the_past_by_pages(house: House) -> Non
         assert replace(by_id["next"], notice_on="").notice is None
         assert {one: [told["case"] for told in items]
                 for one, items in taken_up(desk, by_id).items()} == {"today": ["case0"]}  # fmt: skip
+        brief = briefs(desk, ["case0", "nix"])["case0"]
+        assert (brief.name, brief.title(desk, "committee_decision")) == ("人选p0", "党委（党组）讨论决定")
         assert [(one.name, len(one.members)) for one in seats(desk)] == [("市委", 5)]
         assert [one.file.id for one in sittings(desk, ["next", "today"])] == ["next", "today"]

@@ -42,6 +42,7 @@ from workflow.errors import (
 )
 from workflow.journal import Actor, House, Order
 from workflow.journal.read import Record, history
+from workflow.queries.vetoes import voted_on
 
 NO_QUORUM = ("agree", "agree", "agree", "absent", "absent")  # three of five
 PUT_OFF = {
@@ -196,6 +197,8 @@ def test_a_veto_voted_down_is_voted_on_again_only_when_more_than_half_consent(
 
 
 def test_what_another_body_voted_binds_nobody(house: House, untouched: str) -> None:
+    with house.reading() as desk:
+        assert voted_on(desk, "p0", untouched) == voted_on(desk, "p0", "nix") == {}
     with house.desk() as desk:
         convened(desk, "office", kind="department")
     minuted(house, untouched, "office", 1, vote(*NO_MAJORITY))

@@ -57,11 +57,11 @@ def test_a_veto_is_voted_on_at_the_meeting_and_confirmed_on_that_vote(
 ) -> None:
     secretary, minute = enter("liang_zhengyuan"), enter("song_yu")
     assert "还没有会议就该项提议研究表决" in secretary.text(CONFIRM)
-    assert f'href="{FORM}"' in minute.text("/meetings/fojue")
+    assert f'href="{FORM}">记录议题' in minute.text("/meetings/fojue")
     assert minute.submit(FORM, minutes(11)).status_code == 303
     shown = minute.text("/meetings/fojue")
     assert "韦同舟" in shown and "同意 <b>11</b>" in shown
-    assert f'href="{FORM}"' not in shown  # taken up
+    assert f'href="{FORM}">记录议题' not in shown and f'href="{FORM}">更正' in shown  # taken up
     assert "韦同舟" in minute.text("/meetings/")
     page = secretary.text(CONFIRM)
     assert 'value="fojue"' in page and '市委常委会 2026-02-28' in page
