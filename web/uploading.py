@@ -63,7 +63,7 @@ def new() -> Any:
         return _page(form, None, error)
     known = _known(person_id(upload.form))
     if known is not None or "confirm" not in request.form:
-        return _page(form, _preview(form, upload, known), None)
+        return _page(form, _preview(form, upload, known, _unentitled(known)), None)
     error = tried(
         form, f"person:{person_id(upload.form)}", f"import {upload.name}",
         lambda at, order: _open(at, order, form, upload),
@@ -140,13 +140,22 @@ def _read(form: FormForm) -> Upload:
         raise
 
 
-def _preview(form: FormForm, upload: Upload, file: PersonFile | None) -> Preview:
+def _unentitled(known: PersonFile | None) -> tuple[str, ...]:
+    """What keeps the actor from stating facts of somebody on file, where a new one was expected."""
+    if known is None or actor().duty in authority.DO["state_fact"]:
+        return ()
+    return ("此人已有档案；现在的岗位职责只能登记新的干部，载入已有干部的审批表由能够填报事实的人员办理",)
+
+
+def _preview(
+    form: FormForm, upload: Upload, file: PersonFile | None, faults: tuple[str, ...] = ()
+) -> Preview:
     form.held.data = ""
     try:
         form.held.data = hold(upload.data, upload.name, acting())
     except ValueError as error:
-        return preview(upload.form, upload.name, file, [str(error)])
-    return preview(upload.form, upload.name, file, [])
+        faults = (*faults, str(error))
+    return preview(upload.form, upload.name, file, faults)
 
 
 def _open(at: Desk, order: Order, form: FormForm, upload: Upload) -> str:

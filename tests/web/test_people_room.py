@@ -152,7 +152,7 @@ def test_a_form_is_previewed_without_a_trace_and_opens_a_file_when_confirmed(
     page = sent(clerk, path, SAMPLES / "01_full_photo.lrmx", organization="zonggonghui")
     assert everything(house) == before
     assert "尚未登记任何内容" in page and "data:image/jpeg;base64," in page and "甄示范" in page
-    assert len(ticked(page)) == 26
+    assert len(ticked(page)) == 26 and "确认后在“市总工会”建立" in page
     answer = confirm(clerk, path, page, *ticked(page)[:9])
     assert answer.status_code == 303
     shown = clerk.text(answer.headers["Location"])
@@ -190,6 +190,8 @@ def test_a_form_of_somebody_on_file_is_compared_even_where_a_new_one_was_expecte
     form = Path(__file__).parents[1] / "stories" / "forms" / "shen_yanqing.lrmx"
     page = sent(enter("chen_xiao"), "/people/forms", form, organization="gongwei")
     assert "此人已有档案" in page and f'action="/people/{shen(house)}/form"' in page
+    chief = sent(enter("zhou_lan"), "/people/forms", form, organization="gongwei")
+    assert "由能够填报事实的人员办理" in chief and 'name="confirm"' not in chief
 
 
 def test_a_namesake_is_named_and_a_wrong_name_cannot_be_confirmed(

@@ -13,7 +13,10 @@ Enter = Callable[[str], Visitor]
 HEAD = Actor("gu_mingcheng", "顾明成", "organization_head", "zuzhibu")
 WATCH = Actor("he_jing", "何静", "supervision_officer", "zuzhibu")
 HOLD = {"reason": "收到实名反映", "source": "信访", "to_verify": "兼职取酬", "due_on": "2026-03-04"}
-PAGES = ("/political/", "/people/wei_tongzhou/political", "/cases/shen/political")
+PAGES = (
+    "/political/", "/people/wei_tongzhou/political", "/cases/shen/political",
+    "/people/wei_tongzhou/standing/hold", "/people/wei_tongzhou/standing/propose_veto",
+)
 
 
 def test_every_page_says_that_no_score_decides_and_an_allegation_is_no_finding(
