@@ -12,9 +12,10 @@ from web.demo.batches import DAY
 from web.demo.house import Login, founded
 from workflow.authority import ADMINISTRATORS, SEES_CASE
 from workflow.commands.changing import content_of
-from workflow.journal import House
+from workflow.journal import Actor, House
 from workflow.queries.cases import CaseRow, MoveView, cases, why
 from workflow.queries.choices import duties
+from workflow.queries.inquiries import incoming
 from workflow.queries.meetings import meetings
 from workflow.queries.requests import open_requests
 from workflow.queries.selections import selections
@@ -141,6 +142,18 @@ def test_a_confirmed_veto_of_an_incumbent_has_opened_an_adjustment(house: House)
     assert set(mine) == {"transfer", "adjustment"}
     assert mine["transfer"].state == "analysis"  # stopped where it stood
     assert mine["adjustment"].state == "suggestion"  # an adjustment goes on under a veto
+
+
+@pytest.mark.parametrize("login", [
+    "zhibu_shuji", "fagaiwei_branch_secretary", "jiwei", "xieguan", "tongzhan", "shenji_ju",
+    "fenguan", "sheng_zuzhibu",
+])  # fmt: skip
+def test_who_is_asked_for_an_opinion_has_something_to_answer(house: House, login: str) -> None:
+    with house.reading() as desk:
+        said = content_of(desk, f"account:{login}")
+        duty = said["duties"][0]
+        asked = Actor(login, said["name"], duty["duty"], duty["organization"])
+        assert incoming(desk, asked, DAY, answered=False)
 
 
 def test_every_duty_is_held_by_an_account_that_is_printed(
