@@ -57,7 +57,9 @@ def verify(person: str, fact: str) -> Any:
     if found is None:
         raise NotFound()
     text = f"{fact_title(found.kind)}：{fact_lines(Reader(desk()), found.kind, found.values)}"
-    sheet = Sheet((Section(text, {"document": Field(type="doc", title="佐证材料")}),))
+    sheet = Sheet(
+        (Section("", {"document": Field(type="doc", title="佐证材料")}),), notes=(text,)
+    )
     return answer_sheet(
         person, "核实事实", sheet, "verify_fact",
         lambda at, order, values: verify_fact(at, order, person, fact, values["document"]),

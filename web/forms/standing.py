@@ -98,11 +98,11 @@ def act_sheet(desk: Desk, name: str, person: str, target: str) -> Sheet:
     """The sheet of an act; a veto is confirmed on one of the meetings that took it up."""
     kind = ACTS[name]
     if name != "confirm_veto":
-        return Sheet((Section(kind.hint, kind.fields),))
+        return Sheet((Section("", kind.fields),), notes=(kind.hint,))
     held = voted_on(desk, person, target)
     fields = {**kind.fields, "meeting": choice(kind.fields["meeting"].title, held)}
     notes = () if held else ("还没有会议就该项提议研究表决；由会议记录员先在会议中记录议题。",)
-    return Sheet((Section(kind.hint, fields),), notes=notes)
+    return Sheet((Section("", fields),), notes=(kind.hint, *notes))
 
 
 def current(file: PersonFile, records: Sequence[Record]) -> Iterator[Standing]:
