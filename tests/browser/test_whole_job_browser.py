@@ -65,7 +65,7 @@ def put_on_the_agenda(secretary: Visitor, leader: Visitor) -> None:
     """The item is registered by one and approved by another."""
     do_from_inbox(secretary, "会议议题登记")
     secretary.press("填报")
-    expect(secretary.main.locator(".fault")).to_have_count(4)  # nothing was filled in yet
+    expect(secretary.main.locator(".fault[id]")).to_have_count(4)  # nothing was filled in yet
     secretary.fill({
         "会议": "市委常委会2026年3月25日会议", "议题提出人": "顾明成",
         "提出日期": "2026-03-18", "会议通知日期": "2026-03-20",
