@@ -179,5 +179,5 @@ def test_a_case_goes_from_the_talks_to_the_decision_through_pages_alone(
     secretary.click("表决通过")
     secretary.press("表决通过")
     assert state(secretary) != "讨论决定"
-    secretary.main.locator(".acts").get_by_role("link", name="全程纪实").click()
+    secretary.main.locator(".pages").get_by_role("link", name="全程纪实").click()
     secretary.says("表决通过", "提交讨论", "上级分管领导意见", "邵炜", "2026-03-25")
