@@ -31,7 +31,6 @@ from workflow.dossier import (
 from workflow.edition import Edition
 from workflow.journal.read import Record, content
 
-
 NAMING = ("open", "change")  # the entries that say what somebody is called
 
 
