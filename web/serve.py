@@ -10,6 +10,7 @@ import click
 from waitress import serve as waitress
 
 from web.app import create_app
+from web.placing import Placing
 from workflow.cli.chinese import ChineseCommand
 from workflow.cli.place import Place, now, pass_place, place_option
 from workflow.journal import House
@@ -36,6 +37,8 @@ def run(
     app = create_app(
         house, clock, secret_of(folder), tls=tls, note=note, idle=timedelta(minutes=idle)
     )
+    if house.place is None:
+        Placing(house).start()
     click.echo(f"网站：http://{host}:{port}/　（Ctrl+C 结束）")
     waitress(app, host=host, port=port, threads=8, ident="cadre")
 
