@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export XDG_RUNTIME_DIR ?= /tmp
 
-.PHONY: help install run test lint types contracts pytest tools nightly bench mutants docs lock clean
+.PHONY: help install run test lint types contracts pytest tools nightly bench mutants docs pictures lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -56,6 +56,9 @@ mutants: .venv/tested ## do the tests notice wrong rules? a seeded sample of mut
 
 docs: .venv/tested ## write docs/rules.md anew
 	$(BIN)/python docs/make_rules.py > docs/rules.md.new && mv docs/rules.md.new docs/rules.md
+
+pictures: .venv/tested tools ## take the pictures of the README anew
+	$(BIN)/python docs/make_pictures.py
 
 lock: ## write the lock files anew
 	$(BIN)/python -m pip install -q pip-tools
