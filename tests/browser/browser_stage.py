@@ -52,12 +52,13 @@ def played(folder: Path, story: str, editions: Editions) -> None:
 
 @dataclass(slots=True)
 class Clock:
-    """The clock of the site: noon of a day that the test names."""
+    """The clock of the site: noon of a day that the test names, until it moves the hand on."""
 
     day: date
+    at: time = time(12)
 
     def __call__(self) -> datetime:
-        return datetime.combine(self.day, time(12), SHANGHAI).astimezone(UTC)
+        return datetime.combine(self.day, self.at, SHANGHAI).astimezone(UTC)
 
 
 @dataclass(slots=True)

@@ -1,38 +1,15 @@
-"""The desk and the boards in a browser: readable by everybody, on a phone, by keyboard alone."""
+"""The desk and the boards in a browser: by keyboard alone, and on paper."""
 
 import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browser_stage import DESK, PHONE, Visitor
+from browser_stage import Visitor
 from playwright.sync_api import expect
 from printed import sheets
 
 pytestmark = pytest.mark.browser
 Sit = Callable[..., Visitor]
-PAGES = (
-    "/", "/done", "/begun", "/followed", "/selections/", "/selections/board",
-    "/selections/board?filter=blocked", "/selections/list", "/selections/ledger",
-    "/selections/dongyi",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize(("size", "looked_at"), [
-    (DESK, PAGES), (PHONE, ("/", "/followed", "/selections/board", "/selections/list")),
-])  # fmt: skip
-def test_axe_finds_nothing_at_all_and_nothing_is_wider_than_the_screen(
-    sit: Sit, size: tuple[int, int], looked_at: tuple[str, ...]
-) -> None:
-    axe, guest = Axe(), sit("chen_xiao", size)
-    faults = []
-    for path in PAGES:
-        guest.go(path)
-        assert guest.sideways() <= 0, path
-        if path in looked_at:
-            faults += [(path, one["id"], one["nodes"][0]["html"][:150])
-                       for one in axe.run(guest.page).response["violations"]]  # fmt: skip
-    assert faults == []
 
 
 def by_keyboard(guest: Visitor, words: str, role: str = "link") -> None:

@@ -5,41 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
+from every_duty import HOME, PASSWORD, let_everybody_in
 from flask import Flask
-from site_stage import BEFORE, DEFINITIONS, NOW, Visitor, rows, visitor
+from site_stage import DEFINITIONS, NOW, Visitor, everything, rows, visitor
 from who_may import EVERYBODY, LOOKS_EVERYWHERE, TABLE, Line
 
 from web.app import create_app
-from workflow.commands.accounts import grant_duty, open_account
-from workflow.commands.logins import set_password
-from workflow.commands.organizations import enter_organization
 from workflow.house import open_house
-from workflow.journal import Actor, House, Order
+from workflow.journal import House
 from workflow.workdays import load
-
-SECURITY = Actor("baomi", "安全保密管理员", "security_admin", "linjiang")
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # forty people log in
-PASSWORD = "测试口令-2026"
-# Where a duty is held: what the duties file calls at the department, the committee, the unit …
-PLACES = {
-    "zuzhibu": "cadre_clerk cadre_chief organization_head supervision_officer file_auditor "
-    "political_checker recommendation_officer political_assessor department_member "
-    "inspection_leader inspection_member",
-    "linjiang": "meeting_secretary committee_secretary committee_member system_admin "
-    "committee_organization_member security_admin audit_admin audit_reader",
-    "gongwei": "unit_secretary discipline_secretary",
-    "gongwei_dangwei": "organ_party_secretary organ_party_officer",
-    "gongwei_jijian": "organ_discipline_secretary unit_discipline_officer",
-    "gongwei_renshi": "unit_organization_officer",
-    "gongwei_zhibu": "branch_secretary branch_member",
-    "jiwei": "discipline_officer",
-    "fenguan": "upper_leader",
-    "shengwei_zuzhibu": "upper_organization_officer upper_organization_head",
-    "zonggonghui": "joint_manager_officer united_front_officer auditing_officer",
-}
-HOME = {duty: place for place, duties in PLACES.items() for duty in duties.split()}
-COUNTY = "xianwei"
 
 
 @pytest.fixture(scope="session")
@@ -51,17 +25,7 @@ def everybody(played: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         f"sqlite:///{folder / 'cadre.db'}", attachments=folder / "attachments",
         calendar=load(DEFINITIONS / "calendars"),
     )  # fmt: skip
-    secret = CHEAP.hash(PASSWORD)
-    with house.desk() as desk:
-        enter_organization(desk, Order("county", SECURITY, BEFORE), COUNTY,
-                           {"name": "某县委", "kind": "committee", "parent": "linjiang"})  # fmt: skip
-        for duty, home in HOME.items():
-            for login, place in ((f"own_{duty}", home), (f"far_{duty}", COUNTY)):
-                opened = Order(f"open-{login}", SECURITY, BEFORE)
-                open_account(desk, opened, login, {"login": login, "name": "新来者"})
-                grant_duty(desk, Order(f"grant-{login}", SECURITY, BEFORE), login,
-                           {"duty": duty, "organization": place, "from": "2020-01-01"})  # fmt: skip
-                set_password(desk, login, secret, BEFORE)
+    let_everybody_in(house)
     yield house
     house.engine.dispose()
 
@@ -101,6 +65,25 @@ def test_a_duty_opens_exactly_what_the_table_says(
     ]
     assert wrong == []
     assert len(rows(everybody, "entries")) == before
+
+
+LOOKING = (
+    "cadre_clerk", "cadre_chief", "organization_head", "inspection_leader", "meeting_secretary",
+    "branch_secretary", "audit_reader", "system_admin", "security_admin", "audit_admin",
+)  # fmt: skip
+
+
+def test_looking_writes_nothing_in_any_table(whole_site: Flask, everybody: House) -> None:
+    guests = [visitor(whole_site, f"own_{duty}", PASSWORD) for duty in LOOKING]
+    before = everything(everybody)
+    opened = sum(
+        guest.get(line.path).status_code == 200
+        for guest in guests for line in TABLE if line.method == "GET"
+    )  # fmt: skip
+    after = everything(everybody)
+    assert opened > 300
+    written = {name for name, rows_of in after.items() if rows_of != before[name]}
+    assert written - {"attachment_reads"} == set()
 
 
 def _asked(guest: Visitor, line: Line) -> Iterator[int]:

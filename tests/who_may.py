@@ -1,9 +1,10 @@
 """Who may do what, in one table: the address of every route and the duties that it opens for.
 
-A line is a concrete address of the house in site_stage.py. `may`: duties of the city, each at its
-own place, that get the page (200, a redirect) or whose empty form is read (422); for all others it
-is not there (404) or not theirs (403). `others`: whether the same duties of a neighbouring county
-get it too: pages about nobody in particular. Auditors and the province look over everything.
+A line is a concrete address of the house that waits for its branch (等待支部意见). `may`: duties of
+the city, each at its own place, that get the page (200, a redirect) or whose empty form is read
+(422); for all others it is not there (404) or not theirs (403). `others`: whether the same duties
+of a neighbouring county get it too: pages about nobody in particular. Auditors and the province
+look over everything.
 """
 
 from dataclasses import dataclass

@@ -1,0 +1,72 @@
+"""Every page of the site, each by one who may open it: readable by everybody, at a desk and on a phone."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from browser_stage import DEFINITIONS, PHONE, Site, Visitor, site_on
+from conftest import STORIES
+from every_duty import HOME, let_everybody_in
+from sound import violations
+from who_may import TABLE
+
+from workflow.house import open_house
+from workflow.workdays import load
+
+pytestmark = pytest.mark.browser
+Sit = Callable[..., Visitor]
+WIDE = (1440, 900)
+# What the table has no line for: a search that finds nothing, a chosen part, a page that is not there.
+MORE = {
+    "cadre_chief": (
+        "/people/?q=s&sex=女", "/selections/board?filter=blocked", "/statistics/stays",
+        "/cases/shen/activities/branch_opinion/remind", "/cases/shen/asof?day=2026-02-11", "/nowhere",
+    ),
+    "audit_admin": ("/records/?q=意见",),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def everybody_home(houses: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the house where a branch is asked, with an account for each duty."""
+    folder = tmp_path_factory.mktemp("everybody") / "house"
+    shutil.copytree(houses("investigation"), folder)
+    house = open_house(f"sqlite:///{folder / 'cadre.db'}", attachments=folder / "attachments",
+                       calendar=load(DEFINITIONS / "calendars"))  # fmt: skip
+    let_everybody_in(house)
+    house.engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def site(everybody_home: Path) -> Iterator[Site]:
+    """The site on it; looking writes nothing, so nobody needs a copy."""
+    with site_on(everybody_home, STORIES["investigation"][1]) as found:
+        yield found
+
+
+def visits() -> Iterator[tuple[str, list[str]]]:
+    """As few duties as open every page of the table, who acts most first, each with its pages."""
+    waiting, most = [line for line in TABLE if line.method == "GET" and line.may], "cadre_chief"
+    while waiting:
+        yield most, [line.path for line in waiting if most in line.may]
+        waiting = [line for line in waiting if most not in line.may]
+        most = max(sorted(HOME), key=lambda duty: sum(duty in line.may for line in waiting))
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+def test_axe_finds_nothing_on_any_page_and_none_is_wider_than_the_screen(
+    sit: Sit, size: tuple[int, int]
+) -> None:
+    """The fixture adds: nothing from elsewhere, no complaint of the browser, no breach of the policy."""
+    guest = sit("", size)
+    guest.go("/login")
+    faults = violations(guest)
+    for duty, paths in visits():
+        guest.enter(f"own_{duty}")
+        for path in (*paths, *MORE.get(duty, ())):
+            answer = guest.go(path)
+            assert answer.status == (404 if path == "/nowhere" else 200), f"{duty} {path}"
+            faults += violations(guest)
+    assert faults == []
