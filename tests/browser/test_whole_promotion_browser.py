@@ -10,7 +10,8 @@ from told import Teller
 from workflow.stories import read_story
 from workflow.stories.stage import Editions
 
-pytestmark = [pytest.mark.browser, pytest.mark.house("first_day")]
+# Seven minutes on a busy machine: 145 steps at some thirty screens.
+pytestmark = [pytest.mark.browser, pytest.mark.nightly, pytest.mark.house("first_day")]
 
 
 def test_a_promotion_is_carried_out_by_its_people_without_a_mouse(
