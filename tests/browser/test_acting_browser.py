@@ -134,4 +134,4 @@ def test_a_person_is_registered_and_a_fact_needs_two(sit: Sit) -> None:
     chief.press("登记")
     chief.says("✓ 已核实", "周岚")
     chief.go("/people/?q=无此人")
-    chief.says("没有找到“无此人”")
+    chief.says("没有符合条件的干部")
