@@ -94,11 +94,15 @@ def test_a_case_printed_on_a4_is_whole(sit: Sit) -> None:
     leader = sit("lu_ping")
     leader.go("/cases/shen")
     conditions = leader.main.locator(".why-t tbody tr td b").all_inner_texts()
-    met = leader.main.locator(".met li").evaluate_all("all => all.map(one => one.textContent)")
+    # What explains a rule is folded away, on paper too.
+    met = leader.main.locator(".met li").evaluate_all(
+        "all => all.map(one => one.textContent.split('规则说明')[0])"
+    )
     assert len(conditions) > 10 and len(met) > 10
     told = sheets(leader.page.pdf(format="A4", prefer_css_page_size=True))
     assert 2 <= len(told) <= 7
-    assert all(len(sheet) > 300 for sheet in told[:-1]), "a sheet that is nearly empty"
+    # The first holds the picture, which has few words.
+    assert all(len(sheet) > 200 for sheet in told[:-1]), [len(sheet) for sheet in told]
     text = "".join(told)
     wanted = ["沈砚青", "市直机关工委副书记", "推荐考察", "本步骤的办理内容", *conditions, *met]
     assert [one for one in wanted if re.sub(r"\s", "", one) not in text] == []
