@@ -159,7 +159,8 @@ class Visitor:
         return self.page.locator("main")
 
     def says(self, *words: str) -> None:
-        """Each of the words stands in the content, where people can read it."""
+        """Each of the words stands in the content, where people can read it, once it is all there."""
+        self.page.wait_for_load_state("domcontentloaded")
         told = self.main.inner_text()
         for one in words:
             assert one in told, f"“{one}” does not stand on {self.page.url}:\n{told[:3000]}"
