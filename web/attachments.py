@@ -6,11 +6,12 @@ Every handing out is noted with who it was: the one thing that a GET of this sit
 from pathlib import PurePath
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, send_file, url_for
+from flask import Blueprint, Response, make_response, render_template, request, send_file, url_for
 from flask_login import login_required
 
 from web.acting import actor
 from web.forms.uploads import MEDIA
+from web.headers import POLICY
 from web.house import desk, house, now, today
 from web.paths import page_of
 from web.reading import Reader
@@ -23,12 +24,13 @@ from workflow.queries.documents import Filed, filed
 bp = Blueprint("attachments", __name__, url_prefix="/attachments")
 
 # Of the file alone: it runs nothing and stands in no frame. The browser's own reader of PDF needs
-# its embedded object and its own style, which is why this one answer allows them.
+# its embedded object and its own style, and stands in our page about the file.
 SEALED = "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'"
 READ_IN_PLACE = (
-    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; "
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
+AROUND_IT = f"{POLICY}; object-src 'self'; frame-src 'self'"
 PDF = "application/pdf"
 
 
@@ -42,12 +44,16 @@ def fetch(kind: str, id: str, digest: str) -> Any:
 @bp.get("/<kind>/<id>/<digest>/view")
 @login_required
 def view(kind: str, id: str, digest: str) -> Any:
-    """A page of ours about the file: what it is, who filed it, and for an image the image."""
+    """A page of ours about the file: what it is, who filed it, and the image or the PDF itself."""
     found = _found(kind, id, digest)
-    return render_template(
-        "attachments/view.html", file=found, media=media_of(found.name), subject=f"{kind}:{id}",
+    media = media_of(found.name)
+    answer = make_response(render_template(
+        "attachments/view.html", file=found, media=media, subject=f"{kind}:{id}",
         reader=Reader(desk()), pdf=PDF, back=_above(kind, id),
-    )  # fmt: skip
+    ))  # fmt: skip
+    if media == PDF:
+        answer.headers["Content-Security-Policy"] = AROUND_IT
+    return answer
 
 
 @bp.get("/<kind>/<id>/<digest>/content")
@@ -60,6 +66,8 @@ def show(kind: str, id: str, digest: str) -> Any:
         raise NotFound()
     answer: Response = _handed_out(found, as_attachment=False)
     answer.headers["Content-Security-Policy"] = READ_IN_PLACE if media == PDF else SEALED
+    if media == PDF:
+        answer.headers["X-Frame-Options"] = "SAMEORIGIN"
     return answer
 
 

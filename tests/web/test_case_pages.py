@@ -102,7 +102,10 @@ def test_papers_are_listed_shown_and_every_opening_is_noted(enter: Enter, house:
     pdf, png = file_two(enter("ding_wen"))
     page = leader.text(f"{CASE}/materials")
     assert "凡提四必" in page and "干部档案审核" in page and "10 字节" in page
-    assert "打开阅读" in leader.text(pdf)
+    around = leader.get(pdf)
+    assert f'<object class="pdf" data="{pdf.replace("/view", "/content")}"' in around.text
+    assert "object-src 'self'" in around.headers["Content-Security-Policy"]
+    assert "object-src" not in leader.get(png).headers["Content-Security-Policy"]
     assert f'<img src="{png.replace("/view", "/content")}"' in leader.text(png)
     assert rows(house, "attachment_reads") == []
     before = everything(house)
@@ -112,6 +115,9 @@ def test_papers_are_listed_shown_and_every_opening_is_noted(enter: Enter, house:
         assert shown.headers["Content-Disposition"].startswith("inline")
         policy = shown.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy and "script-src" not in policy
+        framed = media == "application/pdf"  # by our page alone
+        assert ("frame-ancestors 'self'" if framed else "frame-ancestors 'none'") in policy
+        assert shown.headers["X-Frame-Options"] == ("SAMEORIGIN" if framed else "DENY")
         saved = leader.get(address.replace("/view", ""))
         assert saved.headers["Content-Disposition"].startswith("attachment")
         leader.client.head(address.replace("/view", ""))

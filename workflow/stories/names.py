@@ -6,6 +6,7 @@ from typing import Any
 
 from workflow import attachments
 from workflow.journal import Desk
+from workflow.stories.paper import paper
 
 
 @dataclass(slots=True)
@@ -38,4 +39,4 @@ class Names:
 
 def shown_document(desk: Desk, name: str) -> dict[str, Any]:
     """A small document of that name, made up and kept, as an entry speaks of it."""
-    return attachments.put(desk.house.attachments, f"情景材料：{name}\n".encode(), name)
+    return attachments.put(desk.house.attachments, paper(name), name)
