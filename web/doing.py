@@ -39,6 +39,7 @@ class Doing:
     present: Round | None
     lacks: tuple[Lack, ...]
     acts: tuple[Act, ...]
+    again: bool  # what was recorded before counts no longer: it must be done once more here
 
     @property
     def complete(self) -> bool:
@@ -81,7 +82,8 @@ def _doing(
     lacks = () if condition or not here else tuple(kind.lacks(activity, said, dossier))
     acts = () if condition or not here else tuple(_acts(dossier, activity, actor, present))
     rounds = dossier.rounds.get(name, ())
-    return Doing(name, activity, subject, here, True, condition, rounds, present, lacks, acts)
+    again = here and bool(rounds) and (anew or present is None)
+    return Doing(name, activity, subject, here, True, condition, rounds, present, lacks, acts, again)
 
 
 def _acts(
