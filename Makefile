@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export XDG_RUNTIME_DIR ?= /tmp
 
-.PHONY: help install run test lint types contracts pytest tools nightly bench mutants docs pictures lock clean
+.PHONY: help install run test lint types contracts pytest tools nightly bench mutants docs pictures schema lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -59,6 +59,9 @@ docs: .venv/tested ## write docs/rules.md anew
 
 pictures: .venv/tested tools ## take the pictures of the README anew
 	$(BIN)/python docs/make_pictures.py
+
+schema: .venv/installed ## freeze tables and laws as the first revision of the schema (until it is released)
+	$(BIN)/python -m workflow.migrations.freeze
 
 lock: ## write the lock files anew
 	$(BIN)/python -m pip install -q pip-tools

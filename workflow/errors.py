@@ -82,6 +82,15 @@ class JournalBroken(WorkflowError):
     """纪实校验不符"""
 
 
+class WrongSchema(WorkflowError):
+    """数据库结构与程序不符
+
+    The message says which of the two is older, and what to do.
+    """
+
+    status = 503
+
+
 class NotSigned(WorkflowError):
     """不予签署
 

@@ -5,24 +5,30 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from sqlalchemy import insert, select
+from sqlalchemy import Engine, insert, inspect, select
 
+from workflow import migrations
 from workflow.definition import thaw
 from workflow.edition import Edition
 from workflow.errors import NotFound
 from workflow.journal import House
 from workflow.ledger.log import Log
-from workflow.models import create, instance, open_engine
+from workflow.models import instance, open_engine
 from workflow.workdays import Calendar
 
 
 def create_house(
     url: str, *, attachments: Path, calendar: Calendar, origin: str, province: str
 ) -> House:
-    """Make the tables where they are missing, name the instance once, and open it."""
-    engine = open_engine(url)
-    create(engine)
-    with engine.begin() as db:
+    """Make the tables in an empty database, name the instance once, and open it.
+
+    Raises WrongSchema where there is an instance of another schema.
+    """
+    with open_engine(url).connect().execution_options(immediate=True) as db, db.begin():
+        if inspect(db).has_table("instance"):
+            migrations.require_present(db)
+        else:
+            migrations.upgrade(db)
         if db.scalar(select(instance.c.value).where(instance.c.key == "origin")) is None:
             db.execute(
                 insert(instance),
@@ -32,11 +38,10 @@ def create_house(
 
 
 def open_house(url: str, *, attachments: Path, calendar: Calendar) -> House:
-    """Open an existing instance; raises NotFound where there is none."""
-    engine = open_engine(url)
-    if not _exists(url) or not _tables(url):
-        raise NotFound("数据库不存在，请先运行 cadre init")
+    """Open an existing instance; raises NotFound where there is none, WrongSchema for another schema."""
+    engine = existing(url)
     with engine.connect() as db:
+        migrations.require_present(db)
         told: Mapping[str, str] = {
             row.key: row.value for row in db.execute(select(instance.c.key, instance.c.value))
         }
@@ -53,12 +58,9 @@ def thawed(text: bytes) -> Edition:
     return thaw(text)
 
 
-def _exists(url: str) -> bool:
+def existing(url: str) -> Engine:
+    """The database of an instance; raises NotFound where there is no file, rather than make one."""
     path = url.partition("///")[2]
-    return not url.startswith("sqlite") or Path(path).exists()
-
-
-def _tables(url: str) -> bool:
-    engine = open_engine(url)
-    with engine.connect() as db:
-        return engine.dialect.has_table(db, "instance")
+    if url.startswith("sqlite") and not Path(path).exists():
+        raise NotFound("数据库不存在，请先运行 cadre init")
+    return open_engine(url)

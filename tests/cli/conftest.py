@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from cadre_runs import Cadre, Ran
+from cadre_runs import HOUSE, Cadre, Ran
 
 from workflow.cli import engine
 from workflow.cli.chinese import run
@@ -22,3 +22,12 @@ def cadre(
         return Ran(code, captured.out, captured.err)
 
     return ran
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    """Definitions with a calendar and no edition: nothing to prove."""
+    folder = tmp_path / "definitions"
+    folder.mkdir()
+    (folder / "calendars").symlink_to(HOUSE / "calendars")
+    return folder

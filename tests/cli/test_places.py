@@ -6,18 +6,9 @@ from pathlib import Path
 
 import click
 import pytest
-from cadre_runs import FORMS, HOUSE, Cadre
+from cadre_runs import FORMS, Cadre
 
 from workflow.cli import engine
-
-
-@pytest.fixture
-def plain(tmp_path: Path) -> Path:
-    """Definitions with a calendar and no edition: nothing to prove."""
-    folder = tmp_path / "definitions"
-    folder.mkdir()
-    (folder / "calendars").symlink_to(HOUSE / "calendars")
-    return folder
 
 
 def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import Engine, insert, text
 from sqlalchemy.exc import DBAPIError
 
-from workflow.models import create, entries, open_engine
+from workflow import migrations
+from workflow.models import entries, open_engine
 
 ROW = {
     "subject": "case:c1", "at": "2026-01-12T01:00:00.000000Z", "occurred_on": "2026-01-12",
@@ -16,7 +17,8 @@ ROW = {
 @pytest.fixture
 def engine(url: str) -> Engine:
     engine = open_engine(url)
-    create(engine)
+    with engine.begin() as db:
+        migrations.upgrade(db)
     _append(engine, 1, "", "d1", '{"state":"analysis"}')
     return engine
 

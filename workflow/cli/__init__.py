@@ -10,6 +10,7 @@ from workflow.cli.journal import journal
 from workflow.cli.ledger import ledger, witness
 from workflow.cli.people import people
 from workflow.cli.place import place_option
+from workflow.cli.schema import downgrade, upgrade
 from workflow.cli.story import story
 
 
@@ -22,5 +23,5 @@ def engine() -> None:
     """
 
 
-for command in (init, definitions, people, case, story, journal, ledger, witness):
+for command in (init, upgrade, downgrade, definitions, people, case, story, journal, ledger, witness):
     engine.add_command(command)

@@ -25,7 +25,7 @@ from workflow.models.exports import exports
 from workflow.models.ledger import checkpoints, leaves, nodes, receipts, unplaced
 from workflow.models.noted import attachment_reads, reminders
 from workflow.models.profiles import profiles
-from workflow.models.store import create, open_engine
+from workflow.models.store import open_engine
 from workflow.models.subjects import TABLES, subject_id, table_of
 
 __all__ = [
@@ -38,7 +38,6 @@ __all__ = [
     "checkpoints",
     "claims",
     "commands",
-    "create",
     "credentials",
     "editions",
     "entries",

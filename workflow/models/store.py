@@ -1,11 +1,8 @@
-"""Opening and making a database (数据库): SQLite in WAL with full sync, or PostgreSQL."""
+"""Opening a database (数据库): SQLite in WAL with full sync, or PostgreSQL."""
 
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, text
-
-from workflow.models import triggers
-from workflow.models.base import metadata
+from sqlalchemy import Engine, create_engine, event
 
 
 def open_engine(url: str) -> Engine:
@@ -36,14 +33,3 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
 def _begin_sqlite(connection: Any) -> None:
     immediate = connection.get_execution_options().get("immediate", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
-
-
-def create(engine: Engine) -> None:
-    """Make all tables and triggers in an empty database; does nothing where they exist."""
-    with engine.begin() as db:
-        if engine.dialect.has_table(db, "entries"):
-            return
-        metadata.create_all(db)
-        laws = triggers.sqlite() if engine.dialect.name == "sqlite" else triggers.postgresql()
-        for statement in laws:
-            db.execute(text(statement.replace(":", r"\:")))

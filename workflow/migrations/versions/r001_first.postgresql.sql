@@ -1,0 +1,926 @@
+CREATE TABLE accounts (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  login TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'login')) STORED,
+  name TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'name')) STORED,
+  person TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'person')) STORED,
+  state TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'state')) STORED,
+  PRIMARY KEY (id)
+)
+
+CREATE UNIQUE INDEX accounts_by_login ON accounts (login)
+
+CREATE TABLE attachment_reads (
+  id TEXT NOT NULL,
+  at TEXT NOT NULL,
+  account TEXT NOT NULL,
+  name TEXT NOT NULL,
+  duty TEXT NOT NULL,
+  organization TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  document TEXT NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE INDEX attachment_reads_by_account ON attachment_reads (account, at)
+
+CREATE INDEX attachment_reads_by_subject ON attachment_reads (subject, at)
+
+CREATE INDEX attachment_reads_by_time ON attachment_reads (at)
+
+CREATE TABLE attachments (
+  digest TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  stored_at TEXT NOT NULL,
+  PRIMARY KEY (digest)
+)
+
+CREATE TABLE ballot_codes (
+  digest TEXT NOT NULL,
+  ballot TEXT NOT NULL,
+  voters TEXT NOT NULL,
+  used BOOLEAN NOT NULL,
+  PRIMARY KEY (digest)
+)
+
+CREATE INDEX ballot_codes_by_ballot ON ballot_codes (ballot)
+
+CREATE TABLE ballots (
+  id TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  activity TEXT NOT NULL,
+  box TEXT NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE TABLE bodies (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  name TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'name')) STORED,
+  kind TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'kind')) STORED,
+  organization TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'organization')) STORED,
+  PRIMARY KEY (id)
+)
+
+CREATE TABLE calendars (
+  digest TEXT NOT NULL,
+  entered_at TEXT NOT NULL,
+  text BYTEA NOT NULL,
+  PRIMARY KEY (digest)
+)
+
+CREATE TABLE cases (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  number TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'number')) STORED,
+  person TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'person')) STORED,
+  post TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'post')) STORED,
+  selection TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'selection')) STORED,
+  process TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'process')) STORED,
+  edition TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'edition')) STORED,
+  state TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'state')) STORED,
+  stage TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'stage')) STORED,
+  department TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'department')) STORED,
+  PRIMARY KEY (id),
+  CONSTRAINT a_case_stands_somewhere CHECK (state IS NOT NULL)
+)
+
+CREATE INDEX cases_by_person ON cases (person)
+
+CREATE INDEX cases_by_post ON cases (post)
+
+CREATE INDEX cases_by_selection ON cases (selection, state)
+
+CREATE INDEX cases_by_state ON cases (department, state)
+
+CREATE TABLE checkpoints (
+  epoch INTEGER NOT NULL,
+  size BIGINT NOT NULL,
+  at TEXT NOT NULL,
+  note TEXT NOT NULL,
+  PRIMARY KEY (epoch, size)
+)
+
+CREATE TABLE claims (
+  task TEXT NOT NULL,
+  account TEXT NOT NULL,
+  name TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (task)
+)
+
+CREATE INDEX claims_by_account ON claims (account)
+
+CREATE TABLE commands (
+  id TEXT NOT NULL,
+  account TEXT NOT NULL,
+  payload TEXT NOT NULL,
+  entry TEXT NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE TABLE credentials (
+  account TEXT NOT NULL,
+  password TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  initial BOOLEAN NOT NULL,
+  PRIMARY KEY (account)
+)
+
+CREATE TABLE editions (
+  digest TEXT NOT NULL,
+  name TEXT NOT NULL,
+  process TEXT NOT NULL,
+  title TEXT NOT NULL,
+  published_at TEXT NOT NULL,
+  text BYTEA NOT NULL,
+  PRIMARY KEY (digest),
+  UNIQUE (name)
+)
+
+CREATE TABLE entries (
+  id TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  prev TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  at TEXT NOT NULL,
+  occurred_on TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  account TEXT NOT NULL,
+  duty TEXT NOT NULL,
+  command TEXT NOT NULL,
+  act TEXT NOT NULL,
+  activity TEXT NOT NULL,
+  about TEXT NOT NULL,
+  province TEXT NOT NULL,
+  case_year INTEGER NOT NULL,
+  content TEXT NOT NULL,
+  body BYTEA NOT NULL,
+  PRIMARY KEY (id),
+  CONSTRAINT one_entry_a_seq UNIQUE (subject, seq)
+)
+
+CREATE INDEX entries_by_about ON entries (about)
+
+CREATE INDEX entries_by_account ON entries (account, at)
+
+CREATE INDEX entries_by_command ON entries (command)
+
+CREATE INDEX entries_by_time ON entries (at, id)
+
+CREATE TABLE exports (
+  id TEXT NOT NULL,
+  at TEXT NOT NULL,
+  account TEXT NOT NULL,
+  name TEXT NOT NULL,
+  duty TEXT NOT NULL,
+  organization TEXT NOT NULL,
+  what TEXT NOT NULL,
+  filters TEXT NOT NULL,
+  form TEXT NOT NULL,
+  row_count INTEGER NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE INDEX exports_by_time ON exports (at)
+
+CREATE TABLE follows (
+  account TEXT NOT NULL,
+  case_id TEXT NOT NULL,
+  since TEXT NOT NULL,
+  PRIMARY KEY (account, case_id)
+)
+
+CREATE TABLE inquiries (
+  id TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  case_id TEXT NOT NULL,
+  selection TEXT NOT NULL,
+  department TEXT NOT NULL,
+  activity TEXT NOT NULL,
+  title TEXT NOT NULL,
+  round INTEGER NOT NULL,
+  organization TEXT NOT NULL,
+  ask TEXT NOT NULL,
+  item TEXT NOT NULL,
+  asked_on TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  reminded INTEGER NOT NULL,
+  answered_on TEXT NOT NULL,
+  stance TEXT NOT NULL,
+  stance_title TEXT NOT NULL,
+  waiting BOOLEAN NOT NULL,
+  unheeded BOOLEAN NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE INDEX inquiries_by_organization ON inquiries (organization, asked_on)
+
+CREATE INDEX inquiries_by_subject ON inquiries (subject)
+
+CREATE TABLE instance (
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (key)
+)
+
+CREATE TABLE leaves (
+  epoch INTEGER NOT NULL,
+  position BIGINT NOT NULL,
+  entry TEXT NOT NULL,
+  hash BYTEA NOT NULL,
+  PRIMARY KEY (epoch, position),
+  CONSTRAINT one_leaf_an_entry UNIQUE (epoch, entry)
+)
+
+CREATE TABLE ledgers (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  day TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'day')) STORED,
+  PRIMARY KEY (id)
+)
+
+CREATE TABLE login_attempts (
+  id TEXT NOT NULL,
+  login TEXT NOT NULL,
+  address TEXT NOT NULL,
+  at TEXT NOT NULL,
+  succeeded BOOLEAN NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE INDEX login_attempts_by_login ON login_attempts (login, at)
+
+CREATE INDEX login_attempts_by_time ON login_attempts (at)
+
+CREATE TABLE meetings (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  body TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'body')) STORED,
+  kind TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'kind')) STORED,
+  held_on TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'held_on')) STORED,
+  state TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'state')) STORED,
+  PRIMARY KEY (id)
+)
+
+CREATE TABLE names (
+  person TEXT NOT NULL,
+  name TEXT NOT NULL,
+  organization TEXT NOT NULL,
+  sort_key TEXT DEFAULT '' NOT NULL,
+  spelled TEXT DEFAULT '' NOT NULL,
+  PRIMARY KEY (person)
+)
+
+CREATE INDEX names_by_name ON names (name)
+
+CREATE INDEX names_by_sort_key ON names (sort_key)
+
+CREATE TABLE nodes (
+  epoch INTEGER NOT NULL,
+  level INTEGER NOT NULL,
+  place BIGINT NOT NULL,
+  hash BYTEA NOT NULL,
+  PRIMARY KEY (epoch, level, place)
+)
+
+CREATE TABLE notices (
+  id TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  case_id TEXT NOT NULL,
+  selection TEXT NOT NULL,
+  department TEXT NOT NULL,
+  activity TEXT NOT NULL,
+  title TEXT NOT NULL,
+  round INTEGER NOT NULL,
+  posted_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  complaints INTEGER NOT NULL,
+  unresolved INTEGER NOT NULL,
+  concluded BOOLEAN NOT NULL,
+  current BOOLEAN NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE INDEX notices_by_day ON notices (posted_on)
+
+CREATE INDEX notices_by_subject ON notices (subject)
+
+CREATE TABLE organizations (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  name TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'name')) STORED,
+  kind TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'kind')) STORED,
+  parent TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'parent')) STORED,
+  path TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'path')) STORED,
+  state TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'state')) STORED,
+  PRIMARY KEY (id)
+)
+
+CREATE INDEX organizations_by_path ON organizations (path)
+
+CREATE TABLE people (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  standing TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'standing')) STORED,
+  organization TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'organization')) STORED,
+  PRIMARY KEY (id),
+  CONSTRAINT a_standing_is_one_of_three CHECK (standing IN ('clear', 'held', 'vetoed'))
+)
+
+CREATE TABLE personal_values (
+  commitment TEXT NOT NULL,
+  person TEXT NOT NULL,
+  salt BYTEA NOT NULL,
+  value BYTEA NOT NULL,
+  PRIMARY KEY (commitment)
+)
+
+CREATE INDEX personal_values_by_person ON personal_values (person)
+
+CREATE TABLE posts (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  title TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'title')) STORED,
+  organization TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'organization')) STORED,
+  level TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'level')) STORED,
+  PRIMARY KEY (id)
+)
+
+CREATE TABLE profiles (
+  person TEXT NOT NULL,
+  sex TEXT NOT NULL,
+  nation TEXT NOT NULL,
+  born_on TEXT NOT NULL,
+  level TEXT NOT NULL,
+  education TEXT NOT NULL,
+  unverified INTEGER NOT NULL,
+  PRIMARY KEY (person)
+)
+
+CREATE INDEX profiles_by_level ON profiles (level)
+
+CREATE TABLE receipts (
+  id TEXT NOT NULL,
+  epoch INTEGER NOT NULL,
+  size BIGINT NOT NULL,
+  witness TEXT NOT NULL,
+  at TEXT NOT NULL,
+  note TEXT NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE TABLE refused_attempts (
+  id TEXT NOT NULL,
+  at TEXT NOT NULL,
+  account TEXT NOT NULL,
+  duty TEXT NOT NULL,
+  command TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  what TEXT NOT NULL,
+  message TEXT NOT NULL,
+  reasons TEXT NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE INDEX refused_attempts_by_subject ON refused_attempts (subject, at)
+
+CREATE TABLE reminders (
+  task TEXT NOT NULL,
+  "on" TEXT NOT NULL,
+  account TEXT NOT NULL,
+  name TEXT NOT NULL,
+  duty TEXT NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (task, "on", account)
+)
+
+CREATE TABLE requests (
+  id TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  activity TEXT NOT NULL,
+  act TEXT NOT NULL,
+  title TEXT NOT NULL,
+  duty TEXT NOT NULL,
+  organization TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  opened_on TEXT NOT NULL,
+  onwards BOOLEAN NOT NULL,
+  task TEXT NOT NULL,
+  from_name TEXT NOT NULL,
+  from_duty TEXT NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE INDEX requests_by_duty ON requests (duty, organization, due_on)
+
+CREATE INDEX requests_by_subject ON requests (subject)
+
+CREATE TABLE selections (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  title TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'title')) STORED,
+  department TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'department')) STORED,
+  body TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'body')) STORED,
+  process TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'process')) STORED,
+  edition TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'edition')) STORED,
+  state TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'state')) STORED,
+  PRIMARY KEY (id)
+)
+
+CREATE TABLE sessions (
+  id TEXT NOT NULL,
+  account TEXT NOT NULL,
+  duty TEXT NOT NULL,
+  organization TEXT NOT NULL,
+  opened_at TEXT NOT NULL,
+  seen_at TEXT NOT NULL,
+  closed_at TEXT NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE INDEX sessions_by_account ON sessions (account, opened_at)
+
+CREATE TABLE summaries (
+  case_id TEXT NOT NULL,
+  evaluated_at TEXT NOT NULL,
+  move TEXT NOT NULL,
+  blocked INTEGER NOT NULL,
+  warned INTEGER NOT NULL,
+  since TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  handler TEXT NOT NULL,
+  ended BOOLEAN NOT NULL,
+  PRIMARY KEY (case_id)
+)
+
+CREATE TABLE unplaced (
+  entry TEXT NOT NULL,
+  PRIMARY KEY (entry)
+)
+
+CREATE TABLE verifications (
+  id TEXT NOT NULL,
+  at TEXT NOT NULL,
+  account TEXT NOT NULL,
+  entries INTEGER NOT NULL,
+  subjects INTEGER NOT NULL,
+  broken INTEGER NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '% 只增不改，不得更改或删除', TG_TABLE_NAME USING ERRCODE = '23514'; END $$
+
+CREATE OR REPLACE FUNCTION entries_chained() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM entries WHERE subject = NEW.subject)
+     OR NEW.prev <> COALESCE((SELECT digest FROM entries
+                              WHERE subject = NEW.subject AND seq = NEW.seq - 1), '') THEN
+    RAISE EXCEPTION '纪实条目不衔接' USING ERRCODE = '23505';
+  END IF;
+  RETURN NEW;
+END $$
+
+CREATE OR REPLACE FUNCTION entries_awaiting() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN INSERT INTO unplaced (entry) VALUES (NEW.id); RETURN NULL; END $$
+
+CREATE TRIGGER entries_refuse_change BEFORE UPDATE OR DELETE ON entries FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE entries ENABLE ALWAYS TRIGGER entries_refuse_change
+
+CREATE TRIGGER entries_refuse_truncate BEFORE TRUNCATE ON entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE entries ENABLE ALWAYS TRIGGER entries_refuse_truncate
+
+CREATE TRIGGER personal_values_refuse_change BEFORE UPDATE OR DELETE ON personal_values FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE personal_values ENABLE ALWAYS TRIGGER personal_values_refuse_change
+
+CREATE TRIGGER personal_values_refuse_truncate BEFORE TRUNCATE ON personal_values FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE personal_values ENABLE ALWAYS TRIGGER personal_values_refuse_truncate
+
+CREATE TRIGGER commands_refuse_change BEFORE UPDATE OR DELETE ON commands FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE commands ENABLE ALWAYS TRIGGER commands_refuse_change
+
+CREATE TRIGGER commands_refuse_truncate BEFORE TRUNCATE ON commands FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE commands ENABLE ALWAYS TRIGGER commands_refuse_truncate
+
+CREATE TRIGGER editions_refuse_change BEFORE UPDATE OR DELETE ON editions FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE editions ENABLE ALWAYS TRIGGER editions_refuse_change
+
+CREATE TRIGGER editions_refuse_truncate BEFORE TRUNCATE ON editions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE editions ENABLE ALWAYS TRIGGER editions_refuse_truncate
+
+CREATE TRIGGER calendars_refuse_change BEFORE UPDATE OR DELETE ON calendars FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE calendars ENABLE ALWAYS TRIGGER calendars_refuse_change
+
+CREATE TRIGGER calendars_refuse_truncate BEFORE TRUNCATE ON calendars FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE calendars ENABLE ALWAYS TRIGGER calendars_refuse_truncate
+
+CREATE TRIGGER refused_attempts_refuse_change BEFORE UPDATE OR DELETE ON refused_attempts FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE refused_attempts ENABLE ALWAYS TRIGGER refused_attempts_refuse_change
+
+CREATE TRIGGER refused_attempts_refuse_truncate BEFORE TRUNCATE ON refused_attempts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE refused_attempts ENABLE ALWAYS TRIGGER refused_attempts_refuse_truncate
+
+CREATE TRIGGER leaves_refuse_change BEFORE UPDATE OR DELETE ON leaves FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE leaves ENABLE ALWAYS TRIGGER leaves_refuse_change
+
+CREATE TRIGGER leaves_refuse_truncate BEFORE TRUNCATE ON leaves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE leaves ENABLE ALWAYS TRIGGER leaves_refuse_truncate
+
+CREATE TRIGGER nodes_refuse_change BEFORE UPDATE OR DELETE ON nodes FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE nodes ENABLE ALWAYS TRIGGER nodes_refuse_change
+
+CREATE TRIGGER nodes_refuse_truncate BEFORE TRUNCATE ON nodes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE nodes ENABLE ALWAYS TRIGGER nodes_refuse_truncate
+
+CREATE TRIGGER checkpoints_refuse_change BEFORE UPDATE OR DELETE ON checkpoints FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE checkpoints ENABLE ALWAYS TRIGGER checkpoints_refuse_change
+
+CREATE TRIGGER checkpoints_refuse_truncate BEFORE TRUNCATE ON checkpoints FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE checkpoints ENABLE ALWAYS TRIGGER checkpoints_refuse_truncate
+
+CREATE TRIGGER receipts_refuse_change BEFORE UPDATE OR DELETE ON receipts FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE receipts ENABLE ALWAYS TRIGGER receipts_refuse_change
+
+CREATE TRIGGER receipts_refuse_truncate BEFORE TRUNCATE ON receipts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE receipts ENABLE ALWAYS TRIGGER receipts_refuse_truncate
+
+CREATE TRIGGER exports_refuse_change BEFORE UPDATE OR DELETE ON exports FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE exports ENABLE ALWAYS TRIGGER exports_refuse_change
+
+CREATE TRIGGER exports_refuse_truncate BEFORE TRUNCATE ON exports FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE exports ENABLE ALWAYS TRIGGER exports_refuse_truncate
+
+CREATE TRIGGER entries_are_chained BEFORE INSERT ON entries FOR EACH ROW EXECUTE FUNCTION entries_chained()
+
+ALTER TABLE entries ENABLE ALWAYS TRIGGER entries_are_chained
+
+CREATE TRIGGER entries_await_their_place AFTER INSERT ON entries FOR EACH ROW EXECUTE FUNCTION entries_awaiting()
+
+ALTER TABLE entries ENABLE ALWAYS TRIGGER entries_await_their_place
+
+CREATE OR REPLACE FUNCTION accounts_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO accounts (id, seq, head, content)
+  VALUES (substr(NEW.subject, 9), NEW.seq, NEW.digest, NEW.content)
+  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
+    content = excluded.content;
+  RETURN NULL;
+END $$
+
+CREATE OR REPLACE FUNCTION accounts_match() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id OR NOT EXISTS (
+    SELECT 1 FROM entries WHERE subject = 'account:' || NEW.id AND seq = NEW.seq
+    AND digest = NEW.head AND content = NEW.content
+    AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'account:' || NEW.id)) THEN
+    RAISE EXCEPTION 'accounts 与全程纪实不符' USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$
+
+CREATE TRIGGER accounts_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'account:%') EXECUTE FUNCTION accounts_follow()
+
+ALTER TABLE entries ENABLE ALWAYS TRIGGER accounts_follow
+
+CREATE TRIGGER accounts_match BEFORE INSERT OR UPDATE ON accounts FOR EACH ROW EXECUTE FUNCTION accounts_match()
+
+ALTER TABLE accounts ENABLE ALWAYS TRIGGER accounts_match
+
+CREATE TRIGGER accounts_refuse_delete BEFORE DELETE ON accounts FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE accounts ENABLE ALWAYS TRIGGER accounts_refuse_delete
+
+CREATE TRIGGER accounts_refuse_truncate BEFORE TRUNCATE ON accounts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE accounts ENABLE ALWAYS TRIGGER accounts_refuse_truncate
+
+CREATE OR REPLACE FUNCTION bodies_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO bodies (id, seq, head, content)
+  VALUES (substr(NEW.subject, 6), NEW.seq, NEW.digest, NEW.content)
+  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
+    content = excluded.content;
+  RETURN NULL;
+END $$
+
+CREATE OR REPLACE FUNCTION bodies_match() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id OR NOT EXISTS (
+    SELECT 1 FROM entries WHERE subject = 'body:' || NEW.id AND seq = NEW.seq
+    AND digest = NEW.head AND content = NEW.content
+    AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'body:' || NEW.id)) THEN
+    RAISE EXCEPTION 'bodies 与全程纪实不符' USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$
+
+CREATE TRIGGER bodies_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'body:%') EXECUTE FUNCTION bodies_follow()
+
+ALTER TABLE entries ENABLE ALWAYS TRIGGER bodies_follow
+
+CREATE TRIGGER bodies_match BEFORE INSERT OR UPDATE ON bodies FOR EACH ROW EXECUTE FUNCTION bodies_match()
+
+ALTER TABLE bodies ENABLE ALWAYS TRIGGER bodies_match
+
+CREATE TRIGGER bodies_refuse_delete BEFORE DELETE ON bodies FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE bodies ENABLE ALWAYS TRIGGER bodies_refuse_delete
+
+CREATE TRIGGER bodies_refuse_truncate BEFORE TRUNCATE ON bodies FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE bodies ENABLE ALWAYS TRIGGER bodies_refuse_truncate
+
+CREATE OR REPLACE FUNCTION cases_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO cases (id, seq, head, content)
+  VALUES (substr(NEW.subject, 6), NEW.seq, NEW.digest, NEW.content)
+  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
+    content = excluded.content;
+  RETURN NULL;
+END $$
+
+CREATE OR REPLACE FUNCTION cases_match() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id OR NOT EXISTS (
+    SELECT 1 FROM entries WHERE subject = 'case:' || NEW.id AND seq = NEW.seq
+    AND digest = NEW.head AND content = NEW.content
+    AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'case:' || NEW.id)) THEN
+    RAISE EXCEPTION 'cases 与全程纪实不符' USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$
+
+CREATE TRIGGER cases_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'case:%') EXECUTE FUNCTION cases_follow()
+
+ALTER TABLE entries ENABLE ALWAYS TRIGGER cases_follow
+
+CREATE TRIGGER cases_match BEFORE INSERT OR UPDATE ON cases FOR EACH ROW EXECUTE FUNCTION cases_match()
+
+ALTER TABLE cases ENABLE ALWAYS TRIGGER cases_match
+
+CREATE TRIGGER cases_refuse_delete BEFORE DELETE ON cases FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE cases ENABLE ALWAYS TRIGGER cases_refuse_delete
+
+CREATE TRIGGER cases_refuse_truncate BEFORE TRUNCATE ON cases FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE cases ENABLE ALWAYS TRIGGER cases_refuse_truncate
+
+CREATE OR REPLACE FUNCTION ledgers_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO ledgers (id, seq, head, content)
+  VALUES (substr(NEW.subject, 8), NEW.seq, NEW.digest, NEW.content)
+  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
+    content = excluded.content;
+  RETURN NULL;
+END $$
+
+CREATE OR REPLACE FUNCTION ledgers_match() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id OR NOT EXISTS (
+    SELECT 1 FROM entries WHERE subject = 'ledger:' || NEW.id AND seq = NEW.seq
+    AND digest = NEW.head AND content = NEW.content
+    AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'ledger:' || NEW.id)) THEN
+    RAISE EXCEPTION 'ledgers 与全程纪实不符' USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$
+
+CREATE TRIGGER ledgers_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'ledger:%') EXECUTE FUNCTION ledgers_follow()
+
+ALTER TABLE entries ENABLE ALWAYS TRIGGER ledgers_follow
+
+CREATE TRIGGER ledgers_match BEFORE INSERT OR UPDATE ON ledgers FOR EACH ROW EXECUTE FUNCTION ledgers_match()
+
+ALTER TABLE ledgers ENABLE ALWAYS TRIGGER ledgers_match
+
+CREATE TRIGGER ledgers_refuse_delete BEFORE DELETE ON ledgers FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE ledgers ENABLE ALWAYS TRIGGER ledgers_refuse_delete
+
+CREATE TRIGGER ledgers_refuse_truncate BEFORE TRUNCATE ON ledgers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE ledgers ENABLE ALWAYS TRIGGER ledgers_refuse_truncate
+
+CREATE OR REPLACE FUNCTION meetings_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO meetings (id, seq, head, content)
+  VALUES (substr(NEW.subject, 9), NEW.seq, NEW.digest, NEW.content)
+  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
+    content = excluded.content;
+  RETURN NULL;
+END $$
+
+CREATE OR REPLACE FUNCTION meetings_match() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id OR NOT EXISTS (
+    SELECT 1 FROM entries WHERE subject = 'meeting:' || NEW.id AND seq = NEW.seq
+    AND digest = NEW.head AND content = NEW.content
+    AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'meeting:' || NEW.id)) THEN
+    RAISE EXCEPTION 'meetings 与全程纪实不符' USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$
+
+CREATE TRIGGER meetings_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'meeting:%') EXECUTE FUNCTION meetings_follow()
+
+ALTER TABLE entries ENABLE ALWAYS TRIGGER meetings_follow
+
+CREATE TRIGGER meetings_match BEFORE INSERT OR UPDATE ON meetings FOR EACH ROW EXECUTE FUNCTION meetings_match()
+
+ALTER TABLE meetings ENABLE ALWAYS TRIGGER meetings_match
+
+CREATE TRIGGER meetings_refuse_delete BEFORE DELETE ON meetings FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE meetings ENABLE ALWAYS TRIGGER meetings_refuse_delete
+
+CREATE TRIGGER meetings_refuse_truncate BEFORE TRUNCATE ON meetings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE meetings ENABLE ALWAYS TRIGGER meetings_refuse_truncate
+
+CREATE OR REPLACE FUNCTION organizations_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO organizations (id, seq, head, content)
+  VALUES (substr(NEW.subject, 14), NEW.seq, NEW.digest, NEW.content)
+  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
+    content = excluded.content;
+  RETURN NULL;
+END $$
+
+CREATE OR REPLACE FUNCTION organizations_match() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id OR NOT EXISTS (
+    SELECT 1 FROM entries WHERE subject = 'organization:' || NEW.id AND seq = NEW.seq
+    AND digest = NEW.head AND content = NEW.content
+    AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'organization:' || NEW.id)) THEN
+    RAISE EXCEPTION 'organizations 与全程纪实不符' USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$
+
+CREATE TRIGGER organizations_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'organization:%') EXECUTE FUNCTION organizations_follow()
+
+ALTER TABLE entries ENABLE ALWAYS TRIGGER organizations_follow
+
+CREATE TRIGGER organizations_match BEFORE INSERT OR UPDATE ON organizations FOR EACH ROW EXECUTE FUNCTION organizations_match()
+
+ALTER TABLE organizations ENABLE ALWAYS TRIGGER organizations_match
+
+CREATE TRIGGER organizations_refuse_delete BEFORE DELETE ON organizations FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE organizations ENABLE ALWAYS TRIGGER organizations_refuse_delete
+
+CREATE TRIGGER organizations_refuse_truncate BEFORE TRUNCATE ON organizations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE organizations ENABLE ALWAYS TRIGGER organizations_refuse_truncate
+
+CREATE OR REPLACE FUNCTION people_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO people (id, seq, head, content)
+  VALUES (substr(NEW.subject, 8), NEW.seq, NEW.digest, NEW.content)
+  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
+    content = excluded.content;
+  RETURN NULL;
+END $$
+
+CREATE OR REPLACE FUNCTION people_match() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id OR NOT EXISTS (
+    SELECT 1 FROM entries WHERE subject = 'person:' || NEW.id AND seq = NEW.seq
+    AND digest = NEW.head AND content = NEW.content
+    AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'person:' || NEW.id)) THEN
+    RAISE EXCEPTION 'people 与全程纪实不符' USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$
+
+CREATE TRIGGER people_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'person:%') EXECUTE FUNCTION people_follow()
+
+ALTER TABLE entries ENABLE ALWAYS TRIGGER people_follow
+
+CREATE TRIGGER people_match BEFORE INSERT OR UPDATE ON people FOR EACH ROW EXECUTE FUNCTION people_match()
+
+ALTER TABLE people ENABLE ALWAYS TRIGGER people_match
+
+CREATE TRIGGER people_refuse_delete BEFORE DELETE ON people FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE people ENABLE ALWAYS TRIGGER people_refuse_delete
+
+CREATE TRIGGER people_refuse_truncate BEFORE TRUNCATE ON people FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE people ENABLE ALWAYS TRIGGER people_refuse_truncate
+
+CREATE OR REPLACE FUNCTION posts_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO posts (id, seq, head, content)
+  VALUES (substr(NEW.subject, 6), NEW.seq, NEW.digest, NEW.content)
+  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
+    content = excluded.content;
+  RETURN NULL;
+END $$
+
+CREATE OR REPLACE FUNCTION posts_match() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id OR NOT EXISTS (
+    SELECT 1 FROM entries WHERE subject = 'post:' || NEW.id AND seq = NEW.seq
+    AND digest = NEW.head AND content = NEW.content
+    AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'post:' || NEW.id)) THEN
+    RAISE EXCEPTION 'posts 与全程纪实不符' USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$
+
+CREATE TRIGGER posts_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'post:%') EXECUTE FUNCTION posts_follow()
+
+ALTER TABLE entries ENABLE ALWAYS TRIGGER posts_follow
+
+CREATE TRIGGER posts_match BEFORE INSERT OR UPDATE ON posts FOR EACH ROW EXECUTE FUNCTION posts_match()
+
+ALTER TABLE posts ENABLE ALWAYS TRIGGER posts_match
+
+CREATE TRIGGER posts_refuse_delete BEFORE DELETE ON posts FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE posts ENABLE ALWAYS TRIGGER posts_refuse_delete
+
+CREATE TRIGGER posts_refuse_truncate BEFORE TRUNCATE ON posts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE posts ENABLE ALWAYS TRIGGER posts_refuse_truncate
+
+CREATE OR REPLACE FUNCTION selections_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO selections (id, seq, head, content)
+  VALUES (substr(NEW.subject, 11), NEW.seq, NEW.digest, NEW.content)
+  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
+    content = excluded.content;
+  RETURN NULL;
+END $$
+
+CREATE OR REPLACE FUNCTION selections_match() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id OR NOT EXISTS (
+    SELECT 1 FROM entries WHERE subject = 'selection:' || NEW.id AND seq = NEW.seq
+    AND digest = NEW.head AND content = NEW.content
+    AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'selection:' || NEW.id)) THEN
+    RAISE EXCEPTION 'selections 与全程纪实不符' USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$
+
+CREATE TRIGGER selections_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'selection:%') EXECUTE FUNCTION selections_follow()
+
+ALTER TABLE entries ENABLE ALWAYS TRIGGER selections_follow
+
+CREATE TRIGGER selections_match BEFORE INSERT OR UPDATE ON selections FOR EACH ROW EXECUTE FUNCTION selections_match()
+
+ALTER TABLE selections ENABLE ALWAYS TRIGGER selections_match
+
+CREATE TRIGGER selections_refuse_delete BEFORE DELETE ON selections FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE selections ENABLE ALWAYS TRIGGER selections_refuse_delete
+
+CREATE TRIGGER selections_refuse_truncate BEFORE TRUNCATE ON selections FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE selections ENABLE ALWAYS TRIGGER selections_refuse_truncate

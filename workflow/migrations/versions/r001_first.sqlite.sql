@@ -1,0 +1,648 @@
+CREATE TABLE accounts (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  login TEXT GENERATED ALWAYS AS (json_extract(content, '$.login')) STORED,
+  name TEXT GENERATED ALWAYS AS (json_extract(content, '$.name')) STORED,
+  person TEXT GENERATED ALWAYS AS (json_extract(content, '$.person')) STORED,
+  state TEXT GENERATED ALWAYS AS (json_extract(content, '$.state')) STORED,
+  PRIMARY KEY (id)
+)
+
+CREATE UNIQUE INDEX accounts_by_login ON accounts (login)
+
+CREATE TABLE attachment_reads (
+  id TEXT NOT NULL,
+  at TEXT NOT NULL,
+  account TEXT NOT NULL,
+  name TEXT NOT NULL,
+  duty TEXT NOT NULL,
+  organization TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  document TEXT NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE INDEX attachment_reads_by_account ON attachment_reads (account, at)
+
+CREATE INDEX attachment_reads_by_subject ON attachment_reads (subject, at)
+
+CREATE INDEX attachment_reads_by_time ON attachment_reads (at)
+
+CREATE TABLE attachments (
+  digest TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  stored_at TEXT NOT NULL,
+  PRIMARY KEY (digest)
+)
+
+CREATE TABLE ballot_codes (
+  digest TEXT NOT NULL,
+  ballot TEXT NOT NULL,
+  voters TEXT NOT NULL,
+  used BOOLEAN NOT NULL,
+  PRIMARY KEY (digest)
+)
+
+CREATE INDEX ballot_codes_by_ballot ON ballot_codes (ballot)
+
+CREATE TABLE ballots (
+  id TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  activity TEXT NOT NULL,
+  box TEXT NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE TABLE bodies (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  name TEXT GENERATED ALWAYS AS (json_extract(content, '$.name')) STORED,
+  kind TEXT GENERATED ALWAYS AS (json_extract(content, '$.kind')) STORED,
+  organization TEXT GENERATED ALWAYS AS (json_extract(content, '$.organization')) STORED,
+  PRIMARY KEY (id)
+)
+
+CREATE TABLE calendars (
+  digest TEXT NOT NULL,
+  entered_at TEXT NOT NULL,
+  text BLOB NOT NULL,
+  PRIMARY KEY (digest)
+)
+
+CREATE TABLE cases (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  number TEXT GENERATED ALWAYS AS (json_extract(content, '$.number')) STORED,
+  person TEXT GENERATED ALWAYS AS (json_extract(content, '$.person')) STORED,
+  post TEXT GENERATED ALWAYS AS (json_extract(content, '$.post')) STORED,
+  selection TEXT GENERATED ALWAYS AS (json_extract(content, '$.selection')) STORED,
+  process TEXT GENERATED ALWAYS AS (json_extract(content, '$.process')) STORED,
+  edition TEXT GENERATED ALWAYS AS (json_extract(content, '$.edition')) STORED,
+  state TEXT GENERATED ALWAYS AS (json_extract(content, '$.state')) STORED,
+  stage TEXT GENERATED ALWAYS AS (json_extract(content, '$.stage')) STORED,
+  department TEXT GENERATED ALWAYS AS (json_extract(content, '$.department')) STORED,
+  PRIMARY KEY (id),
+  CONSTRAINT a_case_stands_somewhere CHECK (state IS NOT NULL)
+)
+
+CREATE INDEX cases_by_person ON cases (person)
+
+CREATE INDEX cases_by_post ON cases (post)
+
+CREATE INDEX cases_by_selection ON cases (selection, state)
+
+CREATE INDEX cases_by_state ON cases (department, state)
+
+CREATE TABLE checkpoints (
+  epoch INTEGER NOT NULL,
+  size BIGINT NOT NULL,
+  at TEXT NOT NULL,
+  note TEXT NOT NULL,
+  PRIMARY KEY (epoch, size)
+)
+
+CREATE TABLE claims (
+  task TEXT NOT NULL,
+  account TEXT NOT NULL,
+  name TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (task)
+)
+
+CREATE INDEX claims_by_account ON claims (account)
+
+CREATE TABLE commands (
+  id TEXT NOT NULL,
+  account TEXT NOT NULL,
+  payload TEXT NOT NULL,
+  entry TEXT NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE TABLE credentials (
+  account TEXT NOT NULL,
+  password TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  initial BOOLEAN NOT NULL,
+  PRIMARY KEY (account)
+)
+
+CREATE TABLE editions (
+  digest TEXT NOT NULL,
+  name TEXT NOT NULL,
+  process TEXT NOT NULL,
+  title TEXT NOT NULL,
+  published_at TEXT NOT NULL,
+  text BLOB NOT NULL,
+  PRIMARY KEY (digest),
+  UNIQUE (name)
+)
+
+CREATE TABLE entries (
+  id TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  prev TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  at TEXT NOT NULL,
+  occurred_on TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  account TEXT NOT NULL,
+  duty TEXT NOT NULL,
+  command TEXT NOT NULL,
+  act TEXT NOT NULL,
+  activity TEXT NOT NULL,
+  about TEXT NOT NULL,
+  province TEXT NOT NULL,
+  case_year INTEGER NOT NULL,
+  content TEXT NOT NULL,
+  body BLOB NOT NULL,
+  PRIMARY KEY (id),
+  CONSTRAINT one_entry_a_seq UNIQUE (subject, seq)
+)
+
+CREATE INDEX entries_by_about ON entries (about)
+
+CREATE INDEX entries_by_account ON entries (account, at)
+
+CREATE INDEX entries_by_command ON entries (command)
+
+CREATE INDEX entries_by_time ON entries (at, id)
+
+CREATE TABLE exports (
+  id TEXT NOT NULL,
+  at TEXT NOT NULL,
+  account TEXT NOT NULL,
+  name TEXT NOT NULL,
+  duty TEXT NOT NULL,
+  organization TEXT NOT NULL,
+  what TEXT NOT NULL,
+  filters TEXT NOT NULL,
+  form TEXT NOT NULL,
+  row_count INTEGER NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE INDEX exports_by_time ON exports (at)
+
+CREATE TABLE follows (
+  account TEXT NOT NULL,
+  case_id TEXT NOT NULL,
+  since TEXT NOT NULL,
+  PRIMARY KEY (account, case_id)
+)
+
+CREATE TABLE inquiries (
+  id TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  case_id TEXT NOT NULL,
+  selection TEXT NOT NULL,
+  department TEXT NOT NULL,
+  activity TEXT NOT NULL,
+  title TEXT NOT NULL,
+  round INTEGER NOT NULL,
+  organization TEXT NOT NULL,
+  ask TEXT NOT NULL,
+  item TEXT NOT NULL,
+  asked_on TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  reminded INTEGER NOT NULL,
+  answered_on TEXT NOT NULL,
+  stance TEXT NOT NULL,
+  stance_title TEXT NOT NULL,
+  waiting BOOLEAN NOT NULL,
+  unheeded BOOLEAN NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE INDEX inquiries_by_organization ON inquiries (organization, asked_on)
+
+CREATE INDEX inquiries_by_subject ON inquiries (subject)
+
+CREATE TABLE instance (
+  "key" TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY ("key")
+)
+
+CREATE TABLE leaves (
+  epoch INTEGER NOT NULL,
+  position BIGINT NOT NULL,
+  entry TEXT NOT NULL,
+  hash BLOB NOT NULL,
+  PRIMARY KEY (epoch, position),
+  CONSTRAINT one_leaf_an_entry UNIQUE (epoch, entry)
+)
+
+CREATE TABLE ledgers (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  day TEXT GENERATED ALWAYS AS (json_extract(content, '$.day')) STORED,
+  PRIMARY KEY (id)
+)
+
+CREATE TABLE login_attempts (
+  id TEXT NOT NULL,
+  login TEXT NOT NULL,
+  address TEXT NOT NULL,
+  at TEXT NOT NULL,
+  succeeded BOOLEAN NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE INDEX login_attempts_by_login ON login_attempts (login, at)
+
+CREATE INDEX login_attempts_by_time ON login_attempts (at)
+
+CREATE TABLE meetings (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  body TEXT GENERATED ALWAYS AS (json_extract(content, '$.body')) STORED,
+  kind TEXT GENERATED ALWAYS AS (json_extract(content, '$.kind')) STORED,
+  held_on TEXT GENERATED ALWAYS AS (json_extract(content, '$.held_on')) STORED,
+  state TEXT GENERATED ALWAYS AS (json_extract(content, '$.state')) STORED,
+  PRIMARY KEY (id)
+)
+
+CREATE TABLE names (
+  person TEXT NOT NULL,
+  name TEXT NOT NULL,
+  organization TEXT NOT NULL,
+  sort_key TEXT DEFAULT '' NOT NULL,
+  spelled TEXT DEFAULT '' NOT NULL,
+  PRIMARY KEY (person)
+)
+
+CREATE INDEX names_by_name ON names (name)
+
+CREATE INDEX names_by_sort_key ON names (sort_key)
+
+CREATE TABLE nodes (
+  epoch INTEGER NOT NULL,
+  level INTEGER NOT NULL,
+  place BIGINT NOT NULL,
+  hash BLOB NOT NULL,
+  PRIMARY KEY (epoch, level, place)
+)
+
+CREATE TABLE notices (
+  id TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  case_id TEXT NOT NULL,
+  selection TEXT NOT NULL,
+  department TEXT NOT NULL,
+  activity TEXT NOT NULL,
+  title TEXT NOT NULL,
+  round INTEGER NOT NULL,
+  posted_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  complaints INTEGER NOT NULL,
+  unresolved INTEGER NOT NULL,
+  concluded BOOLEAN NOT NULL,
+  current BOOLEAN NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE INDEX notices_by_day ON notices (posted_on)
+
+CREATE INDEX notices_by_subject ON notices (subject)
+
+CREATE TABLE organizations (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  name TEXT GENERATED ALWAYS AS (json_extract(content, '$.name')) STORED,
+  kind TEXT GENERATED ALWAYS AS (json_extract(content, '$.kind')) STORED,
+  parent TEXT GENERATED ALWAYS AS (json_extract(content, '$.parent')) STORED,
+  path TEXT GENERATED ALWAYS AS (json_extract(content, '$.path')) STORED,
+  state TEXT GENERATED ALWAYS AS (json_extract(content, '$.state')) STORED,
+  PRIMARY KEY (id)
+)
+
+CREATE INDEX organizations_by_path ON organizations (path)
+
+CREATE TABLE people (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  standing TEXT GENERATED ALWAYS AS (json_extract(content, '$.standing')) STORED,
+  organization TEXT GENERATED ALWAYS AS (json_extract(content, '$.organization')) STORED,
+  PRIMARY KEY (id),
+  CONSTRAINT a_standing_is_one_of_three CHECK (standing IN ('clear', 'held', 'vetoed'))
+)
+
+CREATE TABLE personal_values (
+  commitment TEXT NOT NULL,
+  person TEXT NOT NULL,
+  salt BLOB NOT NULL,
+  value BLOB NOT NULL,
+  PRIMARY KEY (commitment)
+)
+
+CREATE INDEX personal_values_by_person ON personal_values (person)
+
+CREATE TABLE posts (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  title TEXT GENERATED ALWAYS AS (json_extract(content, '$.title')) STORED,
+  organization TEXT GENERATED ALWAYS AS (json_extract(content, '$.organization')) STORED,
+  level TEXT GENERATED ALWAYS AS (json_extract(content, '$.level')) STORED,
+  PRIMARY KEY (id)
+)
+
+CREATE TABLE profiles (
+  person TEXT NOT NULL,
+  sex TEXT NOT NULL,
+  nation TEXT NOT NULL,
+  born_on TEXT NOT NULL,
+  level TEXT NOT NULL,
+  education TEXT NOT NULL,
+  unverified INTEGER NOT NULL,
+  PRIMARY KEY (person)
+)
+
+CREATE INDEX profiles_by_level ON profiles (level)
+
+CREATE TABLE receipts (
+  id TEXT NOT NULL,
+  epoch INTEGER NOT NULL,
+  size BIGINT NOT NULL,
+  witness TEXT NOT NULL,
+  at TEXT NOT NULL,
+  note TEXT NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE TABLE refused_attempts (
+  id TEXT NOT NULL,
+  at TEXT NOT NULL,
+  account TEXT NOT NULL,
+  duty TEXT NOT NULL,
+  command TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  what TEXT NOT NULL,
+  message TEXT NOT NULL,
+  reasons TEXT NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE INDEX refused_attempts_by_subject ON refused_attempts (subject, at)
+
+CREATE TABLE reminders (
+  task TEXT NOT NULL,
+  "on" TEXT NOT NULL,
+  account TEXT NOT NULL,
+  name TEXT NOT NULL,
+  duty TEXT NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (task, "on", account)
+)
+
+CREATE TABLE requests (
+  id TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  activity TEXT NOT NULL,
+  act TEXT NOT NULL,
+  title TEXT NOT NULL,
+  duty TEXT NOT NULL,
+  organization TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  opened_on TEXT NOT NULL,
+  onwards BOOLEAN NOT NULL,
+  task TEXT NOT NULL,
+  from_name TEXT NOT NULL,
+  from_duty TEXT NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE INDEX requests_by_duty ON requests (duty, organization, due_on)
+
+CREATE INDEX requests_by_subject ON requests (subject)
+
+CREATE TABLE selections (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  title TEXT GENERATED ALWAYS AS (json_extract(content, '$.title')) STORED,
+  department TEXT GENERATED ALWAYS AS (json_extract(content, '$.department')) STORED,
+  body TEXT GENERATED ALWAYS AS (json_extract(content, '$.body')) STORED,
+  process TEXT GENERATED ALWAYS AS (json_extract(content, '$.process')) STORED,
+  edition TEXT GENERATED ALWAYS AS (json_extract(content, '$.edition')) STORED,
+  state TEXT GENERATED ALWAYS AS (json_extract(content, '$.state')) STORED,
+  PRIMARY KEY (id)
+)
+
+CREATE TABLE sessions (
+  id TEXT NOT NULL,
+  account TEXT NOT NULL,
+  duty TEXT NOT NULL,
+  organization TEXT NOT NULL,
+  opened_at TEXT NOT NULL,
+  seen_at TEXT NOT NULL,
+  closed_at TEXT NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE INDEX sessions_by_account ON sessions (account, opened_at)
+
+CREATE TABLE summaries (
+  case_id TEXT NOT NULL,
+  evaluated_at TEXT NOT NULL,
+  move TEXT NOT NULL,
+  blocked INTEGER NOT NULL,
+  warned INTEGER NOT NULL,
+  since TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  handler TEXT NOT NULL,
+  ended BOOLEAN NOT NULL,
+  PRIMARY KEY (case_id)
+)
+
+CREATE TABLE unplaced (
+  entry TEXT NOT NULL,
+  PRIMARY KEY (entry)
+)
+
+CREATE TABLE verifications (
+  id TEXT NOT NULL,
+  at TEXT NOT NULL,
+  account TEXT NOT NULL,
+  entries INTEGER NOT NULL,
+  subjects INTEGER NOT NULL,
+  broken INTEGER NOT NULL,
+  PRIMARY KEY (id)
+)
+
+CREATE TRIGGER entries_refuse_update BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'entries 只增不改，不得更改'); END
+
+CREATE TRIGGER entries_refuse_delete BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries 只增不改，不得删除'); END
+
+CREATE TRIGGER personal_values_refuse_update BEFORE UPDATE ON personal_values BEGIN SELECT RAISE(ABORT, 'personal_values 只增不改，不得更改'); END
+
+CREATE TRIGGER personal_values_refuse_delete BEFORE DELETE ON personal_values BEGIN SELECT RAISE(ABORT, 'personal_values 只增不改，不得删除'); END
+
+CREATE TRIGGER commands_refuse_update BEFORE UPDATE ON commands BEGIN SELECT RAISE(ABORT, 'commands 只增不改，不得更改'); END
+
+CREATE TRIGGER commands_refuse_delete BEFORE DELETE ON commands BEGIN SELECT RAISE(ABORT, 'commands 只增不改，不得删除'); END
+
+CREATE TRIGGER editions_refuse_update BEFORE UPDATE ON editions BEGIN SELECT RAISE(ABORT, 'editions 只增不改，不得更改'); END
+
+CREATE TRIGGER editions_refuse_delete BEFORE DELETE ON editions BEGIN SELECT RAISE(ABORT, 'editions 只增不改，不得删除'); END
+
+CREATE TRIGGER calendars_refuse_update BEFORE UPDATE ON calendars BEGIN SELECT RAISE(ABORT, 'calendars 只增不改，不得更改'); END
+
+CREATE TRIGGER calendars_refuse_delete BEFORE DELETE ON calendars BEGIN SELECT RAISE(ABORT, 'calendars 只增不改，不得删除'); END
+
+CREATE TRIGGER refused_attempts_refuse_update BEFORE UPDATE ON refused_attempts BEGIN SELECT RAISE(ABORT, 'refused_attempts 只增不改，不得更改'); END
+
+CREATE TRIGGER refused_attempts_refuse_delete BEFORE DELETE ON refused_attempts BEGIN SELECT RAISE(ABORT, 'refused_attempts 只增不改，不得删除'); END
+
+CREATE TRIGGER leaves_refuse_update BEFORE UPDATE ON leaves BEGIN SELECT RAISE(ABORT, 'leaves 只增不改，不得更改'); END
+
+CREATE TRIGGER leaves_refuse_delete BEFORE DELETE ON leaves BEGIN SELECT RAISE(ABORT, 'leaves 只增不改，不得删除'); END
+
+CREATE TRIGGER nodes_refuse_update BEFORE UPDATE ON nodes BEGIN SELECT RAISE(ABORT, 'nodes 只增不改，不得更改'); END
+
+CREATE TRIGGER nodes_refuse_delete BEFORE DELETE ON nodes BEGIN SELECT RAISE(ABORT, 'nodes 只增不改，不得删除'); END
+
+CREATE TRIGGER checkpoints_refuse_update BEFORE UPDATE ON checkpoints BEGIN SELECT RAISE(ABORT, 'checkpoints 只增不改，不得更改'); END
+
+CREATE TRIGGER checkpoints_refuse_delete BEFORE DELETE ON checkpoints BEGIN SELECT RAISE(ABORT, 'checkpoints 只增不改，不得删除'); END
+
+CREATE TRIGGER receipts_refuse_update BEFORE UPDATE ON receipts BEGIN SELECT RAISE(ABORT, 'receipts 只增不改，不得更改'); END
+
+CREATE TRIGGER receipts_refuse_delete BEFORE DELETE ON receipts BEGIN SELECT RAISE(ABORT, 'receipts 只增不改，不得删除'); END
+
+CREATE TRIGGER exports_refuse_update BEFORE UPDATE ON exports BEGIN SELECT RAISE(ABORT, 'exports 只增不改，不得更改'); END
+
+CREATE TRIGGER exports_refuse_delete BEFORE DELETE ON exports BEGIN SELECT RAISE(ABORT, 'exports 只增不改，不得删除'); END
+
+CREATE TRIGGER personal_values_refuse_replace BEFORE INSERT ON personal_values WHEN EXISTS (SELECT 1 FROM personal_values WHERE commitment = NEW.commitment) BEGIN SELECT RAISE(ABORT, 'personal_values 已有同号记录'); END
+
+CREATE TRIGGER commands_refuse_replace BEFORE INSERT ON commands WHEN EXISTS (SELECT 1 FROM commands WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'commands 已有同号记录'); END
+
+CREATE TRIGGER editions_refuse_replace BEFORE INSERT ON editions WHEN EXISTS (SELECT 1 FROM editions WHERE digest = NEW.digest OR name = NEW.name) BEGIN SELECT RAISE(ABORT, 'editions 已有同号记录'); END
+
+CREATE TRIGGER calendars_refuse_replace BEFORE INSERT ON calendars WHEN EXISTS (SELECT 1 FROM calendars WHERE digest = NEW.digest) BEGIN SELECT RAISE(ABORT, 'calendars 已有同号记录'); END
+
+CREATE TRIGGER refused_attempts_refuse_replace BEFORE INSERT ON refused_attempts WHEN EXISTS (SELECT 1 FROM refused_attempts WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'refused_attempts 已有同号记录'); END
+
+CREATE TRIGGER leaves_refuse_replace BEFORE INSERT ON leaves WHEN EXISTS (SELECT 1 FROM leaves WHERE epoch = NEW.epoch AND (position = NEW.position OR entry = NEW.entry)) BEGIN SELECT RAISE(ABORT, 'leaves 已有同号记录'); END
+
+CREATE TRIGGER nodes_refuse_replace BEFORE INSERT ON nodes WHEN EXISTS (SELECT 1 FROM nodes WHERE epoch = NEW.epoch AND level = NEW.level AND place = NEW.place) BEGIN SELECT RAISE(ABORT, 'nodes 已有同号记录'); END
+
+CREATE TRIGGER checkpoints_refuse_replace BEFORE INSERT ON checkpoints WHEN EXISTS (SELECT 1 FROM checkpoints WHERE epoch = NEW.epoch AND size = NEW.size) BEGIN SELECT RAISE(ABORT, 'checkpoints 已有同号记录'); END
+
+CREATE TRIGGER receipts_refuse_replace BEFORE INSERT ON receipts WHEN EXISTS (SELECT 1 FROM receipts WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'receipts 已有同号记录'); END
+
+CREATE TRIGGER exports_refuse_replace BEFORE INSERT ON exports WHEN EXISTS (SELECT 1 FROM exports WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'exports 已有同号记录'); END
+
+CREATE TRIGGER entries_are_chained BEFORE INSERT ON entries WHEN EXISTS (SELECT 1 FROM entries WHERE id = NEW.id) OR NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM entries WHERE subject = NEW.subject) OR NEW.prev <> COALESCE((SELECT digest FROM entries WHERE subject = NEW.subject AND seq = NEW.seq - 1), '') BEGIN SELECT RAISE(ABORT, '纪实条目不衔接'); END
+
+CREATE TRIGGER entries_await_their_place AFTER INSERT ON entries BEGIN INSERT INTO unplaced (entry) VALUES (NEW.id); END
+
+CREATE TRIGGER accounts_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'account:%' BEGIN INSERT INTO accounts (id, seq, head, content) VALUES (substr(NEW.subject, 9), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
+
+CREATE TRIGGER accounts_insert_match_entries BEFORE INSERT ON accounts WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'account:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'account:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'accounts 与全程纪实不符'); END
+
+CREATE TRIGGER accounts_update_match_entries BEFORE UPDATE ON accounts WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'account:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'account:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'accounts 与全程纪实不符'); END
+
+CREATE TRIGGER accounts_refuse_renaming BEFORE UPDATE OF id ON accounts WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, 'accounts 编号不得更改'); END
+
+CREATE TRIGGER accounts_refuse_delete BEFORE DELETE ON accounts BEGIN SELECT RAISE(ABORT, 'accounts 不得删除'); END
+
+CREATE TRIGGER bodies_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'body:%' BEGIN INSERT INTO bodies (id, seq, head, content) VALUES (substr(NEW.subject, 6), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
+
+CREATE TRIGGER bodies_insert_match_entries BEFORE INSERT ON bodies WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'body:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'body:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'bodies 与全程纪实不符'); END
+
+CREATE TRIGGER bodies_update_match_entries BEFORE UPDATE ON bodies WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'body:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'body:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'bodies 与全程纪实不符'); END
+
+CREATE TRIGGER bodies_refuse_renaming BEFORE UPDATE OF id ON bodies WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, 'bodies 编号不得更改'); END
+
+CREATE TRIGGER bodies_refuse_delete BEFORE DELETE ON bodies BEGIN SELECT RAISE(ABORT, 'bodies 不得删除'); END
+
+CREATE TRIGGER cases_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'case:%' BEGIN INSERT INTO cases (id, seq, head, content) VALUES (substr(NEW.subject, 6), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
+
+CREATE TRIGGER cases_insert_match_entries BEFORE INSERT ON cases WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'case:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'case:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'cases 与全程纪实不符'); END
+
+CREATE TRIGGER cases_update_match_entries BEFORE UPDATE ON cases WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'case:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'case:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'cases 与全程纪实不符'); END
+
+CREATE TRIGGER cases_refuse_renaming BEFORE UPDATE OF id ON cases WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, 'cases 编号不得更改'); END
+
+CREATE TRIGGER cases_refuse_delete BEFORE DELETE ON cases BEGIN SELECT RAISE(ABORT, 'cases 不得删除'); END
+
+CREATE TRIGGER ledgers_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'ledger:%' BEGIN INSERT INTO ledgers (id, seq, head, content) VALUES (substr(NEW.subject, 8), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
+
+CREATE TRIGGER ledgers_insert_match_entries BEFORE INSERT ON ledgers WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'ledger:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'ledger:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'ledgers 与全程纪实不符'); END
+
+CREATE TRIGGER ledgers_update_match_entries BEFORE UPDATE ON ledgers WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'ledger:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'ledger:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'ledgers 与全程纪实不符'); END
+
+CREATE TRIGGER ledgers_refuse_renaming BEFORE UPDATE OF id ON ledgers WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, 'ledgers 编号不得更改'); END
+
+CREATE TRIGGER ledgers_refuse_delete BEFORE DELETE ON ledgers BEGIN SELECT RAISE(ABORT, 'ledgers 不得删除'); END
+
+CREATE TRIGGER meetings_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'meeting:%' BEGIN INSERT INTO meetings (id, seq, head, content) VALUES (substr(NEW.subject, 9), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
+
+CREATE TRIGGER meetings_insert_match_entries BEFORE INSERT ON meetings WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'meeting:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'meeting:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'meetings 与全程纪实不符'); END
+
+CREATE TRIGGER meetings_update_match_entries BEFORE UPDATE ON meetings WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'meeting:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'meeting:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'meetings 与全程纪实不符'); END
+
+CREATE TRIGGER meetings_refuse_renaming BEFORE UPDATE OF id ON meetings WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, 'meetings 编号不得更改'); END
+
+CREATE TRIGGER meetings_refuse_delete BEFORE DELETE ON meetings BEGIN SELECT RAISE(ABORT, 'meetings 不得删除'); END
+
+CREATE TRIGGER organizations_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'organization:%' BEGIN INSERT INTO organizations (id, seq, head, content) VALUES (substr(NEW.subject, 14), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
+
+CREATE TRIGGER organizations_insert_match_entries BEFORE INSERT ON organizations WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'organization:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'organization:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'organizations 与全程纪实不符'); END
+
+CREATE TRIGGER organizations_update_match_entries BEFORE UPDATE ON organizations WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'organization:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'organization:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'organizations 与全程纪实不符'); END
+
+CREATE TRIGGER organizations_refuse_renaming BEFORE UPDATE OF id ON organizations WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, 'organizations 编号不得更改'); END
+
+CREATE TRIGGER organizations_refuse_delete BEFORE DELETE ON organizations BEGIN SELECT RAISE(ABORT, 'organizations 不得删除'); END
+
+CREATE TRIGGER people_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'person:%' BEGIN INSERT INTO people (id, seq, head, content) VALUES (substr(NEW.subject, 8), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
+
+CREATE TRIGGER people_insert_match_entries BEFORE INSERT ON people WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'person:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'person:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'people 与全程纪实不符'); END
+
+CREATE TRIGGER people_update_match_entries BEFORE UPDATE ON people WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'person:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'person:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'people 与全程纪实不符'); END
+
+CREATE TRIGGER people_refuse_renaming BEFORE UPDATE OF id ON people WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, 'people 编号不得更改'); END
+
+CREATE TRIGGER people_refuse_delete BEFORE DELETE ON people BEGIN SELECT RAISE(ABORT, 'people 不得删除'); END
+
+CREATE TRIGGER posts_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'post:%' BEGIN INSERT INTO posts (id, seq, head, content) VALUES (substr(NEW.subject, 6), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
+
+CREATE TRIGGER posts_insert_match_entries BEFORE INSERT ON posts WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'post:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'post:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'posts 与全程纪实不符'); END
+
+CREATE TRIGGER posts_update_match_entries BEFORE UPDATE ON posts WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'post:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'post:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'posts 与全程纪实不符'); END
+
+CREATE TRIGGER posts_refuse_renaming BEFORE UPDATE OF id ON posts WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, 'posts 编号不得更改'); END
+
+CREATE TRIGGER posts_refuse_delete BEFORE DELETE ON posts BEGIN SELECT RAISE(ABORT, 'posts 不得删除'); END
+
+CREATE TRIGGER selections_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'selection:%' BEGIN INSERT INTO selections (id, seq, head, content) VALUES (substr(NEW.subject, 11), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
+
+CREATE TRIGGER selections_insert_match_entries BEFORE INSERT ON selections WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'selection:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'selection:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'selections 与全程纪实不符'); END
+
+CREATE TRIGGER selections_update_match_entries BEFORE UPDATE ON selections WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'selection:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'selection:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'selections 与全程纪实不符'); END
+
+CREATE TRIGGER selections_refuse_renaming BEFORE UPDATE OF id ON selections WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, 'selections 编号不得更改'); END
+
+CREATE TRIGGER selections_refuse_delete BEFORE DELETE ON selections BEGIN SELECT RAISE(ABORT, 'selections 不得删除'); END
