@@ -58,7 +58,7 @@ def linear_house(
 ) -> tuple[House, list[str]]:
     """A founded house with that many cases of as many people and further `staff`; gives their ids."""
     house = create_house(
-        url, attachments=folder, calendar=load(CALENDARS), origin="bench", province="42"
+        url, attachments=folder / "attachments", calendar=load(CALENDARS), origin="bench", province="42"
     )
     with house.desk() as desk:
         def by(actor: Actor) -> Order:

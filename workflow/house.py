@@ -10,18 +10,24 @@ from sqlalchemy import Engine, insert, inspect, select
 from workflow import migrations
 from workflow.definition import thaw
 from workflow.edition import Edition
-from workflow.errors import NotFound
+from workflow.errors import BadInput, NotFound
 from workflow.journal import House
+from workflow.journal.vault import load_vault, make_vault
 from workflow.ledger.log import Log
 from workflow.models import instance, open_engine
 from workflow.workdays import Calendar
 
+KEY_FILE = "values.key"
+VALUES_KEY = "values_key"  # in `instance`: the id of the key, not the key
+
 
 def create_house(
-    url: str, *, attachments: Path, calendar: Calendar, origin: str, province: str
-) -> House:
+    url: str, *, attachments: Path, calendar: Calendar, origin: str, province: str,
+    key: Path | None = None,
+) -> House:  # fmt: skip
     """Make the tables in an empty database, name the instance once, and open it.
 
+    `key`: the file with the key of personal values, beside the attachments where none is named.
     Raises WrongSchema where there is an instance of another schema.
     """
     with open_engine(url).connect().execution_options(immediate=True) as db, db.begin():
@@ -30,25 +36,41 @@ def create_house(
         else:
             migrations.upgrade(db)
         if db.scalar(select(instance.c.value).where(instance.c.key == "origin")) is None:
+            vault = make_vault(key or key_beside(attachments))
             db.execute(
                 insert(instance),
-                [{"key": "origin", "value": origin}, {"key": "province", "value": province}],
-            )
-    return open_house(url, attachments=attachments, calendar=calendar)
+                [{"key": "origin", "value": origin}, {"key": "province", "value": province},
+                 {"key": VALUES_KEY, "value": vault.id}],
+            )  # fmt: skip
+    return open_house(url, attachments=attachments, calendar=calendar, key=key)
 
 
-def open_house(url: str, *, attachments: Path, calendar: Calendar) -> House:
-    """Open an existing instance; raises NotFound where there is none, WrongSchema for another schema."""
+def key_beside(attachments: Path) -> Path:
+    """Where the key of personal values lies by default: never in the database."""
+    return attachments.with_name(KEY_FILE)
+
+
+def open_house(
+    url: str, *, attachments: Path, calendar: Calendar, key: Path | None = None
+) -> House:
+    """Open an existing instance; raises NotFound where there is none.
+
+    Raises WrongSchema where its schema is not the one of this program, BadInput unless the key of
+    personal values is the one that the instance was made with.
+    """
     engine = existing(url)
     with engine.connect() as db:
         migrations.require_present(db)
         told: Mapping[str, str] = {
             row.key: row.value for row in db.execute(select(instance.c.key, instance.c.value))
         }
+    vault = load_vault(key or key_beside(attachments))
+    if vault.id != told.get(VALUES_KEY):
+        raise BadInput("个人信息密钥不是本库的密钥：请放回建库时的密钥文件")
     lies = engine.dialect.name == "sqlite"
     return House(
         engine, told["origin"], told["province"], calendar, f"cadre-workflow {version('cadre-workflow')}",
-        attachments, thawed, Log(told["origin"]).place if lies else None,
+        attachments, vault, thawed, Log(told["origin"]).place if lies else None,
     )  # fmt: skip
 
 

@@ -6,6 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from workflow.journal.vault import Vault, salted
+
 DUE = 5  # members of the committee
 
 
@@ -47,11 +51,14 @@ def approved_by_another(lines: Sequence[Line], act: str = "record") -> bool:
     return any(one.data["act"] == "approve" and not one.hands & done[-1].hands for one in later)
 
 
-def lines(db: sqlite3.Connection) -> Iterator[Line]:
-    """All entries of a database as they lie there, oldest first."""
+def lines(db: sqlite3.Connection, vault: Vault) -> Iterator[Line]:
+    """All entries of a database as they lie there, oldest first; the vault opens their values."""
     values = {
-        row[0]: json.loads(row[1])
-        for row in db.execute("SELECT commitment, value FROM personal_values")
+        mark: json.loads(salted(AESGCM(vault.unwrap(person, wrapped)), sealed, mark)[1])
+        for mark, person, sealed, wrapped in db.execute(
+            "SELECT commitment, person, sealed, wrapped FROM personal_values "
+            "JOIN personal_keys USING (person)"
+        )
     }
     query = "SELECT rowid, subject, digest, body FROM entries ORDER BY rowid"
     for place, subject, digest, body in db.execute(query):

@@ -65,6 +65,7 @@ class RandomDesk(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         self.file = self.folder / "cadre.db"
         shutil.copy(self.templates[begun], self.file)
+        shutil.copy(self.templates[begun].with_name("values.key"), self.folder)
         self.house: House = open_trial(f"sqlite:///{self.file}", self.folder)
         self.db = connect(self.file)
         self.now, self.number = START + timedelta(days=30 * begun), 0
@@ -131,7 +132,7 @@ class RandomDesk(RuleBasedStateMachine):
 
     def walked(self) -> Walk:
         """The journal walked from its beginning: L1, L2, L3, and every row its fold."""
-        walk = Walk(list(lines(self.db)), self.house.calendar.is_workday)
+        walk = Walk(list(lines(self.db, self.house.vault)), self.house.calendar.is_workday)
         assert_rows_are_folds(self.db, walk.said)
         self.seen.update(one.state for one in walk.cases.values())
         return walk

@@ -53,7 +53,7 @@ def test_who_handles_it_supplies_what_nobody_else_was_named_for(house: House) ->
 
 def test_without_an_edition_a_refusal_still_says_who(tmp_path: Path) -> None:
     bare = create_house(
-        f"sqlite:///{tmp_path / 'bare.db'}", attachments=tmp_path, calendar=Calendar(()),
+        f"sqlite:///{tmp_path / 'bare.db'}", attachments=tmp_path / "attachments", calendar=Calendar(()),
         origin="bare", province="42",
     )  # fmt: skip
     with bare.desk() as desk:

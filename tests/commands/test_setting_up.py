@@ -87,7 +87,7 @@ def test_a_house_is_founded_once_and_by_its_founder(house: House) -> None:
 def test_an_instance_keeps_the_name_it_was_made_with(house: House, tmp_path: Path) -> None:
     url = house.engine.url.render_as_string(hide_password=False)
     again = create_house(
-        url, attachments=tmp_path, calendar=house.calendar, origin="other", province="11"
+        url, attachments=tmp_path / "attachments", calendar=house.calendar, origin="other", province="11"
     )
     assert (again.origin, again.province) == (house.origin, house.province) == ("bench", "42")
 
@@ -96,7 +96,7 @@ def test_where_there_is_no_instance_none_is_opened(tmp_path: Path) -> None:
     (tmp_path / "empty.db").touch()
     for name in ("nix.db", "empty.db"):
         with pytest.raises(NotFound):
-            open_house(f"sqlite:///{tmp_path / name}", attachments=tmp_path, calendar=Calendar(()))
+            open_house(f"sqlite:///{tmp_path / name}", attachments=tmp_path / "attachments", calendar=Calendar(()))
     assert not (tmp_path / "nix.db").exists()
 
 

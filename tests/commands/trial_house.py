@@ -70,7 +70,7 @@ class Books:
 def found_trial(url: str, folder: Path) -> House:
     """The house, its people, their duties, and the cases in the initial state."""
     house = create_house(
-        url, attachments=folder, calendar=load(DEFINITIONS / "calendars"), origin="trial",
+        url, attachments=folder / "attachments", calendar=load(DEFINITIONS / "calendars"), origin="trial",
         province="42",
     )  # fmt: skip
     books = Books()
@@ -87,7 +87,7 @@ def found_trial(url: str, folder: Path) -> House:
 
 def open_trial(url: str, folder: Path) -> House:
     """The same house, from a copy of its file."""
-    return open_house(url, attachments=folder, calendar=load(DEFINITIONS / "calendars"))
+    return open_house(url, attachments=folder / "attachments", calendar=load(DEFINITIONS / "calendars"))
 
 
 def _places(desk: Desk, books: Books) -> None:

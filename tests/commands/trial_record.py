@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-FOREVER = ("entries", "personal_values", "commands", "editions", "calendars", "refused_attempts")
+FOREVER = (
+    "entries", "personal_values", "personal_keys", "commands", "editions", "calendars",
+    "refused_attempts",
+)  # fmt: skip
 ROWS: Mapping[str, str] = {
     "account": "accounts", "body": "bodies", "case": "cases", "meeting": "meetings",
     "organization": "organizations", "person": "people", "post": "posts",

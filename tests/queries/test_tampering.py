@@ -11,7 +11,8 @@ from sqlalchemy import Engine, text
 from workflow.commands.cases import move
 from workflow.journal import House
 from workflow.models import metadata
-from workflow.queries.verify import ALTERED, DIFFERS, verify, verify_journals
+from workflow.queries.verify import DIFFERS, verify, verify_journals
+from workflow.queries.verify_sealed import ALTERED
 
 CHANGED = "条目内容与摘要不符，已被改动"
 GONE = "DELETE FROM entries WHERE subject = 'case:case0' AND seq = "
@@ -114,14 +115,16 @@ def test_a_copy_for_searching_says_what_the_entry_says(
     assert ("case:case0", 3, f"检索列与条目不符：{named}") in told
 
 
-def test_a_changed_personal_value_is_found_and_so_is_its_salt(house: House) -> None:
-    (first,) = found(house, "UPDATE personal_values SET salt = value WHERE person = 'p0'")[:1]
-    assert first[2] == "个人信息与承诺不符，已被改动"
-    name = "convert_to('{\"name\":\"他人\"}', 'UTF8')"
-    if house.engine.dialect.name == "sqlite":
-        name = "CAST('{\"name\":\"他人\"}' AS BLOB)"
-    told = found(house, f"UPDATE personal_values SET value = {name} WHERE person = 'p0'")
-    assert ("person:p0", 1, "名册上的姓名与登记时不同") in told
+def test_a_changed_personal_value_is_found_and_so_is_its_key(house: House) -> None:
+    for change in (
+        "UPDATE personal_values SET sealed = (SELECT wrapped FROM personal_keys WHERE person = 'p0') "
+        "WHERE person = 'p0'",
+        "UPDATE personal_keys SET wrapped = (SELECT MAX(sealed) FROM personal_values) "
+        "WHERE person = 'p0'",
+    ):
+        told = found(house, change)
+        assert ALTERED in {what for _, _, what in told}
+        assert ("person:p0", 1, "名册上的姓名与登记时不同") in told
 
 
 def test_a_deleted_personal_value_is_missed(house: House) -> None:
@@ -130,7 +133,7 @@ def test_a_deleted_personal_value_is_missed(house: House) -> None:
 
 
 def test_a_value_too_many_is_found(house: House) -> None:
-    sealed = "INSERT INTO personal_values (commitment, person, salt, value) VALUES ('x', 'p0', {0}, {0})"
+    sealed = "INSERT INTO personal_values (commitment, person, sealed) VALUES ('x', 'p0', {0})"
     empty = "''" if house.engine.dialect.name == "postgresql" else "x''"
     told = found(house, sealed.format(empty))
     assert ("personal_value", 0, "有1条个人信息不属于任何纪实条目") in told
@@ -172,8 +175,9 @@ def test_raw_bytes_changed_in_the_file_are_found(house: House, tmp_path: Path) -
 
 @pytest.mark.parametrize("statement", [
     "UPDATE entries SET body = 'text'", "UPDATE entries SET seq = 'one' WHERE seq = 3",
-    "UPDATE entries SET content = x'00'", "UPDATE personal_values SET value = 'text'",
-    "UPDATE personal_values SET salt = 1", "UPDATE names SET name = x'ff'",
+    "UPDATE entries SET content = x'00'", "UPDATE personal_values SET sealed = 'text'",
+    "UPDATE personal_values SET sealed = 1", "UPDATE personal_keys SET wrapped = 'text'",
+    "UPDATE names SET name = x'ff'",
     "UPDATE editions SET text = 'text'", "UPDATE entries SET subject = 'nix:1' WHERE seq = 3",
 ])  # fmt: skip
 def test_another_type_in_a_column_is_found_and_stops_nothing(
@@ -196,7 +200,10 @@ def test_some_journals_are_verified_by_themselves(house: House) -> None:
     assert (whole.entries, whole.subjects, whole.broken) == (4, 2, ())
     with house.engine.begin() as db:
         db.exec_driver_sql("UPDATE cases SET content = replace(content, 's2', 's3')")
-        db.exec_driver_sql("UPDATE personal_values SET salt = value WHERE person = 'p0'")
+        db.exec_driver_sql(
+            "UPDATE personal_values SET sealed = (SELECT MAX(wrapped) FROM personal_keys) "
+            "WHERE person = 'p0'"
+        )
         db.exec_driver_sql("UPDATE posts SET seq = 9")
     with house.reading() as desk:
         told = verify_journals(desk, ["case:case0", "person:p0"]).broken

@@ -25,7 +25,7 @@ PASSWORD = re.compile(r"登录名 (\S+)\t口令 (\S+)")
 def found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
     """Runs `cadre found` on an instance that nobody has founded yet, with a list of that text."""
     create_house(
-        f"sqlite:///{tmp_path / 'cadre.db'}", attachments=tmp_path,
+        f"sqlite:///{tmp_path / 'cadre.db'}", attachments=tmp_path / "attachments",
         calendar=load(DEFINITIONS / "calendars"), origin="t", province="42",
     ).engine.dispose()  # fmt: skip
 
@@ -42,7 +42,7 @@ def found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., R
 
 def opened(folder: Path) -> House:
     """The instance."""
-    return open_house(f"sqlite:///{folder / 'cadre.db'}", attachments=folder,
+    return open_house(f"sqlite:///{folder / 'cadre.db'}", attachments=folder / "attachments",
                       calendar=load(DEFINITIONS / "calendars"))  # fmt: skip
 
 

@@ -19,7 +19,7 @@ def init(place: Place, origin: str, province: str) -> None:
     place.folder.mkdir(parents=True, exist_ok=True)
     house = create_house(
         place.url, attachments=place.attachments, calendar=place.calendar(), origin=origin,
-        province=province,
+        province=province, key=place.key,
     )  # fmt: skip
     for name, digest in publish_all(house, editions, now()).items():
         click.echo(f"已发布 {name}　{digest[:12]}")

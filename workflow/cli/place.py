@@ -13,13 +13,14 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from workflow.errors import BadInput
-from workflow.house import open_house
+from workflow.house import key_beside, open_house
 from workflow.journal import House
 from workflow.workdays import Calendar, load
 
 ROOT = Path(__file__).resolve().parents[2]
 INSTANCE = ROOT / "instance"
 VARIABLE = "CADRE_DB"
+KEY_VARIABLE = "CADRE_VALUES_KEY"  # where the key of personal values lies, if not beside the rest
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 SHAPES = "应写作 sqlite:///文件 或者 postgresql://用户@主机/库名"
 P = ParamSpec("P")
@@ -65,9 +66,17 @@ class Place:
         """The folder of attachments."""
         return self.folder / "attachments"
 
+    @property
+    def key(self) -> Path:
+        """The file with the key of personal values; never in the database."""
+        told = os.environ.get(KEY_VARIABLE)
+        return Path(told) if told else key_beside(self.attachments)
+
     def house(self) -> House:
         """The instance; raises NotFound where none was made yet."""
-        return open_house(self.url, attachments=self.attachments, calendar=self.calendar())
+        return open_house(
+            self.url, attachments=self.attachments, calendar=self.calendar(), key=self.key
+        )
 
     def calendar(self) -> Calendar:
         """The calendar of working days beside the definitions; raises CalendarInvalid."""

@@ -11,12 +11,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import OperationalError
 
 from workflow.dossier import By
 from workflow.edition import Edition
 from workflow.errors import HANDLER, CaseMoved, NotFound, Reason, WorkflowError
+from workflow.journal.vault import Vault
 from workflow.models import editions
 from workflow.workdays import Calendar, local_day
 
@@ -83,6 +85,7 @@ class House:
     calendar: Calendar
     software: str
     attachments: Path
+    vault: Vault
     read_edition: Callable[[bytes], Edition]
     place: Callable[[Connection], int] | None = None
     cache: dict[str, Edition] = field(default_factory=dict)
@@ -137,6 +140,7 @@ class Desk:
     locked: set[str] = field(default_factory=set)
     looked: dict[Hashable, Any] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)  # ids of the entries
+    keys: dict[str, AESGCM | None] = field(default_factory=dict)  # person → key; None: destroyed
 
     def look(self, what: Hashable, read: Callable[[], T]) -> T:
         """The answer to a question that a page or a command asks more than once; read once."""

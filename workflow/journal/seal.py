@@ -1,39 +1,93 @@
-"""Personal values (个人信息): entries hold salted commitments, the values lie beside them (L4)."""
+"""Personal values (个人信息): entries hold salted commitments, the values lie beside them (L4).
+
+They lie enclosed under the key of the person; a desk unwraps each person's key once, and reads it
+with the values, so that none costs a statement of its own.
+"""
 
 import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import insert, select
 
-from workflow.canonical import canonical, commitment, reread
+from workflow.canonical import SALT_BYTES, canonical, commitment, reread
+from workflow.errors import OTHERS, NotAvailable, Reason
 from workflow.journal.desk import Desk
-from workflow.models import personal_values
+from workflow.journal.vault import enclose, new_key, salted
+from workflow.models import personal_keys, personal_values
 
 AT_ONCE = 10_000  # values looked up together: a page's statements do not grow with its entries
+ERASED = "已依法删除"
 
 
 def seal(desk: Desk, person: str, values: Mapping[str, Any]) -> str:
-    """Lay `values` beside the record and give the commitment that stands for them in an entry."""
-    salt = secrets.token_bytes(32)
-    sealed = commitment(salt, values)
-    desk.db.execute(
-        insert(personal_values).values(
-            commitment=sealed, person=person, salt=salt, value=canonical(values)
-        )
-    )
-    return sealed
+    """Lay `values` beside the record and give the commitment that stands for them in an entry.
+
+    Raises NotAvailable for a person whose values were erased: nothing more is filed of them.
+    """
+    salt = secrets.token_bytes(SALT_BYTES)
+    mark = commitment(salt, values)
+    sealed = enclose(_key(desk, person), salt + canonical(values), mark.encode())
+    desk.db.execute(insert(personal_values).values(commitment=mark, person=person, sealed=sealed))
+    return mark
 
 
 def unseal(desk: Desk, commitments: Iterable[str]) -> dict[str, Mapping[str, Any]]:
-    """The values behind commitments; an erased one is absent."""
+    """The values behind commitments; an erased one is absent. Raises JournalBroken for a forged one."""
+    return {mark: reread(value) for mark, (_, value) in unsealed(desk, commitments).items()}
+
+
+def unsealed(desk: Desk, commitments: Iterable[str]) -> dict[str, tuple[bytes, bytes]]:
+    """The salts and canonical bytes behind commitments, as `unseal`."""
     wanted = sorted(set(commitments))
-    found: dict[str, Mapping[str, Any]] = {}
+    found: dict[str, tuple[bytes, bytes]] = {}
+    value, key = personal_values.c, personal_keys.c
     for start in range(0, len(wanted), AT_ONCE):
         rows = desk.db.execute(
-            select(personal_values.c.commitment, personal_values.c.value).where(
-                personal_values.c.commitment.in_(wanted[start : start + AT_ONCE])
-            )
+            select(value.commitment, value.person, value.sealed, key.wrapped)
+            .outerjoin(personal_keys, key.person == value.person)
+            .where(value.commitment.in_(wanted[start : start + AT_ONCE]))
         )
-        found.update((row.commitment, reread(row.value)) for row in rows)
+        for row in rows:
+            opens = key_of(desk, row.person, row.wrapped)
+            if opens is not None and row.sealed:
+                found[row.commitment] = salted(opens, row.sealed, row.commitment)
     return found
+
+
+def key_of(desk: Desk, person: str, wrapped: bytes | None) -> AESGCM | None:
+    """A person's key, unwrapped once a desk; None where it was destroyed."""
+    if person not in desk.keys:
+        told = desk.house.vault.unwrap(person, wrapped) if wrapped else None
+        desk.keys[person] = AESGCM(told) if told else None
+    return desk.keys[person]
+
+
+def _key(desk: Desk, person: str) -> AESGCM:
+    """The key to seal with, made with a person's first value."""
+    if person not in desk.keys:
+        wrapped = _wrapped(desk, person)
+        if wrapped is None:
+            desk.claim(f"key:{person}")
+            wrapped = _wrapped(desk, person) or _made(desk, person)
+        key_of(desk, person, wrapped)
+    found = desk.keys[person]
+    if found is None:
+        raise NotAvailable(reasons=[
+            Reason("R-TRACE-02", f"此人的个人信息{ERASED}", "不再登记此人的个人信息", OTHERS)
+        ])  # fmt: skip
+    return found
+
+
+def _wrapped(desk: Desk, person: str) -> bytes | None:
+    told: bytes | None = desk.db.scalar(
+        select(personal_keys.c.wrapped).where(personal_keys.c.person == person)
+    )
+    return told
+
+
+def _made(desk: Desk, person: str) -> bytes:
+    wrapped = desk.house.vault.wrap(person, new_key())
+    desk.db.execute(insert(personal_keys).values(person=person, wrapped=wrapped))
+    return wrapped

@@ -17,7 +17,10 @@ from workflow.journal.seal import seal
 from workflow.models import TABLES, entries, subject_id, table_of
 
 # The fixed order in which rows are locked; ids ascend within a kind.
-LOCK_ORDER = ("organization", "body", "account", "post", "person", "selection", "meeting", "case")
+LOCK_ORDER = (
+    "organization", "body", "account", "post", "person", "selection", "meeting", "case",
+    "interference", "prompt",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ def lock(desk: Desk, subjects: Iterable[str], seen: Mapping[str, int]) -> dict[s
             desk.locked.add(subject)
             desk.looked.clear()
             desk.kept.pop(subject, None)  # read before nobody else could write any more
+            desk.keys.pop(subject_id(subject), None)  # nor erase
         held[subject] = row
     return held
 

@@ -13,7 +13,6 @@ from workflow.models.beside import (
     instance,
     login_attempts,
     names,
-    personal_values,
     refused_attempts,
     requests,
     sessions,
@@ -24,6 +23,7 @@ from workflow.models.entries import entries
 from workflow.models.exports import exports
 from workflow.models.ledger import checkpoints, leaves, nodes, receipts, unplaced
 from workflow.models.noted import attachment_reads, reminders
+from workflow.models.personal import erased, personal_keys, personal_values
 from workflow.models.profiles import profiles
 from workflow.models.store import open_engine
 from workflow.models.subjects import TABLES, subject_id, table_of
@@ -41,6 +41,7 @@ __all__ = [
     "credentials",
     "editions",
     "entries",
+    "erased",
     "exports",
     "follows",
     "inquiries",
@@ -52,6 +53,7 @@ __all__ = [
     "nodes",
     "notices",
     "open_engine",
+    "personal_keys",
     "personal_values",
     "profiles",
     "receipts",

@@ -1,7 +1,6 @@
-"""What stands beside the record (辅助数据): secrets, requests, summaries, sessions, refusals.
+"""What stands beside the record (辅助数据): requests, summaries, sessions, refusals.
 
-None of it is evidence; all of it can be lost or rebuilt without a word of the journal changing,
-except `personal_values`, which holds what entries only commit to (L4).
+None of it is evidence; all of it can be lost or rebuilt without a word of the journal changing.
 """
 
 from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, Table, Text
@@ -32,16 +31,6 @@ calendars = Table(
     Column("digest", Text, primary_key=True),
     Column("entered_at", Text, nullable=False),
     Column("text", LargeBinary, nullable=False),
-)
-
-personal_values = Table(
-    "personal_values",
-    metadata,
-    Column("commitment", Text, primary_key=True),
-    Column("person", Text, nullable=False),  # "" where it is of no one person
-    Column("salt", LargeBinary, nullable=False),
-    Column("value", LargeBinary, nullable=False),
-    Index("personal_values_by_person", "person"),
 )
 
 commands = Table(

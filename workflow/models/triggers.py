@@ -2,16 +2,18 @@
 
 Inserting an entry writes the subject's row in the same statement, so neither exists without the
 other; every other way to change either is refused, also by REPLACE (SQLite) and TRUNCATE or
-replica mode (PostgreSQL).
+replica mode (PostgreSQL). What may be emptied after a lawful erasure is told in `erasing`.
 """
 
+import re
 from collections.abc import Iterator
 
+from workflow.models import erasing
 from workflow.models.subjects import TABLES
 
 FOREVER = (
     "entries", "personal_values", "commands", "editions", "calendars", "refused_attempts",
-    "leaves", "nodes", "checkpoints", "receipts", "exports",
+    "leaves", "nodes", "checkpoints", "receipts", "exports", "personal_keys", "erased",
 )  # fmt: skip
 # When a new row would take the place of an old one, where more than its digest says so: REPLACE
 # would change the old one unseen.
@@ -19,6 +21,7 @@ _ID = "id = NEW.id"
 SAME = {
     "commands": _ID, "refused_attempts": _ID, "receipts": _ID, "exports": _ID,
     "personal_values": "commitment = NEW.commitment",
+    "personal_keys": "person = NEW.person", "erased": "mark = NEW.mark",
     "editions": "digest = NEW.digest OR name = NEW.name",
     "leaves": "epoch = NEW.epoch AND (position = NEW.position OR entry = NEW.entry)",
     "nodes": "epoch = NEW.epoch AND level = NEW.level AND place = NEW.place",
@@ -30,8 +33,9 @@ def sqlite() -> Iterator[str]:
     """The triggers for SQLite, one statement each."""
     for table in FOREVER:
         for act, word in (("UPDATE", "更改"), ("DELETE", "删除")):
+            lawful = erasing.sqlite(table) if act == "UPDATE" else ""
             yield (
-                f"CREATE TRIGGER {table}_refuse_{act.lower()} BEFORE {act} ON {table} "
+                f"CREATE TRIGGER {table}_refuse_{act.lower()} BEFORE {act} ON {table} {lawful}"
                 f"BEGIN SELECT RAISE(ABORT, '{table} 只增不改，不得{word}'); END"
             )
     for table in (t for t in FOREVER if t != "entries"):
@@ -53,6 +57,7 @@ def sqlite() -> Iterator[str]:
         "CREATE TRIGGER entries_await_their_place AFTER INSERT ON entries "
         "BEGIN INSERT INTO unplaced (entry) VALUES (NEW.id); END"
     )
+    yield erasing.SQLITE_NAMED
     for kind, rows in TABLES.items():
         yield from _sqlite_rows(kind, rows.name)
 
@@ -122,17 +127,39 @@ BEGIN
 END $$"""
 
 
+# Which tables a function means is no matter of who calls it: a temporary table of the same name
+# would stand in place of the real one. What writes rows beside the entry does so as the owner, so
+# that nobody else needs to be allowed to.
+_MEANT = "SET search_path = pg_catalog, public, pg_temp"
+_AS_OWNER = re.compile(r"\w+_(follow|awaiting)")
+
+
 def postgresql() -> Iterator[str]:
     """The functions and triggers for PostgreSQL, one statement each."""
+    for statement in _postgresql():
+        yield statement
+        made = re.match(r"CREATE OR REPLACE FUNCTION (\w+)", statement)
+        if made:
+            whose = "SECURITY DEFINER " if _AS_OWNER.fullmatch(made[1]) else ""
+            yield f"ALTER FUNCTION {made[1]}() {whose}{_MEANT}"
+
+
+def _postgresql() -> Iterator[str]:
     yield _REFUSE
     yield _CHAINED
     yield _AWAIT
     for table in FOREVER:
-        yield from _always(table, "refuse_change", "BEFORE UPDATE OR DELETE", "ROW", "refuse_change")
+        function = "refuse_change"
+        if table in erasing.EMPTIED:
+            function = f"{table}_erasing"
+            yield erasing.postgresql(table, function)
+        yield from _always(table, "refuse_change", "BEFORE UPDATE OR DELETE", "ROW", function)
         yield from _always(
             table, "refuse_truncate", "BEFORE TRUNCATE", "STATEMENT", "refuse_change"
         )
     yield from _always("entries", "are_chained", "BEFORE INSERT", "ROW", "entries_chained")
+    yield erasing.POSTGRESQL_NAMED
+    yield from _always("erased", "are_named", "BEFORE INSERT", "ROW", "erased_named")
     yield from _always("entries", "await_their_place", "AFTER INSERT", "ROW", "entries_awaiting")
     for kind, rows in TABLES.items():
         name = rows.name

@@ -16,6 +16,7 @@ from workflow.canonical import canonical, reread
 from workflow.errors import NotFound
 from workflow.journal import Desk
 from workflow.journal.read import content, history
+from workflow.journal.seal import unsealed
 from workflow.ledger.bundle import verifier, with_manifest, zipped
 from workflow.ledger.checkpoint import Checkpoint, read_checkpoint
 from workflow.ledger.heads import SUBJECT, heads_at
@@ -150,12 +151,13 @@ def _secrets(
     wanted = {mark for one in found for mark in one.said["values"]}
     person = whole[1].partition(":")[2]
     told = personal_values.c
-    rows = desk.db.execute(
-        select(told.commitment, told.salt, told.value)
+    own = desk.db.scalars(
+        select(told.commitment)
         .where(told.commitment.in_(sorted(wanted)), told.person.in_([person, ""]))
     )  # fmt: skip
     return {
-        row.commitment: {"salt": row.salt.hex(), "value": reread(row.value)} for row in rows
+        mark: {"salt": salt.hex(), "value": reread(value)}
+        for mark, (salt, value) in unsealed(desk, own).items()
     }
 
 

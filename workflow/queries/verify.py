@@ -8,17 +8,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, RowMapping, select
+from sqlalchemy import Row, select
 
-from workflow.canonical import canonical, commitment, digest, leaf, parse
+from workflow.canonical import canonical, digest, leaf, parse
 from workflow.journal import Desk
 from workflow.journal.marks import marks
-from workflow.models import TABLES, commands, editions, entries, names, personal_values
+from workflow.models import TABLES, commands, editions, entries
 from workflow.queries.broken import AT_ONCE, Broken
+from workflow.queries.verify_sealed import (
+    verify_names,
+    verify_present,
+    verify_some,
+    verify_values,
+)
 from workflow.queries.verify_tree import Keys, verify_tree
 
 DIFFERS = "当前状态与全程纪实的折算不符"
-ALTERED = "个人信息与承诺不符，已被改动"
 ODD = (KeyError, TypeError, ValueError, AttributeError)  # what a misshapen value leads to
 
 
@@ -54,11 +59,11 @@ def verify(desk: Desk, keys: Keys | None = None) -> Verified:
         sealed: dict[str, tuple[str, int]] = {}
         for row in part:
             found += _entry(row, chains, sealed)
-        found += _sealed(desk, sealed)
+        found += verify_present(desk, sealed)
         chains.sealed += len(sealed)
     found += _read(chains)
     found += _rows(desk, chains.heads)
-    found += _values(desk, chains.sealed)
+    found += verify_values(desk, chains.sealed)
     found += _beside(desk)
     found += verify_tree(desk, keys or Keys())
     return Verified(chains.count, len(chains.heads), tuple(found))
@@ -78,11 +83,8 @@ def verify_journals(desk: Desk, subjects: Iterable[str]) -> Verified:
         found += _entry(row, chains, sealed)
     for kind in sorted({one.partition(":")[0] for one in wanted}):
         found += _rows_of(desk, kind, chains.heads, [one for one in wanted if one.startswith(f"{kind}:")])
-    found += _sealed(desk, sealed)
-    own = personal_values.c.commitment.in_(list(sealed))
-    for row in desk.db.execute(select(personal_values).where(own)):
-        if not _opens(row._mapping):
-            found.append(Broken(*sealed[str(row.commitment)], ALTERED))
+    found += verify_present(desk, sealed)
+    found += verify_some(desk, sealed)
     return Verified(chains.count, len(chains.heads), tuple(found))
 
 
@@ -176,36 +178,6 @@ def _rows_of(
             yield Broken(subject, heads.get(subject, (0, "", ""))[0], DIFFERS)
 
 
-def _sealed(desk: Desk, sealed: Mapping[str, tuple[str, int]]) -> Iterator[Broken]:
-    """The values that these entries commit to must be there; nothing erases them yet (L4)."""
-    table = personal_values.c.commitment
-    kept = set(desk.db.scalars(select(table).where(table.in_(list(sealed)))))
-    for one, here in sealed.items():
-        if one not in kept:
-            yield Broken(*here, "所填报的个人信息已不存在")
-
-
-def _values(desk: Desk, sealed: int) -> Iterator[Broken]:
-    """Every personal value against the commitment that stands for it, and none too many."""
-    rows = desk.db.execute(select(personal_values).execution_options(yield_per=AT_ONCE))
-    count = 0
-    for row in rows:
-        count += 1
-        if not _opens(row._mapping):
-            yield Broken(
-                f"personal_value:{str(row.commitment)[:12]}", 0, ALTERED
-            )
-    if count > sealed:
-        yield Broken("personal_value", 0, f"有{count - sealed}条个人信息不属于任何纪实条目")
-
-
-def _opens(row: RowMapping) -> bool:
-    try:
-        return bool(commitment(row["salt"], parse(row["value"])) == row["commitment"])
-    except ODD:
-        return False
-
-
 def _beside(desk: Desk) -> Iterator[Broken]:
     """Editions under their digest, commands with their entry, people with the name they registered."""
     for row in desk.db.execute(select(editions.c.digest, editions.c.name, editions.c.text)):
@@ -214,18 +186,4 @@ def _beside(desk: Desk) -> Iterator[Broken]:
     answered = select(commands.c.id).where(commands.c.entry.not_in(select(entries.c.id)))
     for id in desk.db.scalars(answered):
         yield Broken(f"command:{id}", 0, "办理所得的纪实条目已不存在")
-    yield from _names(desk)
-
-
-def _names(desk: Desk) -> Iterator[Broken]:
-    rows: Sequence[Row[Any]]
-    for rows in desk.db.execute(select(names)).partitions(AT_ONCE):
-        wanted = [row.person for row in rows]
-        values = desk.db.execute(
-            select(personal_values.c.person, personal_values.c.value)
-            .where(personal_values.c.person.in_(wanted))
-        )  # fmt: skip
-        kept = {(row.person, row.value) for row in values}
-        for row in rows:
-            if (row.person, canonical({"name": str(row.name)})) not in kept:
-                yield Broken(f"person:{row.person}", 1, "名册上的姓名与登记时不同")
+    yield from verify_names(desk)

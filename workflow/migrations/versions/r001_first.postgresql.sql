@@ -176,6 +176,12 @@ CREATE INDEX entries_by_command ON entries (command)
 
 CREATE INDEX entries_by_time ON entries (at, id)
 
+CREATE TABLE erased (
+  mark TEXT NOT NULL,
+  entry TEXT NOT NULL,
+  PRIMARY KEY (mark)
+)
+
 CREATE TABLE exports (
   id TEXT NOT NULL,
   at TEXT NOT NULL,
@@ -230,6 +236,18 @@ CREATE TABLE instance (
   key TEXT NOT NULL,
   value TEXT NOT NULL,
   PRIMARY KEY (key)
+)
+
+CREATE TABLE interferences (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  concerns TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'concerns')) STORED,
+  organization TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'organization')) STORED,
+  recorder TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'recorder')) STORED,
+  state TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'state')) STORED,
+  PRIMARY KEY (id)
 )
 
 CREATE TABLE leaves (
@@ -344,11 +362,16 @@ CREATE TABLE people (
   CONSTRAINT a_standing_is_one_of_three CHECK (standing IN ('clear', 'held', 'vetoed'))
 )
 
+CREATE TABLE personal_keys (
+  person TEXT NOT NULL,
+  wrapped BYTEA NOT NULL,
+  PRIMARY KEY (person)
+)
+
 CREATE TABLE personal_values (
   commitment TEXT NOT NULL,
   person TEXT NOT NULL,
-  salt BYTEA NOT NULL,
-  value BYTEA NOT NULL,
+  sealed BYTEA NOT NULL,
   PRIMARY KEY (commitment)
 )
 
@@ -377,6 +400,19 @@ CREATE TABLE profiles (
 )
 
 CREATE INDEX profiles_by_level ON profiles (level)
+
+CREATE TABLE prompts (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  number TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'number')) STORED,
+  organization TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'organization')) STORED,
+  issuer TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'issuer')) STORED,
+  due_on TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'due_on')) STORED,
+  state TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'state')) STORED,
+  PRIMARY KEY (id)
+)
 
 CREATE TABLE receipts (
   id TEXT NOT NULL,
@@ -492,6 +528,8 @@ CREATE TABLE verifications (
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION '% 只增不改，不得更改或删除', TG_TABLE_NAME USING ERRCODE = '23514'; END $$
 
+ALTER FUNCTION refuse_change() SET search_path = pg_catalog, public, pg_temp
+
 CREATE OR REPLACE FUNCTION entries_chained() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM entries WHERE subject = NEW.subject)
@@ -502,8 +540,12 @@ BEGIN
   RETURN NEW;
 END $$
 
+ALTER FUNCTION entries_chained() SET search_path = pg_catalog, public, pg_temp
+
 CREATE OR REPLACE FUNCTION entries_awaiting() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN INSERT INTO unplaced (entry) VALUES (NEW.id); RETURN NULL; END $$
+
+ALTER FUNCTION entries_awaiting() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 
 CREATE TRIGGER entries_refuse_change BEFORE UPDATE OR DELETE ON entries FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
@@ -513,7 +555,17 @@ CREATE TRIGGER entries_refuse_truncate BEFORE TRUNCATE ON entries FOR EACH STATE
 
 ALTER TABLE entries ENABLE ALWAYS TRIGGER entries_refuse_truncate
 
-CREATE TRIGGER personal_values_refuse_change BEFORE UPDATE OR DELETE ON personal_values FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE OR REPLACE FUNCTION personal_values_erasing() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF NEW.commitment IS NOT DISTINCT FROM OLD.commitment AND NEW.person IS NOT DISTINCT FROM OLD.person AND length(NEW.sealed) = 0 AND EXISTS (SELECT 1 FROM erased WHERE mark = OLD.commitment) THEN RETURN NEW; END IF;
+  END IF;
+  RAISE EXCEPTION '% 只增不改，不得更改或删除', TG_TABLE_NAME USING ERRCODE = '23514';
+END $$
+
+ALTER FUNCTION personal_values_erasing() SET search_path = pg_catalog, public, pg_temp
+
+CREATE TRIGGER personal_values_refuse_change BEFORE UPDATE OR DELETE ON personal_values FOR EACH ROW EXECUTE FUNCTION personal_values_erasing()
 
 ALTER TABLE personal_values ENABLE ALWAYS TRIGGER personal_values_refuse_change
 
@@ -545,7 +597,17 @@ CREATE TRIGGER calendars_refuse_truncate BEFORE TRUNCATE ON calendars FOR EACH S
 
 ALTER TABLE calendars ENABLE ALWAYS TRIGGER calendars_refuse_truncate
 
-CREATE TRIGGER refused_attempts_refuse_change BEFORE UPDATE OR DELETE ON refused_attempts FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE OR REPLACE FUNCTION refused_attempts_erasing() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.at IS NOT DISTINCT FROM OLD.at AND NEW.account IS NOT DISTINCT FROM OLD.account AND NEW.duty IS NOT DISTINCT FROM OLD.duty AND NEW.command IS NOT DISTINCT FROM OLD.command AND NEW.subject IS NOT DISTINCT FROM OLD.subject AND NEW.what IS NOT DISTINCT FROM OLD.what AND EXISTS (SELECT 1 FROM erased WHERE mark = 'refused:' || OLD.id) THEN RETURN NEW; END IF;
+  END IF;
+  RAISE EXCEPTION '% 只增不改，不得更改或删除', TG_TABLE_NAME USING ERRCODE = '23514';
+END $$
+
+ALTER FUNCTION refused_attempts_erasing() SET search_path = pg_catalog, public, pg_temp
+
+CREATE TRIGGER refused_attempts_refuse_change BEFORE UPDATE OR DELETE ON refused_attempts FOR EACH ROW EXECUTE FUNCTION refused_attempts_erasing()
 
 ALTER TABLE refused_attempts ENABLE ALWAYS TRIGGER refused_attempts_refuse_change
 
@@ -585,7 +647,17 @@ CREATE TRIGGER receipts_refuse_truncate BEFORE TRUNCATE ON receipts FOR EACH STA
 
 ALTER TABLE receipts ENABLE ALWAYS TRIGGER receipts_refuse_truncate
 
-CREATE TRIGGER exports_refuse_change BEFORE UPDATE OR DELETE ON exports FOR EACH ROW EXECUTE FUNCTION refuse_change()
+CREATE OR REPLACE FUNCTION exports_erasing() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.at IS NOT DISTINCT FROM OLD.at AND NEW.account IS NOT DISTINCT FROM OLD.account AND NEW.name IS NOT DISTINCT FROM OLD.name AND NEW.duty IS NOT DISTINCT FROM OLD.duty AND NEW.organization IS NOT DISTINCT FROM OLD.organization AND NEW.what IS NOT DISTINCT FROM OLD.what AND NEW.form IS NOT DISTINCT FROM OLD.form AND NEW.row_count IS NOT DISTINCT FROM OLD.row_count AND EXISTS (SELECT 1 FROM erased WHERE mark = 'export:' || OLD.id) THEN RETURN NEW; END IF;
+  END IF;
+  RAISE EXCEPTION '% 只增不改，不得更改或删除', TG_TABLE_NAME USING ERRCODE = '23514';
+END $$
+
+ALTER FUNCTION exports_erasing() SET search_path = pg_catalog, public, pg_temp
+
+CREATE TRIGGER exports_refuse_change BEFORE UPDATE OR DELETE ON exports FOR EACH ROW EXECUTE FUNCTION exports_erasing()
 
 ALTER TABLE exports ENABLE ALWAYS TRIGGER exports_refuse_change
 
@@ -593,9 +665,50 @@ CREATE TRIGGER exports_refuse_truncate BEFORE TRUNCATE ON exports FOR EACH STATE
 
 ALTER TABLE exports ENABLE ALWAYS TRIGGER exports_refuse_truncate
 
+CREATE OR REPLACE FUNCTION personal_keys_erasing() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF NEW.person IS NOT DISTINCT FROM OLD.person AND (length(NEW.wrapped) = 0 AND EXISTS (SELECT 1 FROM erased WHERE mark = 'person:' || OLD.person) OR length(OLD.wrapped) > 0 AND length(NEW.wrapped) > 0) THEN RETURN NEW; END IF;
+  END IF;
+  RAISE EXCEPTION '% 只增不改，不得更改或删除', TG_TABLE_NAME USING ERRCODE = '23514';
+END $$
+
+ALTER FUNCTION personal_keys_erasing() SET search_path = pg_catalog, public, pg_temp
+
+CREATE TRIGGER personal_keys_refuse_change BEFORE UPDATE OR DELETE ON personal_keys FOR EACH ROW EXECUTE FUNCTION personal_keys_erasing()
+
+ALTER TABLE personal_keys ENABLE ALWAYS TRIGGER personal_keys_refuse_change
+
+CREATE TRIGGER personal_keys_refuse_truncate BEFORE TRUNCATE ON personal_keys FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE personal_keys ENABLE ALWAYS TRIGGER personal_keys_refuse_truncate
+
+CREATE TRIGGER erased_refuse_change BEFORE UPDATE OR DELETE ON erased FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE erased ENABLE ALWAYS TRIGGER erased_refuse_change
+
+CREATE TRIGGER erased_refuse_truncate BEFORE TRUNCATE ON erased FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE erased ENABLE ALWAYS TRIGGER erased_refuse_truncate
+
 CREATE TRIGGER entries_are_chained BEFORE INSERT ON entries FOR EACH ROW EXECUTE FUNCTION entries_chained()
 
 ALTER TABLE entries ENABLE ALWAYS TRIGGER entries_are_chained
+
+CREATE OR REPLACE FUNCTION erased_named() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM entries WHERE id = NEW.entry AND act = 'erase'
+                 AND position('"' || NEW.mark || '"' IN convert_from(body, 'UTF8')) > 0) THEN
+    RAISE EXCEPTION '没有写明清除此项的纪实' USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$
+
+ALTER FUNCTION erased_named() SET search_path = pg_catalog, public, pg_temp
+
+CREATE TRIGGER erased_are_named BEFORE INSERT ON erased FOR EACH ROW EXECUTE FUNCTION erased_named()
+
+ALTER TABLE erased ENABLE ALWAYS TRIGGER erased_are_named
 
 CREATE TRIGGER entries_await_their_place AFTER INSERT ON entries FOR EACH ROW EXECUTE FUNCTION entries_awaiting()
 
@@ -610,6 +723,8 @@ BEGIN
   RETURN NULL;
 END $$
 
+ALTER FUNCTION accounts_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+
 CREATE OR REPLACE FUNCTION accounts_match() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id OR NOT EXISTS (
@@ -620,6 +735,8 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$
+
+ALTER FUNCTION accounts_match() SET search_path = pg_catalog, public, pg_temp
 
 CREATE TRIGGER accounts_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'account:%') EXECUTE FUNCTION accounts_follow()
 
@@ -646,6 +763,8 @@ BEGIN
   RETURN NULL;
 END $$
 
+ALTER FUNCTION bodies_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+
 CREATE OR REPLACE FUNCTION bodies_match() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id OR NOT EXISTS (
@@ -656,6 +775,8 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$
+
+ALTER FUNCTION bodies_match() SET search_path = pg_catalog, public, pg_temp
 
 CREATE TRIGGER bodies_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'body:%') EXECUTE FUNCTION bodies_follow()
 
@@ -682,6 +803,8 @@ BEGIN
   RETURN NULL;
 END $$
 
+ALTER FUNCTION cases_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+
 CREATE OR REPLACE FUNCTION cases_match() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id OR NOT EXISTS (
@@ -692,6 +815,8 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$
+
+ALTER FUNCTION cases_match() SET search_path = pg_catalog, public, pg_temp
 
 CREATE TRIGGER cases_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'case:%') EXECUTE FUNCTION cases_follow()
 
@@ -709,6 +834,46 @@ CREATE TRIGGER cases_refuse_truncate BEFORE TRUNCATE ON cases FOR EACH STATEMENT
 
 ALTER TABLE cases ENABLE ALWAYS TRIGGER cases_refuse_truncate
 
+CREATE OR REPLACE FUNCTION interferences_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO interferences (id, seq, head, content)
+  VALUES (substr(NEW.subject, 14), NEW.seq, NEW.digest, NEW.content)
+  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
+    content = excluded.content;
+  RETURN NULL;
+END $$
+
+ALTER FUNCTION interferences_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+
+CREATE OR REPLACE FUNCTION interferences_match() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id OR NOT EXISTS (
+    SELECT 1 FROM entries WHERE subject = 'interference:' || NEW.id AND seq = NEW.seq
+    AND digest = NEW.head AND content = NEW.content
+    AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'interference:' || NEW.id)) THEN
+    RAISE EXCEPTION 'interferences 与全程纪实不符' USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$
+
+ALTER FUNCTION interferences_match() SET search_path = pg_catalog, public, pg_temp
+
+CREATE TRIGGER interferences_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'interference:%') EXECUTE FUNCTION interferences_follow()
+
+ALTER TABLE entries ENABLE ALWAYS TRIGGER interferences_follow
+
+CREATE TRIGGER interferences_match BEFORE INSERT OR UPDATE ON interferences FOR EACH ROW EXECUTE FUNCTION interferences_match()
+
+ALTER TABLE interferences ENABLE ALWAYS TRIGGER interferences_match
+
+CREATE TRIGGER interferences_refuse_delete BEFORE DELETE ON interferences FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE interferences ENABLE ALWAYS TRIGGER interferences_refuse_delete
+
+CREATE TRIGGER interferences_refuse_truncate BEFORE TRUNCATE ON interferences FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE interferences ENABLE ALWAYS TRIGGER interferences_refuse_truncate
+
 CREATE OR REPLACE FUNCTION ledgers_follow() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO ledgers (id, seq, head, content)
@@ -717,6 +882,8 @@ BEGIN
     content = excluded.content;
   RETURN NULL;
 END $$
+
+ALTER FUNCTION ledgers_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 
 CREATE OR REPLACE FUNCTION ledgers_match() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -728,6 +895,8 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$
+
+ALTER FUNCTION ledgers_match() SET search_path = pg_catalog, public, pg_temp
 
 CREATE TRIGGER ledgers_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'ledger:%') EXECUTE FUNCTION ledgers_follow()
 
@@ -754,6 +923,8 @@ BEGIN
   RETURN NULL;
 END $$
 
+ALTER FUNCTION meetings_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+
 CREATE OR REPLACE FUNCTION meetings_match() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id OR NOT EXISTS (
@@ -764,6 +935,8 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$
+
+ALTER FUNCTION meetings_match() SET search_path = pg_catalog, public, pg_temp
 
 CREATE TRIGGER meetings_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'meeting:%') EXECUTE FUNCTION meetings_follow()
 
@@ -790,6 +963,8 @@ BEGIN
   RETURN NULL;
 END $$
 
+ALTER FUNCTION organizations_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+
 CREATE OR REPLACE FUNCTION organizations_match() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id OR NOT EXISTS (
@@ -800,6 +975,8 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$
+
+ALTER FUNCTION organizations_match() SET search_path = pg_catalog, public, pg_temp
 
 CREATE TRIGGER organizations_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'organization:%') EXECUTE FUNCTION organizations_follow()
 
@@ -826,6 +1003,8 @@ BEGIN
   RETURN NULL;
 END $$
 
+ALTER FUNCTION people_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+
 CREATE OR REPLACE FUNCTION people_match() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id OR NOT EXISTS (
@@ -836,6 +1015,8 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$
+
+ALTER FUNCTION people_match() SET search_path = pg_catalog, public, pg_temp
 
 CREATE TRIGGER people_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'person:%') EXECUTE FUNCTION people_follow()
 
@@ -862,6 +1043,8 @@ BEGIN
   RETURN NULL;
 END $$
 
+ALTER FUNCTION posts_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+
 CREATE OR REPLACE FUNCTION posts_match() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id OR NOT EXISTS (
@@ -872,6 +1055,8 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$
+
+ALTER FUNCTION posts_match() SET search_path = pg_catalog, public, pg_temp
 
 CREATE TRIGGER posts_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'post:%') EXECUTE FUNCTION posts_follow()
 
@@ -889,6 +1074,46 @@ CREATE TRIGGER posts_refuse_truncate BEFORE TRUNCATE ON posts FOR EACH STATEMENT
 
 ALTER TABLE posts ENABLE ALWAYS TRIGGER posts_refuse_truncate
 
+CREATE OR REPLACE FUNCTION prompts_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO prompts (id, seq, head, content)
+  VALUES (substr(NEW.subject, 8), NEW.seq, NEW.digest, NEW.content)
+  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
+    content = excluded.content;
+  RETURN NULL;
+END $$
+
+ALTER FUNCTION prompts_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+
+CREATE OR REPLACE FUNCTION prompts_match() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id OR NOT EXISTS (
+    SELECT 1 FROM entries WHERE subject = 'prompt:' || NEW.id AND seq = NEW.seq
+    AND digest = NEW.head AND content = NEW.content
+    AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'prompt:' || NEW.id)) THEN
+    RAISE EXCEPTION 'prompts 与全程纪实不符' USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$
+
+ALTER FUNCTION prompts_match() SET search_path = pg_catalog, public, pg_temp
+
+CREATE TRIGGER prompts_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'prompt:%') EXECUTE FUNCTION prompts_follow()
+
+ALTER TABLE entries ENABLE ALWAYS TRIGGER prompts_follow
+
+CREATE TRIGGER prompts_match BEFORE INSERT OR UPDATE ON prompts FOR EACH ROW EXECUTE FUNCTION prompts_match()
+
+ALTER TABLE prompts ENABLE ALWAYS TRIGGER prompts_match
+
+CREATE TRIGGER prompts_refuse_delete BEFORE DELETE ON prompts FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE prompts ENABLE ALWAYS TRIGGER prompts_refuse_delete
+
+CREATE TRIGGER prompts_refuse_truncate BEFORE TRUNCATE ON prompts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE prompts ENABLE ALWAYS TRIGGER prompts_refuse_truncate
+
 CREATE OR REPLACE FUNCTION selections_follow() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO selections (id, seq, head, content)
@@ -897,6 +1122,8 @@ BEGIN
     content = excluded.content;
   RETURN NULL;
 END $$
+
+ALTER FUNCTION selections_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 
 CREATE OR REPLACE FUNCTION selections_match() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -908,6 +1135,8 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$
+
+ALTER FUNCTION selections_match() SET search_path = pg_catalog, public, pg_temp
 
 CREATE TRIGGER selections_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'selection:%') EXECUTE FUNCTION selections_follow()
 

@@ -176,6 +176,12 @@ CREATE INDEX entries_by_command ON entries (command)
 
 CREATE INDEX entries_by_time ON entries (at, id)
 
+CREATE TABLE erased (
+  mark TEXT NOT NULL,
+  entry TEXT NOT NULL,
+  PRIMARY KEY (mark)
+)
+
 CREATE TABLE exports (
   id TEXT NOT NULL,
   at TEXT NOT NULL,
@@ -230,6 +236,18 @@ CREATE TABLE instance (
   "key" TEXT NOT NULL,
   value TEXT NOT NULL,
   PRIMARY KEY ("key")
+)
+
+CREATE TABLE interferences (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  concerns TEXT GENERATED ALWAYS AS (json_extract(content, '$.concerns')) STORED,
+  organization TEXT GENERATED ALWAYS AS (json_extract(content, '$.organization')) STORED,
+  recorder TEXT GENERATED ALWAYS AS (json_extract(content, '$.recorder')) STORED,
+  state TEXT GENERATED ALWAYS AS (json_extract(content, '$.state')) STORED,
+  PRIMARY KEY (id)
 )
 
 CREATE TABLE leaves (
@@ -344,11 +362,16 @@ CREATE TABLE people (
   CONSTRAINT a_standing_is_one_of_three CHECK (standing IN ('clear', 'held', 'vetoed'))
 )
 
+CREATE TABLE personal_keys (
+  person TEXT NOT NULL,
+  wrapped BLOB NOT NULL,
+  PRIMARY KEY (person)
+)
+
 CREATE TABLE personal_values (
   commitment TEXT NOT NULL,
   person TEXT NOT NULL,
-  salt BLOB NOT NULL,
-  value BLOB NOT NULL,
+  sealed BLOB NOT NULL,
   PRIMARY KEY (commitment)
 )
 
@@ -377,6 +400,19 @@ CREATE TABLE profiles (
 )
 
 CREATE INDEX profiles_by_level ON profiles (level)
+
+CREATE TABLE prompts (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  number TEXT GENERATED ALWAYS AS (json_extract(content, '$.number')) STORED,
+  organization TEXT GENERATED ALWAYS AS (json_extract(content, '$.organization')) STORED,
+  issuer TEXT GENERATED ALWAYS AS (json_extract(content, '$.issuer')) STORED,
+  due_on TEXT GENERATED ALWAYS AS (json_extract(content, '$.due_on')) STORED,
+  state TEXT GENERATED ALWAYS AS (json_extract(content, '$.state')) STORED,
+  PRIMARY KEY (id)
+)
 
 CREATE TABLE receipts (
   id TEXT NOT NULL,
@@ -493,7 +529,7 @@ CREATE TRIGGER entries_refuse_update BEFORE UPDATE ON entries BEGIN SELECT RAISE
 
 CREATE TRIGGER entries_refuse_delete BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries 只增不改，不得删除'); END
 
-CREATE TRIGGER personal_values_refuse_update BEFORE UPDATE ON personal_values BEGIN SELECT RAISE(ABORT, 'personal_values 只增不改，不得更改'); END
+CREATE TRIGGER personal_values_refuse_update BEFORE UPDATE ON personal_values WHEN NOT (NEW.commitment IS OLD.commitment AND NEW.person IS OLD.person AND length(NEW.sealed) = 0 AND EXISTS (SELECT 1 FROM erased WHERE mark = OLD.commitment)) BEGIN SELECT RAISE(ABORT, 'personal_values 只增不改，不得更改'); END
 
 CREATE TRIGGER personal_values_refuse_delete BEFORE DELETE ON personal_values BEGIN SELECT RAISE(ABORT, 'personal_values 只增不改，不得删除'); END
 
@@ -509,7 +545,7 @@ CREATE TRIGGER calendars_refuse_update BEFORE UPDATE ON calendars BEGIN SELECT R
 
 CREATE TRIGGER calendars_refuse_delete BEFORE DELETE ON calendars BEGIN SELECT RAISE(ABORT, 'calendars 只增不改，不得删除'); END
 
-CREATE TRIGGER refused_attempts_refuse_update BEFORE UPDATE ON refused_attempts BEGIN SELECT RAISE(ABORT, 'refused_attempts 只增不改，不得更改'); END
+CREATE TRIGGER refused_attempts_refuse_update BEFORE UPDATE ON refused_attempts WHEN NOT (NEW.id IS OLD.id AND NEW.at IS OLD.at AND NEW.account IS OLD.account AND NEW.duty IS OLD.duty AND NEW.command IS OLD.command AND NEW.subject IS OLD.subject AND NEW.what IS OLD.what AND EXISTS (SELECT 1 FROM erased WHERE mark = 'refused:' || OLD.id)) BEGIN SELECT RAISE(ABORT, 'refused_attempts 只增不改，不得更改'); END
 
 CREATE TRIGGER refused_attempts_refuse_delete BEFORE DELETE ON refused_attempts BEGIN SELECT RAISE(ABORT, 'refused_attempts 只增不改，不得删除'); END
 
@@ -529,9 +565,17 @@ CREATE TRIGGER receipts_refuse_update BEFORE UPDATE ON receipts BEGIN SELECT RAI
 
 CREATE TRIGGER receipts_refuse_delete BEFORE DELETE ON receipts BEGIN SELECT RAISE(ABORT, 'receipts 只增不改，不得删除'); END
 
-CREATE TRIGGER exports_refuse_update BEFORE UPDATE ON exports BEGIN SELECT RAISE(ABORT, 'exports 只增不改，不得更改'); END
+CREATE TRIGGER exports_refuse_update BEFORE UPDATE ON exports WHEN NOT (NEW.id IS OLD.id AND NEW.at IS OLD.at AND NEW.account IS OLD.account AND NEW.name IS OLD.name AND NEW.duty IS OLD.duty AND NEW.organization IS OLD.organization AND NEW.what IS OLD.what AND NEW.form IS OLD.form AND NEW.row_count IS OLD.row_count AND EXISTS (SELECT 1 FROM erased WHERE mark = 'export:' || OLD.id)) BEGIN SELECT RAISE(ABORT, 'exports 只增不改，不得更改'); END
 
 CREATE TRIGGER exports_refuse_delete BEFORE DELETE ON exports BEGIN SELECT RAISE(ABORT, 'exports 只增不改，不得删除'); END
+
+CREATE TRIGGER personal_keys_refuse_update BEFORE UPDATE ON personal_keys WHEN NOT (NEW.person IS OLD.person AND (length(NEW.wrapped) = 0 AND EXISTS (SELECT 1 FROM erased WHERE mark = 'person:' || OLD.person) OR length(OLD.wrapped) > 0 AND length(NEW.wrapped) > 0)) BEGIN SELECT RAISE(ABORT, 'personal_keys 只增不改，不得更改'); END
+
+CREATE TRIGGER personal_keys_refuse_delete BEFORE DELETE ON personal_keys BEGIN SELECT RAISE(ABORT, 'personal_keys 只增不改，不得删除'); END
+
+CREATE TRIGGER erased_refuse_update BEFORE UPDATE ON erased BEGIN SELECT RAISE(ABORT, 'erased 只增不改，不得更改'); END
+
+CREATE TRIGGER erased_refuse_delete BEFORE DELETE ON erased BEGIN SELECT RAISE(ABORT, 'erased 只增不改，不得删除'); END
 
 CREATE TRIGGER personal_values_refuse_replace BEFORE INSERT ON personal_values WHEN EXISTS (SELECT 1 FROM personal_values WHERE commitment = NEW.commitment) BEGIN SELECT RAISE(ABORT, 'personal_values 已有同号记录'); END
 
@@ -553,9 +597,15 @@ CREATE TRIGGER receipts_refuse_replace BEFORE INSERT ON receipts WHEN EXISTS (SE
 
 CREATE TRIGGER exports_refuse_replace BEFORE INSERT ON exports WHEN EXISTS (SELECT 1 FROM exports WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'exports 已有同号记录'); END
 
+CREATE TRIGGER personal_keys_refuse_replace BEFORE INSERT ON personal_keys WHEN EXISTS (SELECT 1 FROM personal_keys WHERE person = NEW.person) BEGIN SELECT RAISE(ABORT, 'personal_keys 已有同号记录'); END
+
+CREATE TRIGGER erased_refuse_replace BEFORE INSERT ON erased WHEN EXISTS (SELECT 1 FROM erased WHERE mark = NEW.mark) BEGIN SELECT RAISE(ABORT, 'erased 已有同号记录'); END
+
 CREATE TRIGGER entries_are_chained BEFORE INSERT ON entries WHEN EXISTS (SELECT 1 FROM entries WHERE id = NEW.id) OR NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM entries WHERE subject = NEW.subject) OR NEW.prev <> COALESCE((SELECT digest FROM entries WHERE subject = NEW.subject AND seq = NEW.seq - 1), '') BEGIN SELECT RAISE(ABORT, '纪实条目不衔接'); END
 
 CREATE TRIGGER entries_await_their_place AFTER INSERT ON entries BEGIN INSERT INTO unplaced (entry) VALUES (NEW.id); END
+
+CREATE TRIGGER erased_are_named BEFORE INSERT ON erased WHEN NOT EXISTS (SELECT 1 FROM entries WHERE id = NEW.entry AND act = 'erase' AND instr(CAST(body AS TEXT), '"' || NEW.mark || '"') > 0) BEGIN SELECT RAISE(ABORT, '没有写明清除此项的纪实'); END
 
 CREATE TRIGGER accounts_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'account:%' BEGIN INSERT INTO accounts (id, seq, head, content) VALUES (substr(NEW.subject, 9), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
 
@@ -586,6 +636,16 @@ CREATE TRIGGER cases_update_match_entries BEFORE UPDATE ON cases WHEN NOT EXISTS
 CREATE TRIGGER cases_refuse_renaming BEFORE UPDATE OF id ON cases WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, 'cases 编号不得更改'); END
 
 CREATE TRIGGER cases_refuse_delete BEFORE DELETE ON cases BEGIN SELECT RAISE(ABORT, 'cases 不得删除'); END
+
+CREATE TRIGGER interferences_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'interference:%' BEGIN INSERT INTO interferences (id, seq, head, content) VALUES (substr(NEW.subject, 14), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
+
+CREATE TRIGGER interferences_insert_match_entries BEFORE INSERT ON interferences WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'interference:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'interference:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'interferences 与全程纪实不符'); END
+
+CREATE TRIGGER interferences_update_match_entries BEFORE UPDATE ON interferences WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'interference:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'interference:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'interferences 与全程纪实不符'); END
+
+CREATE TRIGGER interferences_refuse_renaming BEFORE UPDATE OF id ON interferences WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, 'interferences 编号不得更改'); END
+
+CREATE TRIGGER interferences_refuse_delete BEFORE DELETE ON interferences BEGIN SELECT RAISE(ABORT, 'interferences 不得删除'); END
 
 CREATE TRIGGER ledgers_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'ledger:%' BEGIN INSERT INTO ledgers (id, seq, head, content) VALUES (substr(NEW.subject, 8), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
 
@@ -636,6 +696,16 @@ CREATE TRIGGER posts_update_match_entries BEFORE UPDATE ON posts WHEN NOT EXISTS
 CREATE TRIGGER posts_refuse_renaming BEFORE UPDATE OF id ON posts WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, 'posts 编号不得更改'); END
 
 CREATE TRIGGER posts_refuse_delete BEFORE DELETE ON posts BEGIN SELECT RAISE(ABORT, 'posts 不得删除'); END
+
+CREATE TRIGGER prompts_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'prompt:%' BEGIN INSERT INTO prompts (id, seq, head, content) VALUES (substr(NEW.subject, 8), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
+
+CREATE TRIGGER prompts_insert_match_entries BEFORE INSERT ON prompts WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'prompt:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'prompt:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'prompts 与全程纪实不符'); END
+
+CREATE TRIGGER prompts_update_match_entries BEFORE UPDATE ON prompts WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'prompt:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'prompt:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'prompts 与全程纪实不符'); END
+
+CREATE TRIGGER prompts_refuse_renaming BEFORE UPDATE OF id ON prompts WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, 'prompts 编号不得更改'); END
+
+CREATE TRIGGER prompts_refuse_delete BEFORE DELETE ON prompts BEGIN SELECT RAISE(ABORT, 'prompts 不得删除'); END
 
 CREATE TRIGGER selections_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'selection:%' BEGIN INSERT INTO selections (id, seq, head, content) VALUES (substr(NEW.subject, 11), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
 

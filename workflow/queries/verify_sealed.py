@@ -1,0 +1,98 @@
+"""Verifying personal values (个人信息校验): every one opens to its commitment, or was lawfully erased.
+
+What is erased is empty and named by the entry of an erasure; anything else that is missing, does
+not open, or lies there although it was erased, is a finding.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+
+from workflow.canonical import canonical, commitment, parse
+from workflow.errors import JournalBroken
+from workflow.journal import Desk
+from workflow.journal.seal import ERASED, key_of
+from workflow.journal.vault import salted
+from workflow.models import entries, erased, names, personal_keys, personal_values
+from workflow.queries.broken import AT_ONCE, Broken
+
+ALTERED = "个人信息与承诺不符，已被改动"
+GONE = "个人信息已被清空，而没有依法清除的纪实"
+LEFT = "个人信息已依法清除，而仍在库中"
+ODD = (KeyError, TypeError, ValueError, AttributeError, JournalBroken)
+Place = tuple[str, int]  # subject and seq of the entry that commits to it
+
+
+def verify_present(desk: Desk, sealed: Mapping[str, Place]) -> Iterator[Broken]:
+    """The rows behind these commitments must be there; an erased one is empty, never gone (L4)."""
+    table = personal_values.c.commitment
+    kept = set(desk.db.scalars(select(table).where(table.in_(list(sealed)))))
+    for one, here in sealed.items():
+        if one not in kept:
+            yield Broken(*here, "所填报的个人信息已不存在")
+
+
+def verify_some(desk: Desk, sealed: Mapping[str, Place]) -> Iterator[Broken]:
+    """The values behind some commitments, each told at the entry that commits to it."""
+    lawful = _lawful(desk)
+    own = personal_values.c.commitment.in_(list(sealed))
+    for row in desk.db.execute(_values().where(own)):
+        if fault := _fault(desk, row, lawful):
+            yield Broken(*sealed[str(row.commitment)], fault)
+
+
+def verify_values(desk: Desk, sealed: int) -> Iterator[Broken]:
+    """Every personal value against the commitment that stands for it, and none too many."""
+    lawful, count = _lawful(desk), 0
+    for row in desk.db.execute(_values().execution_options(yield_per=AT_ONCE)):
+        count += 1
+        if fault := _fault(desk, row, lawful):
+            yield Broken(f"personal_value:{str(row.commitment)[:12]}", 0, fault)
+    if count > sealed:
+        yield Broken("personal_value", 0, f"有{count - sealed}条个人信息不属于任何纪实条目")
+
+
+def verify_names(desk: Desk) -> Iterator[Broken]:
+    """Everybody on the roll bears a name that was registered, or none since the erasure."""
+    lawful = _lawful(desk)
+    for rows in desk.db.execute(select(names)).partitions(AT_ONCE):
+        wanted = _values().where(personal_values.c.person.in_([row.person for row in rows]))
+        kept = {(row.person, _value(desk, row)) for row in desk.db.execute(wanted)}
+        for row in rows:
+            told = (row.person, canonical({"name": str(row.name)}))
+            gone = f"person:{row.person}" in lawful
+            if row.name != ERASED if gone else told not in kept:
+                yield Broken(f"person:{row.person}", 1, "名册上的姓名与登记时不同")
+
+
+def _values() -> Select[Any]:
+    return select(personal_values, personal_keys.c.wrapped).outerjoin(
+        personal_keys, personal_keys.c.person == personal_values.c.person
+    )
+
+
+def _lawful(desk: Desk) -> Collection[str]:
+    """What was erased and is named by an entry of an erasure."""
+    told = select(erased.c.mark).join(entries, entries.c.id == erased.c.entry)
+    return set(desk.db.scalars(told.where(entries.c.act == "erase")))
+
+
+def _fault(desk: Desk, row: Row[Any], lawful: Collection[str]) -> str:
+    if not row.sealed:
+        return "" if row.commitment in lawful else GONE
+    if row.commitment in lawful:
+        return LEFT
+    return "" if _value(desk, row) else ALTERED
+
+
+def _value(desk: Desk, row: Row[Any]) -> bytes:
+    """The canonical bytes of a value; empty unless it opens to its commitment."""
+    try:
+        key = key_of(desk, row.person, row.wrapped)
+        if key is None or not row.sealed:
+            return b""
+        salt, value = salted(key, row.sealed, row.commitment)
+        return value if commitment(salt, parse(value)) == row.commitment else b""
+    except ODD:
+        return b""
