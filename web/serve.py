@@ -14,6 +14,9 @@ from web.placing import Placing
 from workflow.cli.chinese import ChineseCommand
 from workflow.cli.place import Place, now, pass_place, place_option
 from workflow.journal import House
+from workflow.migrations.roles import is_too_mighty
+
+MIGHTY = "注意：现以能停用数据库规则的角色运行；请先运行 cadre roles，再以程序的角色运行网站"
 
 
 @click.command(cls=ChineseCommand)
@@ -39,6 +42,9 @@ def run(
     )
     if house.place is None:
         Placing(house).start()
+    with house.engine.connect() as db:
+        if is_too_mighty(db):
+            click.echo(MIGHTY, err=True)
     click.echo(f"网站：http://{host}:{port}/　（Ctrl+C 结束）")
     waitress(app, host=host, port=port, threads=8, ident="cadre")
 

@@ -9,6 +9,7 @@ from workflow import migrations
 from workflow.errors import NotFound, WrongSchema
 from workflow.house import create_house, open_house
 from workflow.journal import House
+from workflow.migrations.roles import is_too_mighty
 from workflow.models import metadata, requests
 from workflow.queries.verify import verify
 
@@ -95,3 +96,4 @@ def test_where_there_is_no_instance_there_is_no_revision(db: Connection) -> None
         migrations.revision(db)
     migrations.upgrade(db)
     assert db.execute(select(requests)).all() == []
+    assert is_too_mighty(db) == (db.dialect.name == "postgresql")

@@ -5,11 +5,13 @@ import click
 from workflow.cli.case import case
 from workflow.cli.chinese import ChineseGroup
 from workflow.cli.definitions import definitions
+from workflow.cli.erase import erase
 from workflow.cli.init import init
 from workflow.cli.journal import journal
 from workflow.cli.ledger import ledger, witness
 from workflow.cli.people import people
 from workflow.cli.place import place_option
+from workflow.cli.roles import roles
 from workflow.cli.schema import downgrade, upgrade
 from workflow.cli.story import story
 
@@ -23,5 +25,5 @@ def engine() -> None:
     """
 
 
-for command in (init, upgrade, downgrade, definitions, people, case, story, journal, ledger, witness):
+for command in (init, upgrade, downgrade, roles, definitions, people, case, story, journal, ledger, witness, erase):
     engine.add_command(command)

@@ -10,6 +10,7 @@ from workflow import migrations
 from workflow.cli.chinese import ChineseCommand
 from workflow.cli.place import Place, pass_place, place_option
 from workflow.house import existing
+from workflow.migrations.roles import renew
 
 
 @click.command(cls=ChineseCommand)
@@ -34,6 +35,7 @@ def _changed(place: Place, change: Callable[[Connection], None]) -> None:
     with closing(existing(place.url).connect().execution_options(immediate=True)) as db, db.begin():
         before = migrations.revision(db)
         change(db)
+        renew(db)
         after = migrations.revision(db)
     done = f"第 {before} 版 → 第 {after} 版" if after != before else f"已是第 {after} 版，没有更改"
     click.echo(f"数据库结构：{done}")
