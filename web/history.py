@@ -12,11 +12,12 @@ from workflow.edition import Process
 from workflow.guards import GUARDS
 from workflow.journal import Desk
 from workflow.journal.read import Record
+from workflow.journal.seal import ERASED
 from workflow.workdays import SHANGHAI
 
 KINDS: Mapping[str, str] = {
     "open": "开立", "record": "登记", "move": "流转", "standing": "暂缓与否决", "change": "变更",
-    "annul": "宣布无效", "ballot": "电子投票",
+    "annul": "宣布无效", "ballot": "电子投票", "erase": "依法删除",
 }  # fmt: skip
 DONE: Mapping[str, str] = {
     "open_ballot": "开启无记名电子投票", "restart_ballot": "中断后重新投票", "void_ballot": "投票作废",
@@ -32,6 +33,8 @@ DONE: Mapping[str, str] = {
     "open_account": "开立账户", "grant_duty": "授予岗位职责", "end_duty": "终止岗位职责",
     "correct_account": "更正账户", "reset_password": "重置口令", "close_sessions": "结束登录",
     "retire_account": "停用账户", "correct_organization": "更正单位",
+    "propose_erasure": "提请删除个人信息", "approve_erasure": "同意删除个人信息",
+    "decline_erasure": "不同意删除个人信息", "erase": "依法删除个人信息",
     "correct_person": "更正干部登记", "heads": "每日存证",
 }  # fmt: skip
 RESULTS = {"met": "满足", "block": "不满足", "warn": "经书面说明", "record": "记录"}
@@ -141,6 +144,10 @@ def _told(desk: Desk, reader: Reader, record: Record) -> Told:
     return Told(
         record, kind, title, note, reader.duty(record.by.duty), values,
         tuple(_findings(record.body, process)),
+    if record.kind == "erase" and data.get("article"):
+        values = [Line("法定依据", data["article"]), *values]
+    if record.erased:
+        values = [Line("登记内容", ERASED)]
     )  # fmt: skip
 
 

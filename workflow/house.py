@@ -12,7 +12,7 @@ from workflow.definition import thaw
 from workflow.edition import Edition
 from workflow.errors import BadInput, NotFound
 from workflow.journal import House
-from workflow.journal.vault import load_vault, make_vault
+from workflow.journal.vault import Vault, load_vault, make_vault
 from workflow.ledger.log import Log
 from workflow.models import instance, open_engine
 from workflow.workdays import Calendar
@@ -50,6 +50,22 @@ def key_beside(attachments: Path) -> Path:
     return attachments.with_name(KEY_FILE)
 
 
+def next_key(key: Path) -> Path:
+    """Where a new key lies until it has taken the place of the old one."""
+    return key.with_name(f"{key.name}.next")
+
+
+def _vault(key: Path, id: str) -> Vault:
+    """The key that the database names; raises BadInput where it is not there."""
+    fresh = next_key(key)
+    if fresh.is_file() and load_vault(fresh).id == id:  # a change of keys ended halfway
+        return load_vault(fresh)
+    vault = load_vault(key)
+    if vault.id != id:
+        raise BadInput("个人信息密钥不是本库的密钥：请放回本库的密钥文件")
+    return vault
+
+
 def open_house(
     url: str, *, attachments: Path, calendar: Calendar, key: Path | None = None
 ) -> House:
@@ -64,9 +80,7 @@ def open_house(
         told: Mapping[str, str] = {
             row.key: row.value for row in db.execute(select(instance.c.key, instance.c.value))
         }
-    vault = load_vault(key or key_beside(attachments))
-    if vault.id != told.get(VALUES_KEY):
-        raise BadInput("个人信息密钥不是本库的密钥：请放回建库时的密钥文件")
+    vault = _vault(key or key_beside(attachments), told.get(VALUES_KEY, ""))
     lies = engine.dialect.name == "sqlite"
     return House(
         engine, told["origin"], told["province"], calendar, f"cadre-workflow {version('cadre-workflow')}",

@@ -38,14 +38,22 @@ DO: Mapping[str, tuple[str, ...]] = {
     "request_review": ("organization_head", "committee_secretary", "discipline_officer"),
     "review_veto": ("discipline_officer", "upper_organization_officer"),
     "annul": ("upper_organization_head",),
+    "propose_erasure": ("cadre_chief",),
+    "approve_erasure": ("organization_head", "discipline_officer"),
     "change_edition": ("organization_head",),
     "remind": ("cadre_clerk", "cadre_chief", "organization_head", "inspection_leader",
                "recommendation_officer", "meeting_secretary"),
 }  # fmt: skip
 
-# What an organization department does for its committee: over everything below it, not its own
-# house alone. A department manages the cadres and posts of the units beside it.
-OF_COMMITTEE = frozenset({"register_person", "enter_post", "enter_body"})
+# What an office does for its committee: over everything below it, not its own house alone. A
+# department manages the cadres and posts of the units beside it; discipline watches over them.
+OF_COMMITTEE = frozenset({
+    "register_person", "enter_post", "enter_body", "handle_interference", "issue_prompt",
+    "propose_erasure", "approve_erasure",
+})  # fmt: skip
+
+# What everybody may do who holds a duty at all (R-TRACE-05): whoever was asked a favour records it.
+ANYBODY = frozenset({"record_interference", "correct_interference"})
 
 # What lies beside the cases, and who may look at it: each administrator sees what is his own.
 LOOK: Mapping[str, tuple[str, ...]] = {

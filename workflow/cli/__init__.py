@@ -25,5 +25,9 @@ def engine() -> None:
     """
 
 
-for command in (init, upgrade, downgrade, roles, definitions, people, case, story, journal, ledger, witness, erase):
+COMMANDS = (
+    init, upgrade, downgrade, roles, move_database, definitions, people, case, story, journal,
+    ledger, witness, erase,
+)  # fmt: skip
+for command in COMMANDS:
     engine.add_command(command)

@@ -52,11 +52,13 @@ def replayed(place: Place, as_json: bool, edition: str | None) -> None:
     with place.house().reading() as desk:
         told = replay(desk, edition)
     if as_json:
-        tell_json({"moves": told.moves, "differs": [asdict(one) for one in told.differs]})
+        tell_json({"moves": told.moves, "erased": told.erased, "differs": [asdict(one) for one in told.differs]})
     else:
         for one in told.differs:
             click.echo(one.line())
         verdict = f"不同{len(told.differs)}处" if told.differs else "全部相同"
         click.echo(f"重算{told.moves}次流转：{verdict}")
+        if told.erased:
+            click.echo(f"另有{told.erased}次流转的个人信息已依法删除，不再重算")
     if told.differs:
         raise Broken

@@ -13,9 +13,12 @@ from workflow.facts import EDUCATION_RANK, SEXES
 from workflow.journal import Desk
 from workflow.journal.fold import person_file
 from workflow.journal.read import histories, history
+from workflow.journal.seal import ERASED
 from workflow.models import TABLES, names, profiles
 from workflow.pinyin import sort_key, spelled
 
+NAMELESS = {"name": ERASED, "sort_key": "", "spelled": ""}
+BLANK = {"sex": "", "nation": "", "born_on": "", "level": "", "education": "", "unverified": 0}
 AT_ONCE = 200  # journals held at a time while the roster is made anew
 
 
@@ -28,7 +31,15 @@ def keep_name(desk: Desk, person: str, name: str, organization: str) -> None:
     keep_profile(desk, person)
 
 
+def forget(desk: Desk, person: str) -> None:
+    """Take a person whose values were erased off the roll: neither name nor spelling is left."""
+    desk.db.execute(update(names).where(names.c.person == person).values(**NAMELESS))
+    desk.db.execute(update(profiles).where(profiles.c.person == person).values(**BLANK))
+
+
 def _name_row(name: str, organization: str) -> dict[str, str]:
+    if name == ERASED:
+        return {"organization": organization, **NAMELESS}
     return {"name": name, "organization": organization, "sort_key": sort_key(name),
             "spelled": spelled(name)}  # fmt: skip
 

@@ -31,6 +31,7 @@ from workflow.dossier import (
 from workflow.edition import Edition
 from workflow.journal.read import Record, content
 
+from workflow.journal.seal import ERASED
 NAMING = ("open", "change")  # the entries that say what somebody is called
 
 
@@ -40,8 +41,8 @@ def person_file(person: str, records: Sequence[Record]) -> PersonFile:
     holds: dict[str, Hold] = {}
     veto: Veto | None = None
     proposals: dict[str, Record] = {}
-    named = [r.values["name"] for r in records if r.kind in NAMING and r.values.get("name")]
-    name = named[-1] if named else "（已删除）"
+    named = names_borne(records)
+    name = named[-1] if named else ERASED
     for record in records:
         if record.kind == "record":
             _fold_fact(facts, record)
@@ -58,8 +59,22 @@ def _fold_fact(facts: dict[str, Fact], record: Record) -> None:
     if act == "state":
         facts[fact] = Fact(fact, record.data["fact_kind"], record.values, record.by, record.on)
         facts.pop(record.data.get("corrects", ""), None)
+def item_words(values: Mapping[str, Any]) -> str:
+    """The point that a proposal of a veto rests on: code and words, or free text where it was so told."""
+    item, words = values.get("item", ""), values.get("item_words", "")
+    return f"{item} {words}" if words else str(item)
+
+
+def names_borne(records: Iterable[Record]) -> tuple[str, ...]:
+    """The names that a person was registered under, the last one last."""
+    told = (one.values.get("name") for one in records if one.kind in NAMING)
+    return tuple(str(name) for name in told if name)
+
+
     elif act == "verify" and fact in facts:
         facts[fact] = replace(
+    if record.erased:
+        return
             facts[fact], verified_by=record.by, verified_on=record.on,
             document=record.values.get("document"),
         )  # fmt: skip
@@ -250,6 +265,8 @@ class Rounds:
         rounds.setdefault(record.data.get("round", 1), []).append(record.as_act())
         self.reopened.discard(activity)
 
+        if record.erased:
+            return
     def merged(self) -> dict[str, tuple[Round, ...]]:
         """Activity → its rounds in order, each with its merged values."""
         activities = self._edition.process.activities

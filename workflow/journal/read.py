@@ -32,6 +32,11 @@ class Record:
     values: Values
     body: Mapping[str, Any]
 
+    @property
+    def erased(self) -> bool:
+        """Whether it had values and they were erased (L4)."""
+        return bool(self.body["values"]) and not self.values
+
     def as_act(self) -> Act:
         """The entry as an act of an activity."""
         return Act(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from workflow import machine
 from workflow.canonical import canonical, reread
@@ -18,7 +18,7 @@ from workflow.errors import WorkflowError
 from workflow.journal import Desk
 from workflow.journal.picture import dossier
 from workflow.journal.read import Record, histories
-from workflow.models import TABLES
+from workflow.models import TABLES, personal_keys
 
 ODD = (KeyError, TypeError, ValueError, AttributeError, WorkflowError)
 
@@ -44,9 +44,13 @@ class Differs:
 
 @dataclass(slots=True)
 class Replayed:
-    """How many moves were judged again, and what came out otherwise."""
+    """How many moves were judged again, and what came out otherwise.
+
+    `erased`: moves of people whose values were erased: there is nothing left to judge them on.
+    """
 
     moves: int = 0
+    erased: int = 0
     differs: tuple[Differs, ...] = ()
 
 
@@ -59,14 +63,25 @@ def replay(desk: Desk, edition: str | None = None) -> Replayed:
     rules = desk.edition(edition) if edition else None
     told = Replayed()
     found: list[Differs] = []
-    for case in desk.db.scalars(select(TABLES["case"].c.id).order_by(TABLES["case"].c.id)).all():
+    gone = _erased(desk)
+    for case, person in desk.db.execute(
+        select(TABLES["case"].c.id, TABLES["case"].c.person).order_by(TABLES["case"].c.id)
+    ).tuples().all():  # fmt: skip
         for record in histories(desk, [f"case:{case}"])[f"case:{case}"]:
-            if record.kind == "move":
+            if record.kind == "move" and person in gone:
+                told.erased += 1
+            elif record.kind == "move":
                 told.moves += 1
                 found += _differences(desk, case, record, rules)
         desk.kept.clear()  # one case after another: the memory does not grow with their number
     told.differs = tuple(found)
     return told
+
+
+def _erased(desk: Desk) -> set[str]:
+    """The people whose keys were destroyed."""
+    told = select(personal_keys.c.person).where(func.length(personal_keys.c.wrapped) == 0)
+    return set(desk.db.scalars(told))
 
 
 def _differences(
