@@ -23,7 +23,7 @@ from workflow.machine import STANDING
 ROOT = Path(__file__).parent.parent
 GROUPS = (
     "GEN", "QUAL", "EXC", "MOT", "PRE", "REC", "CAND", "INV", "FTSB", "PI", "POL", "BRANCH", "DEC",
-    "APT", "LAW", "AVO", "EXCH", "OUT", "DOWN", "TRACE", "SEP", "DUTY",
+    "APT", "LAW", "AVO", "EXCH", "OUT", "DOWN", "SUP", "TRACE", "SEP", "DUTY",
 )  # fmt: skip
 RULE = re.compile(r"R-[A-Z]+-\d\d")
 NAMED = 2  # tests, and stories, that the page names of each rule
@@ -60,6 +60,10 @@ REASONS: Mapping[str, str] = {
                   "（workflow/commands/cases.py），公示自实际发布之日起算（`notice_window`）",
     "R-TRACE-02": "没有记录的步骤走不下去：每项流转的 needs；不适用的由引擎写明理由",
     "R-TRACE-09": "办理人、岗位职责和单位写入每条纪实（workflow/journal/write.py），账户停用后不变",
+    "R-SUP-02": "监督工作提示单（workflow/commands/prompts.py），不是一个事项的办理条件",
+    "R-SUP-03": "年度报告和评议票汇总（workflow/commands/appraisals.py），不是一个事项的办理条件",
+    "R-TRACE-05": "打招呼登记（workflow/commands/interference.py），承办人看不到、删不掉",
+    "R-TRACE-06": "事项的“倒查”页（workflow/queries/missed.py）：问题存在之日以后应当遇到它的审核",
     "R-SEP-01": "由 workflow/separation.py 按 not_by 和 apart 审核，每项流转和审核",
     "R-DUTY-01": "由 workflow/authority 按当日岗位职责审核，每项办理和流转",
 }
@@ -69,12 +73,11 @@ OUTSIDE: Mapping[str, str] = {
                            "R-PRE-07、R-FTSB-01；查阅和泄密由查看登记落实",
     "R-DIS-11、R-DIS-12": "不服从交流的处理和纪律处分移送，不在这三个流程内",
     "R-OUT-02、R-OUT-03、R-OUT-05": "辞职的种类和时限、降职使用的待遇，属辞职和降职流程，另行定义",
-    "R-SUP-01 至 R-SUP-06": "监督职责、一报告两评议、举报受理，属年度和专项工作，不是一个事项的办理条件",
+    "R-SUP-01、R-SUP-04 至 R-SUP-06": "监督职责、评议范围和结果运用、举报受理，属年度和专项工作",
     "R-TRACE-03": "归档格式属导出，另行定义",
     "R-TRACE-04": "只增不改、逐条相连由数据库落实（workflow/models/triggers.py、workflow/journal），"
                   "`cadre journal verify` 核对",
-    "R-TRACE-05": "打招呼、说情的登记，属问责追溯的后续工作",
-    "R-TRACE-06、R-TRACE-07": "倒查和责任认定，属问责追溯的后续工作；所需的材料每条纪实均已留存",
+    "R-TRACE-07": "责任认定由人作出；所需的材料每条纪实均已留存",
     "R-TRACE-08": "宣布无效由 R-EXC-11 落实",
 }
 

@@ -36,6 +36,9 @@ DONE: Mapping[str, str] = {
     "propose_erasure": "提请删除个人信息", "approve_erasure": "同意删除个人信息",
     "decline_erasure": "不同意删除个人信息", "erase": "依法删除个人信息",
     "correct_person": "更正干部登记", "heads": "每日存证",
+    "record_interference": "登记打招呼", "correct_interference": "更正打招呼登记",
+    "handle_interference": "核查处理打招呼", "issue_prompt": "发出监督工作提示单",
+    "reply_prompt": "答复监督工作提示单", "judge_prompt": "审核提示单答复",
 }  # fmt: skip
 RESULTS = {"met": "满足", "block": "不满足", "warn": "经书面说明", "record": "记录"}
 
@@ -141,13 +144,13 @@ def _told(desk: Desk, reader: Reader, record: Record) -> Told:
     elif data.get("act") == "state":
         text = fact_lines(reader, data["fact_kind"], record.values)
         values = [Line(fact_title(data["fact_kind"]), text)]
-    return Told(
-        record, kind, title, note, reader.duty(record.by.duty), values,
-        tuple(_findings(record.body, process)),
     if record.kind == "erase" and data.get("article"):
         values = [Line("法定依据", data["article"]), *values]
     if record.erased:
         values = [Line("登记内容", ERASED)]
+    return Told(
+        record, kind, title, note, reader.duty(record.by.duty), values,
+        tuple(_findings(record.body, process)),
     )  # fmt: skip
 
 

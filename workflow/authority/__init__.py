@@ -21,6 +21,7 @@ from workflow.authority.seeing import (
     may_read_complaints,
     overlooked,
     people_in_sight,
+    register_in_sight,
     require_look,
     require_political_files,
     require_sight,
@@ -30,6 +31,7 @@ from workflow.authority.seeing import (
 from workflow.authority.table import (
     ADMINISTRATORS,
     ANSWERS,
+    ANYBODY,
     DO,
     FOUNDING,
     LOOK,
@@ -44,6 +46,7 @@ from workflow.authority.table import (
 __all__ = [
     "ADMINISTRATORS",
     "ANSWERS",
+    "ANYBODY",
     "DO",
     "FOUNDING",
     "LOOK",
@@ -61,6 +64,7 @@ __all__ = [
     "path",
     "people_in_sight",
     "place_of",
+    "register_in_sight",
     "require",
     "require_act",
     "require_duty",

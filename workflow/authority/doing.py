@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from workflow.authority.reach import account_content, founded, holds, path, view
-from workflow.authority.table import ADMINISTRATORS, DO, FOUNDING, OF_COMMITTEE
+from workflow.authority.table import ADMINISTRATORS, ANYBODY, DO, FOUNDING, OF_COMMITTEE
 from workflow.dossier import Dossier
 from workflow.edition import Edition
 from workflow.errors import OTHERS, NotAuthorised, Reason, Recused
@@ -17,7 +17,10 @@ def require(desk: Desk, actor: Actor, act: str, day: date, organization: str = "
 
     Raises NotAuthorised with the reason.
     """
-    if actor.duty not in DO[act]:
+    if act in ANYBODY:
+        if actor.duty == FOUNDING:
+            raise not_entitled("本库尚未启用", "启用以后由承担岗位职责的人员办理")
+    elif actor.duty not in DO[act]:
         raise not_entitled(f"现以“{actor.duty}”办理", f"由{'、'.join(DO[act])}办理", DO[act])
     require_duty(desk, actor, day)
     if organization and actor.duty != FOUNDING and actor.duty not in ADMINISTRATORS:

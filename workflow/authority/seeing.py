@@ -38,6 +38,19 @@ def require_sight(desk: Desk, actor: Actor, department: str, day: date) -> None:
         raise NotFound() from error
 
 
+def register_in_sight(desk: Desk, actor: Actor, day: date) -> str:
+    """The path below which the actor reads the register of interference, "" for everywhere.
+
+    Raises NotFound where nowhere: who handles cases does not know what is in it (R-TRACE-05).
+    """
+    require_look(desk, actor, "interference", day)
+    if actor.duty in READERS:
+        return ""
+    if mine := view(desk, actor.organization):
+        return mine
+    raise NotFound()
+
+
 def may_read_complaints(actor: Actor, keepers: Sequence[str]) -> bool:
     """Whether the actor reads what was reported during a notice: who keeps the register, auditors."""
     return actor.duty in keepers or actor.duty in READERS

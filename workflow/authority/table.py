@@ -41,6 +41,11 @@ DO: Mapping[str, tuple[str, ...]] = {
     "propose_erasure": ("cadre_chief",),
     "approve_erasure": ("organization_head", "discipline_officer"),
     "change_edition": ("organization_head",),
+    "handle_interference": ("discipline_officer",),
+    "issue_prompt": ("discipline_officer", "upper_organization_officer", "upper_organization_head"),
+    "judge_prompt": ("discipline_officer", "upper_organization_officer", "upper_organization_head"),
+    "reply_prompt": ("organization_head", "committee_secretary", "unit_secretary",
+                     "discipline_secretary"),
     "remind": ("cadre_clerk", "cadre_chief", "organization_head", "inspection_leader",
                "recommendation_officer", "meeting_secretary"),
 }  # fmt: skip
@@ -60,6 +65,7 @@ LOOK: Mapping[str, tuple[str, ...]] = {
     "system": ("system_admin",),
     "accounts": ("security_admin", *READERS),
     "organizations": ("security_admin", *READERS),
+    "interference": ("discipline_officer", *READERS),  # never who owns the case (R-TRACE-05)
     "watch": READERS,  # logins, refused attempts, openings of attachments, verification
 }  # fmt: skip
 

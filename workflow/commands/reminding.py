@@ -40,6 +40,8 @@ def remind(desk: Desk, actor: Actor, request: str, text: str, at: datetime) -> R
 
 def _department(desk: Desk, asked: Request) -> str:
     table = table_of(asked.subject).c
+    if "department" not in table:  # a prompt of supervision: of no case that one could see
+        raise NotFound()
     wanted = select(table.department).where(table.id == subject_id(asked.subject))
     return desk.db.scalar(wanted) or ""
 

@@ -34,6 +34,7 @@ TABLES: Mapping[str, Table] = {
         "department",
         checks=(CheckConstraint("state IS NOT NULL", name="a_case_stands_somewhere"),),
     ),
+    "interference": _table("interferences", "concerns", "organization", "recorder", "state"),
     "ledger": _table("ledgers", "day"),
     "meeting": _table("meetings", "body", "kind", "held_on", "state"),
     "organization": _table("organizations", "name", "kind", "parent", "path", "state"),
@@ -42,6 +43,7 @@ TABLES: Mapping[str, Table] = {
         checks=(CheckConstraint(f"standing IN {STANDINGS}", name="a_standing_is_one_of_three"),),
     ),
     "post": _table("posts", "title", "organization", "level"),
+    "prompt": _table("prompts", "number", "organization", "issuer", "due_on", "state"),
     "selection": _table("selections", "title", "department", "body", "process", "edition", "state"),
 }  # fmt: skip
 

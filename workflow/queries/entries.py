@@ -14,6 +14,7 @@ from workflow.journal import Desk
 from workflow.journal.read import Record, chosen
 from workflow.models import TABLES, editions, entries
 from workflow.queries.narrowing import ALWAYS, PAGE, Days, by_actor, on_person, subjects
+from workflow.queries.sight import OF_AUDITORS
 
 _e = entries.c
 _cases, _people, _posts = (TABLES[one].c for one in ("case", "person", "post"))
@@ -41,7 +42,7 @@ def search(desk: Desk, wanted: Wanted, below: str, *, auditor: bool = False) -> 
     """A page of entries, newest first, with one more than a page shows; without sealed values.
 
     `below` is the path whose cases, people and places may be seen, "" for all; only an auditor sees
-    those of accounts and of the ledger.
+    those of accounts, of the ledger and of supervision.
     """
     query = (
         select(_e.digest, _e.body)
@@ -117,8 +118,7 @@ def _processes(desk: Desk) -> Iterator[Process]:
 
 def _sight(below: str, *, auditor: bool) -> Iterator[ColumnElement[bool]]:
     if not auditor:
-        yield _e.subject.not_like("account:%")
-        yield _e.subject.not_like("ledger:%")
+        yield from (_e.subject.not_like(f"{kind}:%") for kind in OF_AUDITORS)
     if below:
         yield or_(*_seen(below))
 

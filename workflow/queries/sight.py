@@ -9,7 +9,10 @@ from workflow.authority import READERS, require_duty, require_sight
 from workflow.errors import NotAuthorised, NotFound
 from workflow.journal import Actor, Desk
 from workflow.models import TABLES
+from workflow.queries.interference import interference
 
+# Kinds whose journals are read whole by auditors alone; others have pages for what is theirs.
+OF_AUDITORS = ("account", "ledger", "interference", "prompt")
 # Kind → the column that names its organization.
 _PLACES: Mapping[str, ColumnElement[str]] = {
     "case": TABLES["case"].c.department, "selection": TABLES["selection"].c.department,
@@ -21,10 +24,13 @@ _PLACES: Mapping[str, ColumnElement[str]] = {
 def require_sight_of(desk: Desk, actor: Actor, subject: str, day: date) -> None:
     """NotFound unless the actor may see the whole journal of a subject, written `kind:id`.
 
-    Those of accounts and of the ledger only auditors see.
+    Those of `OF_AUDITORS` only auditors see, those of the register as far as they may read it.
     """
-    if subject.partition(":")[0] in ("account", "ledger"):
+    kind, _, id = subject.partition(":")
+    if kind in OF_AUDITORS:
         _require_auditor(desk, actor, day)
+        if kind == "interference" and not interference(desk, actor, day, id)[1]:
+            raise NotFound()
         return
     place = _place(desk, subject)
     if not place:
