@@ -38,9 +38,16 @@ def canonical(value: object) -> bytes:
     (written in UTC with six digits of microseconds) and date (ISO). Raises NotCanonical for the rest.
     """
     plain = _plain(value, ())
+    return rewritten(plain)
+
+
+def rewritten(plain: object) -> bytes:
+    """The canonical bytes of what was parsed, or put together from such parts; not looked at again.
+
+    Raises UnicodeEncodeError for a lone surrogate.
+    """
     # For ASCII keys the order of code points is the order of UTF-16 units that RFC 8785 asks for.
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode()
+    return _WRITER.encode(plain).encode()
 
 
 def reread(data: bytes | str) -> Any:
@@ -51,17 +58,15 @@ def reread(data: bytes | str) -> Any:
 def parse(data: bytes) -> Any:
     """The value that `data` stands for; raises NotCanonical unless `data` is exactly canonical."""
     try:
-        value = json.loads(
-            data.decode(),
-            object_pairs_hook=_without_duplicates,
-            parse_float=_no_float,
-            parse_constant=_no_float,
-        )
+        value = _READER.decode(data.decode())
+        # Reading has refused what else `canonical` looks for, but for the depth.
+        deep = data.count(b"{") + data.count(b"[") > DEEPEST
+        same = (canonical if deep else rewritten)(value) == data
     except NotCanonical:
         raise
     except (ValueError, RecursionError) as cause:
         raise NotCanonical("$", f"不是合法的 JSON（{type(cause).__name__}）") from cause
-    if canonical(value) != data:
+    if not same:
         raise NotCanonical("$", "内容合法，但写法不是规范字节")
     return value
 
@@ -166,8 +171,25 @@ def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
         counts = Counter(key for key, _ in pairs)
         twice = [key for key, count in counts.items() if count > 1]
         raise NotCanonical("$", f"键重复：{twice!a}")
+    if not "".join(found).isascii():
+        raise NotCanonical("$", f"键 {next(key for key in found if not key.isascii())!a} 不是 ASCII 字符串")
     return found
 
 
 def _no_float(text: str) -> object:
     raise NotCanonical("$", f"不接受浮点数 {text}")
+
+
+def _number(text: str) -> int:
+    if len(text) > len(str(-LARGEST)):  # before `int`, whose work grows with the square of that
+        raise NotCanonical("$", "整数的绝对值须小于 2 的 53 次方")
+    return _whole(int(text), ())
+
+
+_READER = json.JSONDecoder(
+    object_pairs_hook=_without_duplicates, parse_float=_no_float, parse_constant=_no_float,
+    parse_int=_number,
+)  # fmt: skip
+_WRITER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False
+)

@@ -1,189 +1,173 @@
 """Verifying the journal (纪实校验): chains, keys, and every row equal to the fold of its journal.
 
 Whatever was written past the engine is a finding with its place, never an error: bytes, types and
-shapes of every table are held to be anybody's.
+shapes of every table are held to be anybody's. Journals are read span by span, in parts, so memory
+does not grow with them; spans may be verified by several processes, or on another day.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, func, select
 
-from workflow.canonical import canonical, digest, leaf, parse
 from workflow.journal import Desk
-from workflow.journal.marks import marks
-from workflow.models import TABLES, commands, editions, entries
-from workflow.queries.broken import AT_ONCE, Broken
-from workflow.queries.verify_sealed import (
-    verify_names,
-    verify_present,
-    verify_some,
-    verify_values,
-)
+from workflow.models import entries
+from workflow.queries.broken import AT_ONCE, MOST, Broken
+from workflow.queries.verify_chain import Chain, Links, check, opened
+from workflow.queries.verify_files import verify_files
+from workflow.queries.verify_rows import DIFFERS, beside, rows_of, unfounded
+from workflow.queries.verify_sealed import verify_names, verify_some, verify_unclaimed
+from workflow.queries.verify_since import dated
 from workflow.queries.verify_tree import Keys, verify_tree
 
-DIFFERS = "当前状态与全程纪实的折算不符"
-ODD = (KeyError, TypeError, ValueError, AttributeError)  # what a misshapen value leads to
+__all__ = ["DIFFERS", "Span", "Verified", "spans", "verify", "verify_journals",
+           "verify_rest", "verify_span", "whole"]  # fmt: skip
+Tell = Callable[[int], None]  # is told how many more entries were read
 
 
 @dataclass(slots=True)
 class Verified:
-    """What was verified: how many entries and subjects, and what was found broken."""
+    """What was verified: how many entries, subjects and sealed values, and what was found broken."""
 
     entries: int = 0
     subjects: int = 0
     broken: tuple[Broken, ...] = ()
+    sealed: int = 0
 
 
-@dataclass(slots=True)
-class _Chains:
-    """What the entries read so far say: the last of each journal, and what they point to."""
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The journals from one subject up to, but without, another; "" for no end. `count`: entries."""
 
-    heads: dict[str, tuple[int, str, str]] = field(default_factory=dict)  # seq, digest, content
-    read: dict[str, tuple[int, str, int]] = field(default_factory=dict)  # highest seq, and by whom
-    said: dict[str, Any] = field(default_factory=dict)  # the fold of the present journal
-    sealed: int = 0  # how many values they commit to
+    first: str = ""
+    end: str = ""
     count: int = 0
 
 
-def verify(desk: Desk, keys: Keys | None = None) -> Verified:
+def _silent(_: int) -> None:
+    """Tell nobody."""
+
+
+def spans(desk: Desk, size: int) -> Iterator[Span]:
+    """All journals in spans of at least `size` entries, the last one without an end."""
+    first, count = "", 0
+    told = select(entries.c.subject, func.count()).group_by(entries.c.subject)
+    for subject, more in desk.db.execute(told.order_by(entries.c.subject)):
+        if count >= size:
+            yield Span(first, str(subject), count)
+            first, count = str(subject), 0
+        count += more
+    yield Span(first, "", count)
+
+
+def verify(desk: Desk, keys: Keys | None = None, tell: Tell = _silent) -> Verified:
     """Verify every journal, entry by entry in order, then the tree; never raises for a finding.
 
-    `keys`: the public keys that are trusted; without them no signature is asked for.
+    `keys`: what is trusted from outside; without them no signature is asked for.
     """
-    chains = _Chains()
-    found: list[Broken] = []
-    query = select(entries).order_by(entries.c.subject, entries.c.seq)
-    for part in desk.db.execute(query.execution_options(yield_per=AT_ONCE)).partitions():
-        sealed: dict[str, tuple[str, int]] = {}
-        for row in part:
-            found += _entry(row, chains, sealed)
-        found += verify_present(desk, sealed)
-        chains.sealed += len(sealed)
-    found += _read(chains)
-    found += _rows(desk, chains.heads)
-    found += verify_values(desk, chains.sealed)
-    found += _beside(desk)
-    found += verify_tree(desk, keys or Keys())
-    return Verified(chains.count, len(chains.heads), tuple(found))
+    return whole(desk, [verify_span(desk, Span(), tell)], keys)
+
+
+def whole(desk: Desk, parts: Iterable[Verified], keys: Keys | None = None) -> Verified:
+    """The verdict on everything, from that on spans which together are all journals."""
+    told = Verified()
+    for one in parts:
+        told = Verified(
+            told.entries + one.entries, told.subjects + one.subjects,
+            (*told.broken, *one.broken)[:MOST], told.sealed + one.sealed,
+        )  # fmt: skip
+    found = [*told.broken, *islice(verify_rest(desk, keys or Keys(), told.sealed), MOST)][:MOST]
+    return replace(told, broken=tuple(dated(desk, found)))
+
+
+def verify_rest(desk: Desk, keys: Keys, claimed: int) -> Iterator[Broken]:
+    """What is not seen in one journal: rows and values without one, roll, editions, tree."""
+    yield from unfounded(desk.db)
+    yield from verify_unclaimed(desk, claimed)
+    yield from verify_names(desk)
+    yield from beside(desk.db)
+    yield from verify_tree(desk, keys)
+
+
+def verify_span(desk: Desk, span: Span, tell: Tell = _silent) -> Verified:
+    """Verify the journals of a span, part by part."""
+    query = select(entries).where(entries.c.subject >= span.first)
+    if span.end:
+        query = query.where(entries.c.subject < span.end)
+    return _Reading(desk).all(query, AT_ONCE, tell)
 
 
 def verify_journals(desk: Desk, subjects: Iterable[str]) -> Verified:
     """Verify the journals of some subjects by themselves: chains, rows and sealed values.
 
-    Whether others still have what these rest on, only `verify` says.
+    Whether others still have what these rest on, and the files, only `verify` says.
     """
-    chains = _Chains()
-    found: list[Broken] = []
-    sealed: dict[str, tuple[str, int]] = {}
     wanted = sorted(set(subjects))
+    reading = _Reading(desk, alone=True, ended=dict.fromkeys(wanted))
     query = select(entries).where(entries.c.subject.in_(wanted))
-    for row in desk.db.execute(query.order_by(entries.c.subject, entries.c.seq)):
-        found += _entry(row, chains, sealed)
-    for kind in sorted({one.partition(":")[0] for one in wanted}):
-        found += _rows_of(desk, kind, chains.heads, [one for one in wanted if one.startswith(f"{kind}:")])
-    found += verify_present(desk, sealed)
-    found += verify_some(desk, sealed)
-    return Verified(chains.count, len(chains.heads), tuple(found))
+    return reading.all(query, MOST)  # in one part, so a page costs few statements
 
 
-def _entry(
-    row: Row[Any], chains: _Chains, sealed: dict[str, tuple[str, int]]
-) -> Iterator[Broken]:
-    """One entry against its predecessor, its bytes and its copies."""
-    here = (str(row.subject), row.seq)
-    last = chains.heads.get(here[0], (0, "", ""))
-    if not last[0]:
-        chains.said = {}
-    chains.count += 1
-    chains.heads[here[0]] = (row.seq if isinstance(row.seq, int) else 0, row.digest, row.content)
-    if not isinstance(row.body, bytes):  # SQLite keeps whatever type is written into a column
-        yield Broken(*here, "条目内容不是字节，已被改动")
-        return
-    if leaf(row.body) != row.digest:
-        yield Broken(*here, "条目内容与摘要不符，已被改动")
-    try:
-        body = parse(row.body)
-        faults = [*_against_last(row, body, last), *_against_body(row, body, chains.said)]
-        sealed.update((str(one), here) for one in body["values"])
-        for subject, seq in body["read"].items():
-            chains.read[subject] = max(chains.read.get(subject, (0, "", 0)), (seq, *here))
-    except ODD:
-        faults = ["条目内容不是第1版条目的规范字节"]
-    for fault in faults:
-        yield Broken(*here, fault)
+@dataclass(slots=True)
+class _Reading:
+    """Journals while they are read: how far, and what was found. `ended`: rows to be compared."""
+
+    desk: Desk
+    alone: bool = False
+    ended: dict[str, Chain | None] = field(default_factory=dict)
+    chain: Chain = field(default_factory=lambda: opened(""))
+    told: Verified = field(default_factory=Verified)
+    found: list[Broken] = field(default_factory=list)
+
+    def all(self, query: Select[Any], size: int, tell: Tell = _silent) -> Verified:
+        """Read the entries of a query in parts of that size."""
+        ordered = query.order_by(entries.c.subject, entries.c.seq)
+        for part in self.desk.db.execute(ordered.execution_options(yield_per=size)).partitions():
+            self.part(part)
+            tell(len(part))
+        self.end()
+        self.found += rows_of(self.desk.db, self.ended)
+        return replace(self.told, broken=tuple(self.found[:MOST]))
+
+    def part(self, part: Sequence[Row[Any]]) -> None:
+        """Check the entries of a part and what they point to, and the rows of journals that end in it."""
+        links = Links()
+        for row in part:
+            if str(row.subject) != self.chain.subject:
+                self.end()
+                self.chain = opened(str(row.subject))
+                self.told.subjects += 1
+            self.found += check(row, self.chain, links)
+        self.told.entries += len(part)
+        self.told.sealed += len(links.values)
+        self.found += self.linked(links)
+        if not self.alone:
+            self.found += rows_of(self.desk.db, self.ended)
+            self.ended = {}
+        del self.found[MOST:]
+
+    def end(self) -> None:
+        """The journal being read has no more entries."""
+        if self.chain.subject:
+            self.ended[self.chain.subject] = self.chain
+
+    def linked(self, links: Links) -> Iterator[Broken]:
+        """What entries point to: sealed values; unless alone files and the journals of others."""
+        yield from verify_some(self.desk, links.values)
+        self.desk.keys.clear()  # of people: memory does not grow with their number
+        if not self.alone:
+            yield from verify_files(self.desk.house.attachments, links.files)
+            yield from _read(self.desk, links)
 
 
-def _against_last(
-    row: Row[Any], body: Mapping[str, Any], last: tuple[int, str, str]
-) -> Iterator[str]:
-    if row.seq != last[0] + 1 or body["seq"] != row.seq:
-        yield f"序号不衔接，前一条是第{last[0]}条"
-    if row.prev != last[1] or body["prev"] != row.prev:
-        yield "与前一条的链接不符"
-
-
-def _against_body(row: Row[Any], body: Mapping[str, Any], said: dict[str, Any]) -> Iterator[str]:
-    """The columns that copy the entry, and the state that it folds to."""
-    copies = {
-        "id": row.id, "subject": row.subject, "at": row.at, "occurred_on": row.occurred_on,
-        "kind": row.kind, "command": row.command,
-    }  # fmt: skip
-    wrong = [key for key, value in copies.items() if body[key] != value]
-    wrong += [key for key, value in marks(body["data"]).items() if row._mapping[key] != value]
-    if body["actor"]["account"] != row.account or body["actor"]["duty"] != row.duty:
-        wrong.append("actor")
-    if wrong:
-        yield f"检索列与条目不符：{'、'.join(wrong)}"
-    said.update(body["data"].get("set", {}))
-    text = canonical(said)
-    if digest(text) != body["state"] or text.decode() != row.content:
-        yield "条目所记状态与前后折算不符"
-
-
-def _read(chains: _Chains) -> Iterator[Broken]:
+def _read(desk: Desk, links: Links) -> Iterator[Broken]:
     """What an entry was judged on must still be there: the last entry of a journal is not cut off."""
-    for subject, (seq, by, place) in sorted(chains.read.items()):
-        last = chains.heads.get(subject, (0, "", ""))[0]
-        if seq > last:
-            yield Broken(by, place, f"所依据的 {subject} 第{seq}条已不存在")
-
-
-def _rows(desk: Desk, heads: dict[str, tuple[int, str, str]]) -> Iterator[Broken]:
-    """Every row against the last entry of its journal, and no journal without its row."""
-    left = dict(heads)
-    for kind, table in TABLES.items():
-        rows = desk.db.execute(select(table.c.id, table.c.seq, table.c.head, table.c.content))
-        for row in rows:
-            subject = f"{kind}:{row.id}"
-            if left.pop(subject, None) != (row.seq, row.head, row.content):
-                yield Broken(subject, row.seq, DIFFERS)
-    for subject, (seq, _, _) in left.items():
-        yield Broken(subject, seq, "有纪实而没有对应的当前状态")
-
-
-def _rows_of(
-    desk: Desk, kind: str, heads: Mapping[str, tuple[int, str, str]], subjects: Sequence[str]
-) -> Iterator[Broken]:
-    """The rows of some subjects of a kind against the last entry of their journals."""
-    table = TABLES[kind].c
-    rows = desk.db.execute(
-        select(table.id, table.seq, table.head, table.content)
-        .where(table.id.in_([one.partition(":")[2] for one in subjects]))
-    )  # fmt: skip
-    said = {f"{kind}:{row.id}": (row.seq, row.head, row.content) for row in rows}
-    for subject in subjects:
-        if said.get(subject) != heads.get(subject):
-            yield Broken(subject, heads.get(subject, (0, "", ""))[0], DIFFERS)
-
-
-def _beside(desk: Desk) -> Iterator[Broken]:
-    """Editions under their digest, commands with their entry, people with the name they registered."""
-    for row in desk.db.execute(select(editions.c.digest, editions.c.name, editions.c.text)):
-        if not isinstance(row.text, bytes) or digest(row.text) != row.digest:
-            yield Broken(f"edition:{row.name}", 0, "流程版本的文本与摘要不符，已被改动")
-    answered = select(commands.c.id).where(commands.c.entry.not_in(select(entries.c.id)))
-    for id in desk.db.scalars(answered):
-        yield Broken(f"command:{id}", 0, "办理所得的纪实条目已不存在")
-    yield from verify_names(desk)
+    table = entries.c
+    ends = select(table.subject, func.max(table.seq)).where(table.subject.in_(list(links.read)))
+    last = dict(desk.db.execute(ends.group_by(table.subject)).tuples().all())
+    for subject, (seq, by) in sorted(links.read.items()):
+        there = last.get(subject)
+        if not isinstance(there, int) or seq > there:
+            yield by.broken("cut", f"所依据的 {subject} 第{seq}条已不存在")

@@ -7,7 +7,7 @@ not open, or lies there although it was erased, is a finding.
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 
 from workflow.canonical import canonical, commitment, parse
 from workflow.errors import JournalBroken
@@ -16,41 +16,30 @@ from workflow.journal.seal import ERASED, key_of
 from workflow.journal.vault import salted
 from workflow.models import entries, erased, names, personal_keys, personal_values
 from workflow.queries.broken import AT_ONCE, Broken
+from workflow.queries.verify_chain import Here
 
 ALTERED = "个人信息与承诺不符，已被改动"
 GONE = "个人信息已被清空，而没有依法清除的纪实"
 LEFT = "个人信息已依法清除，而仍在库中"
 ODD = (KeyError, TypeError, ValueError, AttributeError, JournalBroken)
-Place = tuple[str, int]  # subject and seq of the entry that commits to it
 
 
-def verify_present(desk: Desk, sealed: Mapping[str, Place]) -> Iterator[Broken]:
-    """The rows behind these commitments must be there; an erased one is empty, never gone (L4)."""
-    table = personal_values.c.commitment
-    kept = set(desk.db.scalars(select(table).where(table.in_(list(sealed)))))
-    for one, here in sealed.items():
-        if one not in kept:
-            yield Broken(*here, "所填报的个人信息已不存在")
-
-
-def verify_some(desk: Desk, sealed: Mapping[str, Place]) -> Iterator[Broken]:
-    """The values behind some commitments, each told at the entry that commits to it."""
+def verify_some(desk: Desk, sealed: Mapping[str, Here]) -> Iterator[Broken]:
+    """The values behind these commitments are there and open; an erased one is empty, never gone (L4)."""
     lawful = _lawful(desk)
     own = personal_values.c.commitment.in_(list(sealed))
-    for row in desk.db.execute(_values().where(own)):
-        if fault := _fault(desk, row, lawful):
-            yield Broken(*sealed[str(row.commitment)], fault)
+    kept = {str(row.commitment): row for row in desk.db.execute(_values().where(own))}
+    for mark, here in sealed.items():
+        fault = _fault(desk, kept[mark], lawful) if mark in kept else "所填报的个人信息已不存在"
+        if fault:
+            yield here.broken("value", fault)
 
 
-def verify_values(desk: Desk, sealed: int) -> Iterator[Broken]:
-    """Every personal value against the commitment that stands for it, and none too many."""
-    lawful, count = _lawful(desk), 0
-    for row in desk.db.execute(_values().execution_options(yield_per=AT_ONCE)):
-        count += 1
-        if fault := _fault(desk, row, lawful):
-            yield Broken(f"personal_value:{str(row.commitment)[:12]}", 0, fault)
-    if count > sealed:
-        yield Broken("personal_value", 0, f"有{count - sealed}条个人信息不属于任何纪实条目")
+def verify_unclaimed(desk: Desk, claimed: int) -> Iterator[Broken]:
+    """There is no value more than the entries commit to."""
+    count = desk.db.scalar(select(func.count()).select_from(personal_values)) or 0
+    if count > claimed:
+        yield Broken("personal_value", 0, f"有{count - claimed}条个人信息不属于任何纪实条目", "value")
 
 
 def verify_names(desk: Desk) -> Iterator[Broken]:
@@ -63,7 +52,7 @@ def verify_names(desk: Desk) -> Iterator[Broken]:
             told = (row.person, canonical({"name": str(row.name)}))
             gone = f"person:{row.person}" in lawful
             if row.name != ERASED if gone else told not in kept:
-                yield Broken(f"person:{row.person}", 1, "名册上的姓名与登记时不同")
+                yield Broken(f"person:{row.person}", 1, "名册上的姓名与登记时不同", "value")
 
 
 def _values() -> Select[Any]:
