@@ -41,6 +41,13 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield found
 
 
+@pytest.fixture
+def empty_postgres(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of an empty PostgreSQL database, beside whatever `url` is."""
+    with on_postgres(request) as found:
+        yield found
+
+
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def shared_url(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
@@ -56,6 +63,13 @@ def database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{folder / 'cadre.db'}"
         return
+    with on_postgres(request) as found:
+        yield found
+
+
+@contextmanager
+def on_postgres(request: pytest.FixtureRequest) -> Iterator[str]:
+    """An empty database on PostgreSQL, dropped afterwards."""
     server = request.getfixturevalue("postgres")
     name = f"t{uuid.uuid4().hex[:12]}"
     admin = create_engine(server, isolation_level="AUTOCOMMIT")

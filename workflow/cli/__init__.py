@@ -9,6 +9,7 @@ from workflow.cli.erase import erase
 from workflow.cli.init import init
 from workflow.cli.journal import journal
 from workflow.cli.ledger import ledger, witness
+from workflow.cli.moving import move_database
 from workflow.cli.people import people
 from workflow.cli.place import place_option
 from workflow.cli.roles import roles
