@@ -82,7 +82,7 @@ def _of_activity(dossier: Dossier, name: str, activity: Activity) -> Iterator[To
         yield from _answers(name, activity, present)
     act = next_act(activity, present)
     if act:
-        for duty in kind.duties(activity, act):
+        for duty in kind.asked(activity, act, present, dossier):
             yield Todo(name, act, activity.title, duty)
 
 

@@ -32,8 +32,8 @@ def assessed(*more, of=FULL, values=FOUND):
     return round_of(act("record", 2, values), *more, activity=of)
 
 
-def lacks(of, present):
-    return [one.who for one in KIND.lacks(of, present, dossier())]
+def lacks(of, present, **more):
+    return [one.who for one in KIND.lacks(of, present, dossier(**more))]
 
 
 SIGNED = act("sign", 3, by=by("second"))
@@ -91,6 +91,16 @@ def test_a_check_recorded_in_another_stage_is_another_check() -> None:
     assert KIND.starts_round(CHECK, "record", present, seen)
     assert not KIND.starts_round(CHECK, "approve", present, seen)
     assert not KIND.starts_round(CHECK, "record", present, dossier())
+
+
+def test_a_check_before_the_trial_says_nothing_of_the_trial() -> None:
+    of = CHECK.model_copy(update={"within": ("second", "third")})
+    present = round_of(act("record", 3, {**CHECKED, "stage": "two"}), activity=of)
+    on_trial = {"state": "third", "steps": (step("first", 1), step("third", 5))}
+    assert lacks(of, present, **on_trial) == [("clerk",)]
+    assert KIND.starts_round(of, "record", present, dossier(**on_trial))
+    anew = round_of(act("record", 7, {**CHECKED, "stage": "two"}), activity=of)
+    assert lacks(of, anew, **on_trial) == [("checker",)]
 
 
 def test_a_dimension_is_one_of_the_five_and_its_finding_one_of_four() -> None:

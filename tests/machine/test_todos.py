@@ -98,6 +98,13 @@ def test_a_full_assessment_is_recorded_signed_by_the_second_then_approved() -> N
     assert [one.act for one in asked_of("check", FULL, *later)] == ["approve"]
 
 
+def test_a_signature_is_asked_only_of_the_offices_that_have_not_signed() -> None:
+    of = activity("signatures", offices=("head", "chief"))
+    first = act("sign", 2, {"office": "head"}, by=by("boss", "head"))
+    assert acts_of(asked_of("signed", of)) == [("sign", "head"), ("sign", "chief")]
+    assert acts_of(asked_of("signed", of, first)) == [("sign", "chief")]
+
+
 def test_a_notice_is_posted_approved_then_concluded() -> None:
     post = act("post", 2, {"posted_on": "2026-03-02"})
     approved = act("approve", 3, by=by("boss", "chief"))

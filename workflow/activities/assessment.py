@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from workflow.activities.approval import approval_faults, approval_lacks
 from workflow.activities.fields import check_values, is_empty, step
-from workflow.activities.kind import ACTS, APPROVAL, Fault, Kind, Lack, done_by
+from workflow.activities.kind import ACTS, APPROVAL, Fault, Kind, Lack, done_by, is_stale
 from workflow.dossier import Dossier, Round, Values
 from workflow.edition import Activity, Field
 
@@ -153,8 +153,12 @@ class Assessment(Kind):
 
 
 def _is_of_another_stage(activity: Activity, present: Round, dossier: Dossier) -> bool:
-    told, stage = present.values.get("stage"), dossier.stage_of(dossier.case.state)
-    return activity.mode == "check" and told is not None and told != stage
+    """Whether a check says nothing of this stage: made in another, or before the trial (试用期)."""
+    told, state = present.values.get("stage"), dossier.case.state
+    if activity.mode != "check" or told is None:
+        return False
+    trial = state in dossier.edition.process.goals and is_stale(activity, present, dossier)
+    return trial or told != dossier.stage_of(state)
 
 
 def _check_faults(values: Values, dossier: Dossier) -> Iterator[Fault]:

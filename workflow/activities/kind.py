@@ -71,6 +71,12 @@ class Kind:
         }
         return table.get(act, activity.record)
 
+    def asked(
+        self, activity: Activity, act: str, present: Round | None, dossier: Dossier
+    ) -> tuple[str, ...]:
+        """Of those duties, which an act is still asked of now."""
+        return self.duties(activity, act)
+
     def fields(self, activity: Activity, act: str) -> Mapping[str, Field]:
         """What is filled in for an act, as far as fields can say it; a form is drawn from these."""
         return APPROVAL if act == "approve" else activity.fields

@@ -36,6 +36,16 @@ class Signatures(Kind):
         """The offices; where every member of an activity signs, the recorders."""
         return activity.offices or activity.record
 
+    def asked(
+        self, activity: Activity, act: str, present: Round | None, dossier: Dossier
+    ) -> tuple[str, ...]:
+        """Of the offices only those that sign for this post and have not signed yet."""
+        if not activity.offices:
+            return self.duties(activity, act)
+        done = _counting(present.acts if present else (), present_digest(activity, dossier))
+        signed = {_office(one) for one in done}
+        return tuple(one for one in wanted_offices(activity, dossier) if one not in signed)
+
     def fields(self, activity: Activity, act: str) -> Mapping[str, Field]:
         """The office, the digest where one is signed, and the fields of the activity."""
         office = OFFICE.model_copy(update={"required": bool(activity.offices)})

@@ -98,6 +98,8 @@ def _write_requests(
     return min((row["due_on"] for row in rows.values() if row["due_on"]), default="")
 
 
+# Duties that are held at an organ of the unit → the unit's link to it.
+ORGANS = {"organ_party_secretary": "party", "organ_discipline_secretary": "discipline"}
 OPENED = ("opened_on", "from_name", "from_duty")  # what a request keeps from when it was opened
 
 
@@ -134,6 +136,12 @@ def _let_go(desk: Desk, gone: set[str]) -> None:
 
 
 def _usual_place(desk: Desk, seen: Dossier, duty: str) -> str:
-    """Where a duty is held for this case: the unit for its own secretary, else the department."""
+    """Where a duty is held for this case: the unit for its own secretary, else the department.
+
+    The organ's own are asked at the organ: what is asked at the unit they do not find on their desk.
+    """
+    unit = seen.organizations.get(seen.person.organization)
+    if unit is not None and unit.links.get(ORGANS.get(duty, "")):
+        return unit.links[ORGANS[duty]]
     places = authority.place_of(desk, seen, duty)
     return next((one for one in places if one), seen.selection.department)
