@@ -1,5 +1,6 @@
 """Personal values are erased by three people on a legal basis, and then nothing of them is left (L4)."""
 
+import shutil
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from linear import AT, CLERK, OFFICE, linear_edition, linear_house
+from linear import AT, CALENDARS, CLERK, OFFICE, linear_edition, linear_house
 from sqlalchemy import insert, text
 from sqlalchemy.exc import DBAPIError
 
@@ -37,6 +38,7 @@ from workflow.queries.replay import replay
 from workflow.queries.verify import verify
 from workflow.upkeep.rekeying import rekey
 from workflow.upkeep.scrubbing import scrub
+from workflow.workdays import load
 
 CHIEF = Actor("chief", "科长", "cadre_chief", "dept")
 DISCIPLINE = Actor("discipline", "纪检", "discipline_officer", "dept")
@@ -47,10 +49,22 @@ NAME = "欧阳苁蓉"
 WORDS = tuple(f"密词{n:02}柘{chr(0x4E00 + 37 * n)}" for n in range(18))  # the 20: these, name, paper
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> House:
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One person with many values, a file, a name in a refusal, and a case that has ended."""
-    return filled(f"sqlite:///{tmp_path / 'cadre.db'}", tmp_path)
+    folder = tmp_path_factory.mktemp("filled")
+    filled(f"sqlite:///{folder / 'cadre.db'}", folder).engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def house(template: Path, tmp_path: Path) -> House:
+    """A copy of it."""
+    shutil.copytree(template, tmp_path, dirs_exist_ok=True)
+    return open_house(
+        f"sqlite:///{tmp_path / 'cadre.db'}", attachments=tmp_path / "attachments",
+        calendar=load(CALENDARS),
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -69,6 +83,11 @@ def filled(url: str, folder: Path) -> House:
             state_fact(desk, one, "p0", "health", {"value": word})
         verify_fact(desk, order(CHIEF), "p0", one.id, paper)
         move(desk, order(OFFICE), "case0", "m0")
+        for name in (NAME, "别人"):
+            append(desk, order(CLERK), Draft(
+                "selection:sel0", "record", {"activity": "talks", "act": "record"},
+                values={"nominees": [name]},
+            ))  # fmt: skip
         keep(desk, order(CHIEF), "person:p0", "register", BadInput(f"{NAME}已有档案"))
         desk.db.execute(insert(exports).values(
             id="x1", at="2026", account="chief", name="科长", duty="cadre_chief",
@@ -143,6 +162,7 @@ def test_chains_proofs_dossier_and_replay_are_as_before(house: House, tmp_path: 
     key = make_key(tmp_path / "l", Log(house.origin).name(1))
     log = Holder(key, tmp_path / "ls", hash_named("sha256"))
     erase(house)
+    assert scrub(house).files == 1
     with house.desk() as desk:
         commit_heads(desk, LATER)
     place_waiting(house)
@@ -171,10 +191,22 @@ def test_the_entry_names_basis_approvals_and_every_commitment(house: House) -> N
     assert "第四十七条" in last.data["article"]
     assert last.data["approved"] == [records[-3].digest, records[-2].digest]
     assert set(sealed) <= set(last.data["commitments"])
-    assert marks == {*last.data["commitments"], "person:p0", *last.data["beside"]}
+    assert marks == {
+        *last.data["commitments"], "person:p0", *last.data["beside"], *last.data["files"]
+    }  # fmt: skip
+    assert len(last.data["files"]) == 1
     assert [one.partition(":")[0] for one in last.data["beside"]] == ["export", "refused"]
     assert (file.name, file.facts) == (ERASED, ())
     assert all(one.erased for one in records if one.body["values"] and one.seq < 2 + len(WORDS))
+
+
+def test_what_a_selection_shares_and_names_the_person_is_erased_too(house: House) -> None:
+    erase(house)
+    with house.reading() as desk:
+        shared = [one for one in history(desk, "selection:sel0") if one.kind == "record"]
+    assert [(one.erased, dict(one.values)) for one in shared] == [
+        (True, {}), (False, {"nominees": ["别人"]}),
+    ]  # fmt: skip
 
 
 def test_the_roll_forgets_the_name_also_when_made_anew(house: House) -> None:
@@ -249,7 +281,7 @@ def test_not_while_a_case_is_open_a_hold_stands_or_a_post_is_held(house: House) 
     with pytest.raises(NotAvailable) as no, house.desk() as desk:
         erasing.propose_erasure(desk, later(CHIEF), "p1", "law", "理由")
     told = no.value.reasons
-    assert [one.found for one in told] == ["选拔任用事项1尚未办结", "干部状态为暂缓", "现任职位"]
+    assert [one.found for one in told] == ["本人或者同批次的选拔任用事项1尚未办结", "干部状态为暂缓", "现任职位"]
     assert all("个人信息保护法" in one.article and one.needed and one.who for one in told)
 
 
@@ -327,7 +359,7 @@ def test_a_file_that_another_entry_names_is_kept(house: House) -> None:
 def test_with_a_new_key_nobody_opens_what_was_copied_before(house: House, tmp_path: Path) -> None:
     key = tmp_path / "values.key"
     old = key.read_bytes()
-    assert rekey(house, key) == 2  # p0 and p1
+    assert rekey(house, key) == 3  # of p0, of p1, of nobody
     url = house.engine.url.render_as_string(hide_password=False)
     again = open_house(url, attachments=house.attachments, calendar=house.calendar)
     with again.reading() as desk:

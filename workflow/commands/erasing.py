@@ -5,24 +5,26 @@ person's key destroyed, in the transaction of the second approval. What lay in f
 pages of the database is cleared afterwards (`workflow.scrubbing`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import insert, select, update
 
 from workflow import authority
+from workflow.canonical import canonical
 from workflow.commands.changing import content_of
-from workflow.commands.erasing_refused import require_erasable
+from workflow.commands.erasing_refused import require_erasable, selections_of
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.roster import forget
 from workflow.errors import OTHERS, BadInput, NotAvailable, NotFound, Reason, Recused
 from workflow.journal import Desk, Draft, Order, append, lock
 from workflow.journal.fold import names_borne
 from workflow.journal.read import Record, history
-from workflow.journal.seal import ERASED
+from workflow.journal.seal import AT_ONCE, ERASED
 from workflow.journal.write import Entry
 from workflow.models import erased, exports, personal_keys, personal_values, refused_attempts
+from workflow.queries.orphans import forgotten, orphans
 
 BASES: Mapping[str, str] = {
     "purpose": "《个人信息保护法》第四十七条第一款第一项：处理目的已实现、无法实现或者不再必要",
@@ -138,16 +140,21 @@ def _require_apart(order: Order, found: Erasure) -> None:
 
 def _carry_out(desk: Desk, order: Order, person: str, proposed: Mapping[str, Any]) -> Entry:
     """The entry that names all that is erased, then the erasing itself."""
-    told, own = personal_values.c, personal_values.c.person == person
-    marks = sorted(desk.db.scalars(select(told.commitment).where(own)))
-    words = _words(desk, names_borne(history(desk, f"person:{person}")))
+    told, borne = personal_values.c, names_borne(history(desk, f"person:{person}"))
+    own = desk.db.scalars(select(told.commitment).where(told.person == person)).all()
+    marks = sorted({*own, *_shared(desk, person, borne)})
+    words = _words(desk, borne)
+    files = [f"file:{one}" for one in orphans(desk, {person, *forgotten(desk)})]
     data = {**proposed, "act": "erase", "commitments": marks, "key": f"person:{person}",
-            "beside": sorted(words)}  # fmt: skip
+            "beside": sorted(words), "files": files}  # fmt: skip
     changes = {"erased_on": order.today.isoformat()}
     entry = append(desk, order, Draft(f"person:{person}", "erase", data, changes))
-    every = (*marks, f"person:{person}", *words)
-    desk.db.execute(insert(erased), [{"mark": one, "entry": entry.id} for one in every])
-    desk.db.execute(update(personal_values).where(own).values(sealed=b""))
+    known = set(desk.db.scalars(select(erased.c.mark)))  # what an earlier erasure shared with this
+    every = {*marks, f"person:{person}", *words, *files} - known
+    desk.db.execute(insert(erased), [{"mark": one, "entry": entry.id} for one in sorted(every)])
+    for start in range(0, len(marks), AT_ONCE):
+        part = told.commitment.in_(marks[start : start + AT_ONCE])
+        desk.db.execute(update(personal_values).where(part).values(sealed=b""))
     desk.db.execute(
         update(personal_keys).where(personal_keys.c.person == person).values(wrapped=b"")
     )
@@ -159,6 +166,15 @@ def _carry_out(desk: Desk, order: Order, person: str, proposed: Mapping[str, Any
     forget(desk, person)
     desk.kept.pop(f"person:{person}", None)
     return entry
+
+
+def _shared(desk: Desk, person: str, borne: tuple[str, ...]) -> Iterator[str]:
+    """What the selections of the person hold in common and what names the person in words."""
+    for selection in selections_of(desk, person):
+        for record in history(desk, f"selection:{selection}"):
+            told = canonical(record.values).decode()
+            if record.values and any(name in told for name in borne):
+                yield from record.body["values"]
 
 
 def _words(desk: Desk, borne: tuple[str, ...]) -> dict[str, dict[str, str]]:

@@ -31,13 +31,22 @@ def require_erasable(desk: Desk, order: Order, person: str) -> None:
         raise NotAvailable("此人的个人信息现不得删除", reasons)
 
 
+def selections_of(desk: Desk, person: str) -> list[str]:
+    """The selections in which the person has, or had, a case."""
+    table = TABLES["case"].c
+    told = select(table.selection).where(table.person == person).distinct()
+    return list(desk.db.scalars(told.order_by(table.selection)))
+
+
 def _needed(desk: Desk, person: str) -> Iterator[Reason]:
     said = content_of(desk, f"person:{person}")
     if said.get("erased_on"):
         yield Reason("R-TRACE-09", f"此人的个人信息已于{said['erased_on']}{ERASED}", "不重复删除")
-    for case in open_cases(desk, person=person):
+    of_batch = (one for batch in selections_of(desk, person) for one in open_cases(desk, selection=batch))
+    for case in dict.fromkeys((*open_cases(desk, person=person), *of_batch)):
         number = content_of(desk, f"case:{case}")["number"]
-        yield Reason("R-TRACE-02", f"选拔任用事项{number}尚未办结", "办结或者终止以后再提请", article=NEEDED_LAW)
+        yield Reason("R-TRACE-02", f"本人或者同批次的选拔任用事项{number}尚未办结",
+                     "办结或者终止以后再提请", article=NEEDED_LAW)  # fmt: skip
     if said["standing"] != "clear":
         yield Reason("R-TRACE-02", f"干部状态为{STANDINGS[said['standing']]}", "解除以后再提请",
                      DO["end_hold"], NEEDED_LAW)  # fmt: skip
@@ -48,13 +57,14 @@ def _needed(desk: Desk, person: str) -> Iterator[Reason]:
 
 
 def _kept(desk: Desk, today: date, person: str) -> Iterator[Reason]:
-    """Cases that ended are kept so many years from their last entry."""
+    """Cases that ended are kept so many years from their last entry; so is what they share."""
     told = desk.db.scalar(select(instance.c.value).where(instance.c.key == KEPT_YEARS))
     years, table = int(told or YEARS), TABLES["case"].c
     last = (
         select(table.number, func.max(entries.c.occurred_on).label("day"))
         .join(entries, entries.c.subject == "case:" + table.id)
-        .where(table.person == person).group_by(table.id, table.number).order_by(table.id)
+        .where(table.selection.in_(selections_of(desk, person)))
+        .group_by(table.id, table.number).order_by(table.id)
     )  # fmt: skip
     for row in desk.db.execute(last):
         until = add_months(date.fromisoformat(row.day), 12 * years)

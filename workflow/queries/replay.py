@@ -64,11 +64,13 @@ def replay(desk: Desk, edition: str | None = None) -> Replayed:
     told = Replayed()
     found: list[Differs] = []
     gone = _erased(desk)
-    for case, person in desk.db.execute(
-        select(TABLES["case"].c.id, TABLES["case"].c.person).order_by(TABLES["case"].c.id)
-    ).tuples().all():  # fmt: skip
-        for record in histories(desk, [f"case:{case}"])[f"case:{case}"]:
-            if record.kind == "move" and person in gone:
+    table = TABLES["case"].c
+    wanted = select(table.id, table.person, table.selection).order_by(table.id)
+    for case, person, selection in desk.db.execute(wanted).tuples().all():
+        told_by, shared = histories(desk, [f"case:{case}", f"selection:{selection}"]).values()
+        bare = person in gone or any(one.erased for one in shared)
+        for record in told_by:
+            if record.kind == "move" and bare:
                 told.erased += 1
             elif record.kind == "move":
                 told.moves += 1

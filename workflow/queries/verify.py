@@ -18,7 +18,12 @@ from workflow.queries.broken import AT_ONCE, MOST, Broken
 from workflow.queries.verify_chain import Chain, Links, check, opened
 from workflow.queries.verify_files import verify_files
 from workflow.queries.verify_rows import DIFFERS, beside, rows_of, unfounded
-from workflow.queries.verify_sealed import verify_names, verify_some, verify_unclaimed
+from workflow.queries.verify_sealed import (
+    lawfully_erased,
+    verify_names,
+    verify_some,
+    verify_unclaimed,
+)
 from workflow.queries.verify_since import dated
 from workflow.queries.verify_tree import Keys, verify_tree
 
@@ -158,7 +163,8 @@ class _Reading:
         yield from verify_some(self.desk, links.values)
         self.desk.keys.clear()  # of people: memory does not grow with their number
         if not self.alone:
-            yield from verify_files(self.desk.house.attachments, links.files)
+            lawful = lawfully_erased(self.desk) if links.files else ()
+            yield from verify_files(self.desk.house.attachments, links.files, lawful)
             yield from _read(self.desk, links)
 
 

@@ -26,7 +26,7 @@ ODD = (KeyError, TypeError, ValueError, AttributeError, JournalBroken)
 
 def verify_some(desk: Desk, sealed: Mapping[str, Here]) -> Iterator[Broken]:
     """The values behind these commitments are there and open; an erased one is empty, never gone (L4)."""
-    lawful = _lawful(desk)
+    lawful = lawfully_erased(desk)
     own = personal_values.c.commitment.in_(list(sealed))
     kept = {str(row.commitment): row for row in desk.db.execute(_values().where(own))}
     for mark, here in sealed.items():
@@ -44,7 +44,7 @@ def verify_unclaimed(desk: Desk, claimed: int) -> Iterator[Broken]:
 
 def verify_names(desk: Desk) -> Iterator[Broken]:
     """Everybody on the roll bears a name that was registered, or none since the erasure."""
-    lawful = _lawful(desk)
+    lawful = lawfully_erased(desk)
     for rows in desk.db.execute(select(names)).partitions(AT_ONCE):
         wanted = _values().where(personal_values.c.person.in_([row.person for row in rows]))
         kept = {(row.person, _value(desk, row)) for row in desk.db.execute(wanted)}
@@ -61,7 +61,7 @@ def _values() -> Select[Any]:
     )
 
 
-def _lawful(desk: Desk) -> Collection[str]:
+def lawfully_erased(desk: Desk) -> Collection[str]:
     """What was erased and is named by an entry of an erasure."""
     told = select(erased.c.mark).join(entries, entries.c.id == erased.c.entry)
     return set(desk.db.scalars(told.where(entries.c.act == "erase")))

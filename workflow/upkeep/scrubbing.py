@@ -4,18 +4,15 @@ Outside of every transaction, and harmless when repeated: a crash in between is 
 next run.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from workflow import attachments
-from workflow.canonical import reread
 from workflow.errors import NotFound
-from workflow.journal import Desk, House
-from workflow.models import TABLES, entries
+from workflow.journal import House
+from workflow.queries.orphans import forgotten, orphans
 
 TOUCHED = ("personal_values", "personal_keys", "names", "profiles", "refused_attempts", "exports")
 
@@ -31,29 +28,10 @@ class Scrubbed:
 def scrub(house: House) -> Scrubbed:
     """Remove the files of erased people and whatever of them lies in unused room of the database."""
     with house.reading() as desk:
-        marks = list(_orphans(desk))
+        marks = orphans(desk, forgotten(desk))
     removed = sum(_remove(house.attachments, mark) for mark in marks)
     left = _sqlite(house) if house.engine.dialect.name == "sqlite" else _postgresql(house)
     return Scrubbed(removed, left)
-
-
-def _orphans(desk: Desk) -> Iterator[str]:
-    """The digests of files that entries on erased people name, and no other entry."""
-    person, case = TABLES["person"].c, TABLES["case"].c
-    rows = desk.db.execute(select(person.id, person.content)).tuples()
-    gone = {id for id, content in rows if reread(content).get("erased_on")}
-    if not gone:
-        return
-    own = {f"person:{one}" for one in gone}
-    own |= {f"case:{one}" for one in desk.db.scalars(select(case.id).where(case.person.in_(gone)))}
-    theirs: set[str] = set()
-    others: set[str] = set()
-    told = select(entries.c.subject, entries.c.body).execution_options(yield_per=1000)
-    for subject, body in desk.db.execute(told).tuples():
-        if b'"attachments":[]' not in body:
-            named = {str(one["digest"]) for one in reread(body)["attachments"]}
-            (theirs if subject in own else others).update(named)
-    yield from sorted(theirs - others)
 
 
 def _remove(folder: Path, mark: str) -> bool:
