@@ -10,6 +10,7 @@ from threading import Event, Thread
 from sqlalchemy.exc import SQLAlchemyError
 
 from workflow.commands.checkpoints import place_waiting
+from workflow.errors import WorkflowError
 from workflow.journal import House
 
 SECONDS = 1.0  # between two rounds
@@ -28,7 +29,7 @@ class Placing(Thread):
         while not self._end.wait(self._seconds):
             try:
                 place_waiting(self._house)
-            except SQLAlchemyError as error:
+            except (SQLAlchemyError, WorkflowError) as error:
                 log.warning("placing entries failed, tried again: %s", error)
 
     def stop(self) -> None:

@@ -20,6 +20,7 @@ FIRST = 1  # the first epoch
 USUAL = "sha256"
 PART = 1000  # entries that are placed together
 SEQUENCER = 0x6C6F67  # the advisory lock of whoever places entries
+STALLED = 60_000  # milliseconds after which whoever holds it and does nothing is cut off
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,16 @@ class Log:
         return len(waiting)
 
     def place_alone(self, db: Connection) -> int:
-        """The same where several processes could: one does it, the others go on (PostgreSQL)."""
+        """The same where several processes could: one does it, the others go on (PostgreSQL).
+
+        The lock ends with its transaction: another takes over as soon as the holder is gone, and
+        the database itself ends a holder that stands still. What was not committed waits on.
+        """
         if db.dialect.name == "postgresql":
             mine = select(func.pg_try_advisory_xact_lock(SEQUENCER))
             if not db.scalar(mine):
                 return 0
+            db.execute(select(func.set_config("idle_in_transaction_session_timeout", str(STALLED), True)))
         return self.place(db)
 
     def head(self, db: Connection) -> Checkpoint:

@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, make_url
+
+# So that a server that is gone without a word is noticed within half a minute, not after hours:
+# seconds and counts of libpq, but for the last, in milliseconds. What the URL says counts more.
+KEEPALIVES = {
+    "keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000,
+}  # fmt: skip
 
 
 def open_engine(url: str) -> Engine:
@@ -12,7 +18,9 @@ def open_engine(url: str) -> Engine:
     the execution option `immediate`, so that two writers never both believe in the same past.
     """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
+        told = make_url(url).query
+        own = {name: value for name, value in KEEPALIVES.items() if name not in told}
+        return create_engine(url, pool_pre_ping=True, connect_args=own)
     engine = create_engine(url, connect_args={"timeout": 30})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
