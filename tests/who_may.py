@@ -46,6 +46,10 @@ POLITICAL = frozenset({  # who assesses, checks, decides on a standing, or watch
     "political_assessor", "inspection_leader", "committee_secretary",
     "committee_organization_member", "discipline_officer",
 }) | PROVINCE | READERS  # fmt: skip
+PROMPTS = frozenset({"discipline_officer"}) | PROVINCE  # who issues 监督工作提示单, who answers
+PROMPTED = frozenset({
+    "organization_head", "committee_secretary", "unit_secretary", "discipline_secretary",
+})  # fmt: skip
 LOOKS_EVERYWHERE = PROVINCE | READERS
 NOBODY: frozenset[str] = frozenset()
 
@@ -193,6 +197,19 @@ TABLE = (
     Line("/admin/audit/exports", READERS, others=True),
     Line("/admin/audit/changes", READERS, others=True),
     Line("/admin/audit/verify", READERS, others=True),
+    # 监督：人人可以登记打招呼，登记册只有纪检监察机关和审计员查看
+    Line("/supervision/", EVERYBODY, others=True),
+    Line("/supervision/interference/new", EVERYBODY, others=True),
+    Line("/supervision/interference/", READERS | {"discipline_officer"}, others=True),
+    Line("/supervision/interference/none", NOBODY),
+    Line("/supervision/interference/none/correct", NOBODY),
+    Line("/supervision/interference/none/handle", NOBODY),
+    Line("/supervision/prompts/", PROMPTED | PROMPTS | READERS, others=True),
+    Line("/supervision/prompts/new", PROMPTS, others=True),
+    Line("/supervision/prompts/none", NOBODY),
+    Line("/supervision/prompts/none/paper", NOBODY),
+    Line("/supervision/prompts/none/reply", NOBODY),
+    Line("/supervision/prompts/none/judge", NOBODY),
     # 统计、流程定义
     Line("/statistics/", CASES, others=True),
     Line("/statistics/opened", CASES, others=True),

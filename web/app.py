@@ -37,6 +37,7 @@ from web import (
     standings,
     stating,
     statistics,
+    supervision,
     uploading,
     veto_items,
 )
@@ -59,7 +60,7 @@ BLUEPRINTS = (
     people.bp, stating.bp, standings.bp, uploading.bp, political.bp,
     attachments.bp, opinions.bp, case_opinions.bp, publicity.bp,
     recommendation.bp, officer.bp, voter.bp,
-    definitions.bp, statistics.bp, own_password.bp, records.bp, back.bp,
+    definitions.bp, statistics.bp, supervision.bp, own_password.bp, records.bp, back.bp,
     admin.bp, organizations.bp, accounts.bp, duties.bp, posts.bp, bodies.bp, audit.bp,
 )  # fmt: skip
 UPLOAD = 64 * 1024 * 1024  # bytes in one request

@@ -47,6 +47,7 @@ ROOMS = (
     Room("职位与班子", "posts.index", ("posts", "bodies"), SEES_CASE, "cases"),
     Room("纪实", "records.index", ("records", "back"), SEES_CASE, "about"),
     Room("统计", "statistics.index", ("statistics",), SEES_CASE, "about"),
+    Room("监督", "supervision.index", ("supervision",), group="about"),
     Room("流程定义", "definitions.index", ("definitions",), group="about"),
     Room("管理", "admin.index", (
         "admin", "organizations", "accounts", "duties", "audit",

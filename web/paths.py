@@ -30,6 +30,10 @@ def page_of(subject: str) -> str:
             return url_for("meetings.show", meeting=id)
         case "person":
             return url_for("people.show", person=id)
+        case "prompt":
+            return url_for("supervision.show_prompt", id=id)
+        case "interference":
+            return url_for("supervision.show_interference", id=id)
     return url_for("inbox.show")
 
 
@@ -44,6 +48,8 @@ def activity_page(subject: str, name: str, act: str, organization: str = "") -> 
 
 def work_page(request: Request, subject: str, *, whole: bool) -> str:
     """Where a request is done, in the journal of `subject`; `whole`: by one who sees whole cases."""
+    if subject.startswith("prompt:"):
+        return url_for("supervision.reply", id=subject.partition(":")[2])
     if not whole:
         return url_for("opinions.request_page", id=request.id)
     id = subject.partition(":")[2]

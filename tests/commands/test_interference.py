@@ -22,7 +22,7 @@ from workflow.errors import BadInput, NotAuthorised, NotFound, WorkflowError
 from workflow.journal import Actor, Desk, House, Order
 from workflow.models import entries
 from workflow.queries.entries import Wanted, search
-from workflow.queries.interference import interference, recorded_by, register
+from workflow.queries.interference import concernable, interference, recorded_by, register
 from workflow.queries.narrowing import Days
 from workflow.queries.sight import require_sight_of
 from workflow.queries.trace import trace_of
@@ -169,6 +169,8 @@ def test_only_who_recorded_it_corrects_and_only_discipline_finds(house: House) -
         house, NotFound, lambda desk: correct_interference(desk, order(CLERK), "call", TOLD, "删")
     )
     refused(house, NotFound, lambda desk: handle_interference(desk, order(BRANCH), "call", "无"))
+    with house.reading() as desk:
+        assert concernable(desk, DISCIPLINE, DAY) == {"person:p0": "人选0（组织部）"}
     refused(
         house, NotAuthorised, lambda desk: handle_interference(desk, order(AUDITOR), "call", "无")
     )

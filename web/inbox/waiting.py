@@ -23,6 +23,8 @@ from workflow.queries.cards import Card, cards_of
 from workflow.queries.requests import Request, inbox
 from workflow.queries.titles import titles
 
+WORDS = {"move": "流转", "reply": "答复"}  # of acts that no kind of activity has
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -58,7 +60,7 @@ def _tasks(start: int) -> Iterator[Task]:
         card = cards.get(_id(one.subject))
         batch = card.selection_title if card and whole else ""
         yield Task(
-            one, "流转" if one.act == "move" else ACTS.get(one.act, one.act),
+            one, WORDS.get(one.act) or ACTS.get(one.act, one.act),
             None if one.shared else card, state_of(card).title if card and whole else "",
             batch or (batches[_matter(one)].name if _matter(one) in batches else ""),
             due_of(desk().calendar, one.due_on, today()), reader.duty(one.from_duty),

@@ -15,7 +15,7 @@ from workflow import authority
 from workflow.errors import NotFound
 from workflow.journal import Actor, Desk
 from workflow.journal.read import Record, histories
-from workflow.models import TABLES, entries
+from workflow.models import TABLES, entries, names
 from workflow.queries.narrowing import ALWAYS, PAGE, Days
 
 TELLS = ("record_interference", "correct_interference")
@@ -136,6 +136,19 @@ def owned(desk: Desk, actor: Actor) -> frozenset[str]:
     kinds = ("case", "person", "post", "selection")
     around = {f"{kind}:{id}" for row in rows for kind, id in zip(kinds, row, strict=True)}
     return frozenset(opened | around)
+
+
+def concernable(desk: Desk, actor: Actor, day: date) -> dict[str, str]:
+    """The people that discipline may tie a line to, by subject: name and unit."""
+    below = authority.people_in_sight(desk, actor, day)
+    places = TABLES["organization"].c
+    rows = desk.db.execute(
+        select(names.c.person, names.c.name, places.name.label("unit"))
+        .join_from(names, TABLES["organization"], places.id == names.c.organization)
+        .where(places.path.startswith(below, autoescape=True))
+        .order_by(names.c.name, names.c.person)
+    )
+    return {f"person:{row.person}": f"{row.name}（{row.unit}）" for row in rows}
 
 
 def _ids(kind: str, subjects: Iterable[str]) -> list[str]:
