@@ -172,7 +172,9 @@ def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
         twice = [key for key, count in counts.items() if count > 1]
         raise NotCanonical("$", f"键重复：{twice!a}")
     if not "".join(found).isascii():
-        raise NotCanonical("$", f"键 {next(key for key in found if not key.isascii())!a} 不是 ASCII 字符串")
+        raise NotCanonical(
+            "$", f"键 {next(key for key in found if not key.isascii())!a} 不是 ASCII 字符串"
+        )
     return found
 
 
