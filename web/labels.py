@@ -24,7 +24,7 @@ KEYS: Mapping[str, str] = {
     "opinion": "审核意见", "source": "来源", "to_verify": "待核实", "outcome": "结论",
     "finding": "核查情况", "document": "文书", "documents": "文书", "facts": "查实的事实",
     "finding_body": "认定机关", "heard_on": "听取本人说明日期", "statement": "本人说明",
-    "refused_witness": "拒绝说明的见证", "list_version": "清单版本", "grounds": "理由",
+    "refused_witness": "拒绝说明的见证", "list_version": "清单版本", "item_words": "负面清单情形", "grounds": "理由",
     "told_on": "告知日期", "dimensions": "五个方面", "inputs": "四方面印证", "stage": "环节",
     "condition": "适用条件", "presenter": "议题汇报人", "presenter_role": "汇报人职务",
     "presented_seq": "汇报次序", "discussed_seq": "讨论次序", "voted_seq": "表决次序",

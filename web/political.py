@@ -20,7 +20,9 @@ from web.procedure import procedures
 from web.reading import Reader
 from web.rounds import days_left
 from workflow import authority
+from workflow.activities.lists import ITEM, NEGATIVES, POSITIVES, VERSION
 from workflow.dossier import Act, Dossier
+from workflow.edition import Circumstance, Lists
 from workflow.guards import GUARDS
 from workflow.guards.political import DIMENSIONS, SIX_MUSTS, STEPS
 from workflow.guards.verdict import Gap
@@ -124,6 +126,23 @@ class Dimension:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A point of a list in words, what was recorded of it, and what follows where it is confirmed."""
+
+    words: str
+    row: Row
+    level: str = "veto"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A class of a list with its points; without a title what no list of the edition has."""
+
+    title: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """One full assessment as far as it is: steps, dimensions, lists, assessors."""
 
@@ -132,6 +151,8 @@ class Assessment:
     values: Row
     steps: tuple[tuple[str, Row], ...]
     dimensions: tuple[Dimension, ...]
+    positives: tuple[Group, ...]
+    negatives: tuple[Group, ...]
     recorded: Act | None
     signed: Act | None
     approved: Act | None
@@ -147,9 +168,29 @@ def _assessments(seen: Dossier) -> Iterator[Assessment]:
             doing, next_act(activity, present) if doing.here and doing.acts else "", values,
             tuple((title, by_step.get(key, {})) for key, title in STEPS.items()),
             tuple(_dimension(title, found.get(key) or {}) for key, title in DIMENSIONS.items()),
+            *(tuple(_groups(values, name, activity.lists)) for name in (POSITIVES, NEGATIVES)),
             *((present.last(act) for act in ("record", "sign", "approve")) if present
               else (None, None, None)),
         )  # fmt: skip
+
+
+def _groups(values: Row, name: str, lists: Lists | None) -> Iterator[Group]:
+    """What was recorded of a list, by class; free words, and codes of another version, as they stand."""
+    left = {str(row.get(ITEM, "")): row for row in values.get(name) or ()}
+    if lists is not None and values.get(VERSION) == lists.version:
+        for one in (lists.positive if name == POSITIVES else lists.negative).values():
+            points = tuple(_point(code, point, left.pop(code))
+                           for code, point in one.points.items() if code in left)  # fmt: skip
+            if points:
+                yield Group(one.title, points)
+    if left:
+        yield Group("", tuple(Point(item, row) for item, row in left.items()))
+
+
+def _point(code: str, point: str | Circumstance, row: Row) -> Point:
+    if isinstance(point, Circumstance):
+        return Point(f"{code} {point.title}", row, point.level)
+    return Point(f"{code} {point}", row)
 
 
 def _dimension(title: str, found: Row) -> Dimension:

@@ -15,6 +15,7 @@ from workflow.errors import HANDLER, Reason
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 RuleId = Annotated[str, StringConstraints(pattern=r"^R-[A-Z]+-[0-9]{2}$")]
 Title = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False)]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{1,4}$")]  # of a point of a list
 Severity = Literal["block", "warn", "record"]
 Scope = Literal["selection", "case", "person", "meeting"]
 FieldType = Literal[
@@ -77,6 +78,47 @@ class Length(Strict):
     starts: str  # activity.field
 
 
+class Circumstance(Strict):
+    """A point of a negative list (负面清单情形): what follows where it is confirmed (R-POL-05)."""
+
+    title: Title
+    level: Literal["veto", "hold"]
+
+
+class Indicators(Strict):
+    """A class of a positive list (正向指标类别); indicators are told of, never counted (R-POL-04)."""
+
+    title: Title
+    points: Mapping[Code, Title]
+
+
+class Circumstances(Strict):
+    """A class of a negative list (负面清单类别)."""
+
+    title: Title
+    points: Mapping[Code, Circumstance]
+
+
+class Lists(Strict):
+    """The lists that an assessment goes through point by point (考察清单), in one version."""
+
+    title: Title
+    version: Title
+    note: str = ""  # e.g. that it is a sample
+    positive: Mapping[Name, Indicators]
+    negative: Mapping[Name, Circumstances]
+
+    @property
+    def indicators(self) -> dict[str, str]:
+        """Code → words of every indicator, in order."""
+        return {code: one for group in self.positive.values() for code, one in group.points.items()}
+
+    @property
+    def circumstances(self) -> dict[str, Circumstance]:
+        """Code → circumstance of the whole negative list, in order."""
+        return {code: one for group in self.negative.values() for code, one in group.points.items()}
+
+
 class Activity(Strict):
     """Something recorded (办理内容), of one of the nine kinds of `workflow.activities`."""
 
@@ -107,6 +149,7 @@ class Activity(Strict):
     items: Mapping[Name, Item] = {}
     # assessment
     mode: Literal["check", "full"] | None = None
+    lists: Lists | None = None
     # signatures
     offices: tuple[Name, ...] = ()  # each signs once; empty: every member of `signers`
     signers: str | None = None  # activity whose people sign (考察组)

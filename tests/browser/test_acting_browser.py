@@ -99,7 +99,7 @@ def test_a_clerk_begins_a_selection_names_a_candidate_and_sees_what_is_missing(s
         clerk.page.locator("nav").get_by_role("link", name=name).click()
         clerk.says(empty)
     clerk.go("/selections/new")
-    assert clerk.main.locator("#edition option").nth(1).inner_text() == "提拔任职（第1版）"
+    assert clerk.main.locator("#edition option").nth(1).inner_text() == "提拔任职（第2版）"
     clerk.press("开立")
     clerk.says("必填")
     clerk.fill({"批次名称": "市直机关工委副书记选拔", "流程": "提拔任职", "讨论决定机构": "市委常委会"})

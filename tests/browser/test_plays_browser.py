@@ -22,7 +22,7 @@ TALKED = {"面谈日期": "2026-02-28", "面谈人（两人以上）": ["卢平"
 HEAD = Actor("gu_mingcheng", "顾明成", "organization_head", "zuzhibu", "gu_mingcheng")
 MINUTES = Actor("song_yu", "宋玉", "meeting_secretary", "linjiang", "song_yu")
 PROPOSAL = {
-    "item": "对党不忠诚、不老实", "list_version": "2026", "facts": "经查实", "finding_body": "市纪委监委",
+    "item": "N21", "list_version": "示例清单2026年第1版", "facts": "经查实", "finding_body": "市纪委监委",
     "documents": [{"digest": "0" * 64, "name": "核查结论.pdf", "size": 1}], "heard_on": "2026-02-27",
     "statement": "本人说明", "reason": "属实",
 }  # fmt: skip

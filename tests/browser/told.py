@@ -1,7 +1,7 @@
 """A story told through pages (故事在网页上): each step by the one who does it, with keys alone."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from keys import follow, press, put, rows
 from sqlalchemy import select
 
 from workflow.activities.assessment import DIMENSIONS
+from workflow.activities.lists import NEGATIVES, POSITIVES
 from workflow.authority import SEES_CASE
 from workflow.edition import Activity, Edition
 from workflow.models import names
@@ -139,6 +140,10 @@ class Teller:
             self._one(guest, self._section(guest, INPUTS), name, value)
         if activity.kind == "ballot" and values.get("groups"):
             self._groups(guest, activity, values.pop("groups"))
+        if activity.lists and step.verb == "record":
+            assert values.pop("list_version") == activity.lists.version
+            for name in (POSITIVES, NEGATIVES):
+                self._points(guest, form, name, values.pop(name, ()))
         values.pop("stage", None)
         totals = guest.main.locator(".count-grid")
         for name, value in values.items():
@@ -167,6 +172,15 @@ class Teller:
             for name, value in one.items():
                 if name != "group":
                     put(guest, row, rf"s\d+_{name}", value, self.folder)
+
+    def _points(self, guest: Visitor, form: Any, name: str, told: Iterable[Mapping[str, Any]]) -> None:
+        """Every point of a list has its row on the page already; whoever tells goes down them."""
+        for row in told:
+            item = form.locator(f'input[name*="_{name}-"][value="{row["item"]}"]')
+            place = re.escape(str(item.get_attribute("name")).removesuffix("c_item"))
+            for column, value in row.items():
+                if column != "item":
+                    put(guest, form, f"{place}c_{column}", value, self.folder)
 
     def _one(self, guest: Visitor, scope: Any, name: str, value: Any) -> None:
         if isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):

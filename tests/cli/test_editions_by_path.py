@@ -28,12 +28,14 @@ def spoilt(path: Path, old: str, new: str) -> Path:
 def test_a_name_a_file_and_a_folder_are_checked_alike(cadre: Cadre, folder: Path) -> None:
     told = [
         json.loads(cadre("definitions", "check", "--json", "--definitions", folder, one).out)
-        for one in ("promotion/1", folder / "promotion" / "1.yaml", folder / "promotion")
+        for one in ("adjustment/1", folder / "adjustment" / "1.yaml", folder / "adjustment")
     ]
     assert told[0]["proofs"][0]["ok"] and told[0]["proofs"][0]["gates"][0]["moves"]
     assert told[0] == told[1] == told[2]
     every = json.loads(cadre("definitions", "check", "--json", folder).out)
-    assert [one["name"] for one in every["proofs"]] == ["adjustment/1", "promotion/1", "transfer/1"]
+    assert [one["name"] for one in every["proofs"]] == [
+        "adjustment/1", "promotion/1", "promotion/2", "transfer/1", "transfer/2",
+    ]  # fmt: skip
 
 
 def test_a_draft_anywhere_is_proved_with_the_rules_of_the_house(

@@ -1,6 +1,5 @@
 """Standing stops cases, every stage has its check, and nothing but people's findings counts."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -9,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from recorded import RECORDED
-from scene import MOVES, PARTY, STATES, TODAY, act, by, dossier, move, patched, person
+from scene import MOVES, PARTY, STATES, TODAY, act, by, dossier, move, person
 
 from workflow.dossier import Dossier, Hold, PersonFile, Round, Step, Veto
 from workflow.edition import Move
@@ -213,32 +212,3 @@ def test_a_case_is_closed_on_a_veto_only_after_telling_and_review(
     veto: Veto | None, found: list[str]
 ) -> None:
     assert rules("review_period_over", dossier({}, person=person(veto=veto))) == found
-
-
-# no_confirmed_negative
-
-ONE = {"item": "第一项"}
-
-
-@pytest.mark.parametrize(
-    ("negatives", "who", "found"),
-    [
-        ([{**ONE, "status": "not_found"}], person(PARTY), []),
-        ([{**ONE, "status": "confirmed"}], person(PARTY), ["R-POL-05"]),
-        ([{**ONE, "status": "confirmed"}], HELD, ["R-POL-05"]),
-        ([{**ONE, "status": "confirmed"}], VETOED, []),
-        ([{**ONE, "status": "allegation"}], person(PARTY), ["R-POL-08"]),
-        ([{**ONE, "status": "allegation"}], HELD, []),
-        ([{**ONE, "status": "allegation"}], VETOED, []),
-        ([{**ONE}], person(PARTY), ["R-POL-05"]),
-        ([], person(PARTY), ["R-POL-05"]),
-        ([{**ONE, "status": "confirmed"}, {**ONE, "status": "allegation"}], person(PARTY),
-         ["R-POL-05", "R-POL-08"]),
-    ],
-)  # fmt: skip
-def test_what_is_confirmed_goes_to_the_veto_and_what_is_alleged_to_a_hold(
-    negatives: list[Mapping[str, Any]], who: PersonFile, found: list[str]
-) -> None:
-    values = patched(RECORDED["political_assessment"], {"negatives": negatives})
-    seen = dossier({"political_assessment": values}, person=who)
-    assert rules("no_confirmed_negative", seen) == found

@@ -9,7 +9,7 @@ from site_stage import NOW, Visitor
 
 from workflow.commands.editions import publish
 from workflow.definition import freeze, text_of
-from workflow.edition import Edition
+from workflow.edition import Activity, Edition
 from workflow.journal import House
 from workflow.queries.editions import published
 
@@ -18,20 +18,34 @@ Enter = Callable[[str], Visitor]
 
 @pytest.fixture
 def edition(house: House) -> Edition:
-    """The promotion of the house, and beside it a second one with a longer publicity."""
+    """The promotion in force, and beside it a later one with a longer publicity and another list."""
     with house.desk() as desk:
         first = next(one.edition for one in published(desk, None)
-                     if one.edition.name == "promotion/1")  # fmt: skip
+                     if one.edition.name == "promotion/2")  # fmt: skip
         settings = {**first.process.settings, "publicity_workdays": 7}
-        second = first.process.model_copy(update={"edition": 2, "settings": settings})
-        publish(desk, text_of(freeze(second, first.rules, first.duties)), NOW)
+        third = first.process.model_copy(update={
+            "edition": 3, "settings": settings, "activities": _with_another_list(first),
+        })  # fmt: skip
+        publish(desk, text_of(freeze(third, first.rules, first.duties)), NOW)
     return first
 
 
-def second_of(house: House) -> str:
+def _with_another_list(edition: Edition) -> dict[str, Activity]:
+    """The activities with one circumstance worded anew, one milder, one left out."""
+    assessment = edition.process.activities["political_assessment"]
+    told = assessment.model_dump(by_alias=True)
+    told["lists"]["version"] = "本地清单第1版"
+    points = told["lists"]["negative"]["faith"]["points"]
+    points["N11"]["title"] = "本地的说法"
+    points["N12"]["level"] = "hold"
+    del told["lists"]["negative"]["votes"]["points"]["N52"]
+    return {**edition.process.activities, "political_assessment": Activity.model_validate(told)}
+
+
+def later_of(house: House) -> str:
     with house.reading() as desk:
         return next(one.edition.digest for one in published(desk, None)
-                    if one.edition.name == "promotion/2")  # fmt: skip
+                    if one.edition.name == "promotion/3")  # fmt: skip
 
 
 @pytest.mark.parametrize("login", ["lu_ping", "zhibu_shuji", "xitong"])
@@ -40,7 +54,7 @@ def test_definitions_are_no_secret_but_cases_are_counted_for_those_who_see_cases
 ) -> None:
     guest = enter(login)
     page = guest.text("/definitions/").partition("<main")[2]
-    assert "提拔任职（第1版）" in page and "提拔任职（第2版）" in page and "平级转任（第1版）" in page
+    assert all(f"提拔任职（第{one}版）" in page for one in (1, 2, 3)) and "平级转任（第1版）" in page
     shown = guest.text(f"/definitions/{edition.digest}").partition("<main")[2]
     sees = login == "lu_ping"
     assert ("在用事项" in page) == ("在用事项 1 件" in shown) == sees
@@ -74,11 +88,34 @@ def test_an_edition_is_told_in_words_with_who_conditions_articles_and_its_proof(
     assert set(re.findall(r"\b[a-z]+_[a-z_]+\b|\b[a-z]{4,}\b", text)) == set()
 
 
+def test_an_edition_shows_its_lists_with_their_version_and_what_follows(
+    enter: Enter, edition: Edition
+) -> None:
+    page = enter("zhibu_shuji").text(f"/definitions/{edition.digest}")
+    lists = edition.process.activities["political_assessment"].lists
+    assert lists is not None
+    told = re.sub(r"<[^>]+>|\s+", "", page.partition('class="lists"')[2].partition("</details>")[0])
+    assert lists.version in told and "本清单为示例" in told and "不计分" in told
+    assert all(f"{code}{words}" in told for code, words in lists.indicators.items())
+    follows = {"veto": "查实的进入一票否决程序", "hold": "查实的先行暂缓"}
+    assert all(f"{code}{one.title}{follows[one.level]}" in told
+               for code, one in lists.circumstances.items())  # fmt: skip
+
+
 def test_two_editions_are_compared_in_words(enter: Enter, edition: Edition, house: House) -> None:
     clerk = enter("lu_ping")
-    page = clerk.text(f"/definitions/{second_of(house)}/changes/{edition.digest}")
+    page = clerk.text(f"/definitions/{later_of(house)}/changes/{edition.digest}")
     shown = re.sub(r"<[^>]+>|\s+", " ", page.partition("<tbody>")[2].partition("</tbody>")[0])
-    assert shown.split() == ["版本", "1", "2", "设置", "“任前公示工作日”", "5个工作日", "7个工作日"]
+    of_list = "办理内容 “政治素质考察” 清单"
+    of_points = f"{of_list} 负面清单 “信念动摇” 条目"
+    assert shown.split() == (
+        "版本 2 3 设置 “任前公示工作日” 5个工作日 7个工作日 "
+        f"{of_list} 清单版本 示例清单2026年第1版 本地清单第1版 "
+        f"{of_points} N11“本地的说法” 名称 公开发表违背党的基本路线的言论 本地的说法 "
+        f"{of_points} N12“参加封建迷信活动或者信仰宗教” 查实以后 查实的进入一票否决程序 查实的先行暂缓 "
+        f"{of_list} 负面清单 “破坏选人用人” 条目 N52“为他人的任用打招呼、说情” "
+        "为他人的任用打招呼、说情（查实的先行暂缓） （无）"
+    ).split()
     same = clerk.text(f"/definitions/{edition.digest}/changes/{edition.digest}")
     assert "一字不差" in same
 

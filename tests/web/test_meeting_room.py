@@ -22,7 +22,7 @@ CHIEF = Actor("zhou_lan", "周岚", "cadre_chief", "zuzhibu", "zhou_lan")
 MINUTES = Actor("song_yu", "宋玉", "meeting_secretary", "linjiang", "song_yu")
 DOCUMENT = {"digest": "0" * 64, "name": "户籍材料.pdf", "size": 1}
 PROPOSAL = {
-    "item": "对党不忠诚、不老实", "list_version": "2026", "facts": "经查实", "finding_body": "市纪委监委",
+    "item": "N21", "list_version": "示例清单2026年第1版", "facts": "经查实", "finding_body": "市纪委监委",
     "documents": [DOCUMENT], "heard_on": "2026-02-27", "statement": "本人说明", "reason": "属实",
 }  # fmt: skip
 PEOPLE = {"first": "wei_tongzhou", "second": "yan_guibin"}

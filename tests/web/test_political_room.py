@@ -69,7 +69,7 @@ def test_a_hold_is_listed_with_its_working_days_and_its_next_step(
 
 
 PROPOSAL = {
-    "s0_item": "对党不忠诚、不老实", "s0_list_version": "2026年版", "s0_facts": "经查实",
+    "s0_item": "N21", "s0_facts": "经查实",
     "s0_finding_body": "市纪委监委",
     "s0_heard_on": "2026-02-27", "s0_statement": "本人说明", "s0_reason": "事实清楚",
 }  # fmt: skip

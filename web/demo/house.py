@@ -20,7 +20,7 @@ from workflow.house import open_house
 from workflow.journal import House
 from workflow.queries.choices import duties, organizations
 from workflow.stories.format import Account
-from workflow.stories.stage import ORIGIN, Editions, fresh_house
+from workflow.stories.stage import ORIGIN, Editions, fresh_house, newest
 from workflow.workdays import Calendar, load
 
 BEFORE = datetime(2025, 1, 1, tzinfo=UTC)  # the editions are published before the first selection
@@ -90,7 +90,7 @@ def _beside(folder: Path) -> Iterator[Path]:
 
 
 def _filled(house: House, editions: Editions, calendar: Calendar, tell: Tell) -> list[Login]:
-    story = demonstration(editions["promotion/1"], calendar)
+    story = demonstration(newest(editions, "promotion"), calendar)
     world = story.world
     tell(f"建立演示库：{len(world.persons)}名干部、{len(world.accounts)}个账户，均为虚构；"
          f"逐步办理{len(story.steps)}步，请稍候。")  # fmt: skip

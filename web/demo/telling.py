@@ -15,7 +15,7 @@ from workflow.edition import Edition
 from workflow.journal import House
 from workflow.stories import Played, begin, go_on, read_story
 from workflow.stories.reading import Placed
-from workflow.stories.stage import Editions, fresh_house
+from workflow.stories.stage import Editions, fresh_house, newest
 
 BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
 TOLD = ("open_selection", "open_case", "move", "item", "answer", "sign", "post", "complain",
@@ -26,7 +26,7 @@ def tell_promotion(definitions: Path, editions: Editions, tell: Callable[[str], 
     """Play `data/story.yaml` in a house of its own and tell it. Raises DemoBroken."""
     story_file(EXAMPLE)
     story = read_story(DATA / "story.yaml")
-    edition = editions[f"{story.process}/1"]
+    edition = newest(editions, story.process)
     with tempfile.TemporaryDirectory() as folder:
         house = fresh_house(Path(folder), definitions, BEFORE, editions=editions)
         played = begin(story, house)

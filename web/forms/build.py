@@ -9,7 +9,7 @@ from wtforms import FieldList
 from wtforms.fields.core import Field as Bound
 
 from web.forms.base import OrderForm
-from web.forms.fields import SPARE_ROWS, Choices, built, data_of, value_of
+from web.forms.fields import SPARE_ROWS, Choices, built, data_of, listed_in, row_values, value_of
 from web.forms.rows import MOST_ROWS
 from web.forms.sheet import Section, Sheet
 from workflow.activities.fields import check_values
@@ -67,7 +67,7 @@ class SheetForm:
 
     def _spare_rows(self) -> None:
         for one in self._placed():
-            if one.spec.type == "rows":
+            if one.spec.type == "rows" and listed_in(one.spec) is None:
                 for _ in range(SPARE_ROWS):
                     one.bound.append_entry()
 
@@ -132,6 +132,7 @@ class SheetForm:
             for fault in check_values(fields, values):
                 well = False
                 self._blame(placed, fault.path, fault.message)
+            well = all([well, *(_answered(one) for one in placed if listed_in(one.spec))])
         return well
 
     def _blame(self, placed: Sequence[Placed], path: str, message: str) -> None:
@@ -150,11 +151,20 @@ class SheetForm:
 
 
 def any_value(spec: Field, entry: Any) -> bool:
-    """Whether a row holds anything."""
-    return any(
-        value_of(column, entry.form[f"c_{name}"]) is not None
-        for name, column in spec.columns.items()
-    )
+    """Whether a row holds anything, beside the point of a list that it is about."""
+    return bool(row_values(spec, entry.form).keys() - {listed_in(spec)})
+
+
+def _answered(one: Placed) -> bool:
+    """Whether every point of a list has what it asks for; what is missing stands beside it."""
+    asked = [name for name, column in one.spec.columns.items()
+             if column.required and name != listed_in(one.spec)]  # fmt: skip
+    left = [entry.form[f"c_{name}"] for entry in one.bound.entries for name in asked
+            if value_of(one.spec.columns[name], entry.form[f"c_{name}"]) is None]  # fmt: skip
+    for bound in left:
+        if not bound.errors:
+            bound.errors = ("逐项核对，本项须写明",)
+    return not left
 
 
 def _at(values: Mapping[str, Any], path: Sequence[str]) -> Mapping[str, Any]:

@@ -55,6 +55,19 @@ class DocumentWidget:
         )
 
 
+class PointField(w.HiddenField):
+    """The code of a point of a list (清单条目): shown in its words, sent back unseen."""
+
+    def __init__(self, label: str = "", *, points: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.points = points
+
+    @property
+    def words(self) -> str:
+        """Code and words; what is no code of the list stands as it is."""
+        return self.points.get(self.data or "", self.data or "")
+
+
 class DocumentField(w.Field):
     """One document or several (附件); a new upload replaces what was uploaded before."""
 
@@ -121,14 +134,26 @@ def _some_of(label: str, options: list[tuple[str, str]]) -> Any:
 
 def row_form(spec: Field, choices: Choices) -> type[ChineseForm]:
     """The form of one row; its fields carry a prefix so that no column shadows WTForms' own names."""
-    columns = {f"c_{name}": _column(one, choices) for name, one in spec.columns.items()}
+    points = listed_in(spec) is not None
+    columns = {f"c_{name}": _column(one, choices, points) for name, one in spec.columns.items()}
     return type("RowForm", (ChineseForm,), columns)
 
 
-def _column(spec: Field, choices: Choices) -> Any:
-    """In a table, a choice is always a list to open: radios would take the whole width."""
+def listed_in(spec: Field) -> str | None:
+    """The column that names a point of a list, where every point of it has its own row."""
+    found = (name for name, one in spec.columns.items() if one.type == "text" and one.options)
+    return next(found, None)
+
+
+def _column(spec: Field, choices: Choices, points: bool) -> Any:
+    """In a table, a choice is always a list to open: radios would take the whole width.
+
+    `points`: of a list, whose rows are no table.
+    """
+    if spec.type == "text" and spec.options:
+        return PointField(spec.title, points=spec.options)
     if spec.type == "code":
-        return _one_of(spec.title, list(spec.options.items()), radios=False)
+        return _one_of(spec.title, list(spec.options.items()), radios=points)
     if spec.type == "bool":
         return w.SelectField(spec.title, choices=[("", "－"), *YES_NO], validators=[Optional()])
     return built(spec, choices)
@@ -146,7 +171,7 @@ def value_of(spec: Field, bound: Any) -> Any:
             return {"yes": True, "no": False}.get(data or "")
         case "rows":
             rows = [row_values(spec, one.form) for one in bound.entries]
-            return [one for one in rows if one] or None
+            return [one for one in rows if one.keys() - {listed_in(spec)}] or None
         case "int":
             return data
     return data or None

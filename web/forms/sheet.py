@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from web.forms.listed import HINTS, points_by_class, rows_given
 from web.rounds import stated
 from workflow.activities import KINDS, released
 from workflow.activities.assessment import DIMENSION, DIMENSIONS, INPUTS
 from workflow.activities.checklist import ITEM_FIELDS
+from workflow.activities.lists import NEGATIVES, POSITIVES, VERSION
 from workflow.activities.released import ALWAYS, TITLES, USUAL
 from workflow.activities.signatures import present_digest
 from workflow.addressees import ADDRESSEES
@@ -31,6 +33,8 @@ class Section:
     path: tuple[str, ...] = ()
     rule: str = ""
     further: Mapping[str, Field] = field(default_factory=dict)  # shown folded
+    hint: str = ""
+    classes: tuple[tuple[str, tuple[str, ...]], ...] = ()  # of a list: title and codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +209,22 @@ def _assessment(dossier: Dossier, activity: Activity, present: Round | None) -> 
     sections = [Section("", fields)]
     sections += [Section(f"{title}", DIMENSION, ("dimensions", key))
                  for key, title in DIMENSIONS.items()]  # fmt: skip
+    given = _recorded(present, "record")
+    if activity.lists is None:
+        sections.append(Section("四方面印证", INPUTS, ("inputs",)))
+        return Sheet(tuple(sections), given)
+    fields.pop(VERSION)
+    sections[0] = Section("", {k: v for k, v in fields.items() if k not in (POSITIVES, NEGATIVES)})
+    sections += [
+        Section(fields[name].title, {name: fields[name]}, hint=HINTS[name],
+                classes=points_by_class(groups.values()))
+        for name, groups in ((POSITIVES, activity.lists.positive), (NEGATIVES, activity.lists.negative))
+    ]  # fmt: skip
     sections.append(Section("四方面印证", INPUTS, ("inputs",)))
-    return Sheet(tuple(sections), _recorded(present, "record"))
+    return Sheet(
+        tuple(sections), rows_given(activity.lists, given), {VERSION: activity.lists.version},
+        (f"清单：{activity.lists.title}，{activity.lists.version}。{activity.lists.note}",),
+    )  # fmt: skip
 
 
 def _signature(dossier: Dossier, activity: Activity) -> Sheet:

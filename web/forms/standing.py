@@ -8,9 +8,10 @@ from web.forms.sheet import Section, Sheet, choice
 from workflow.authority import DO
 from workflow.commands import standing
 from workflow.dossier import PersonFile
-from workflow.edition import Field
+from workflow.edition import Field, Lists
 from workflow.journal import Desk, Order
 from workflow.journal.read import Record
+from workflow.queries.lists import lists_in_force, veto_points
 from workflow.queries.vetoes import proposals, voted_on
 
 Command = Callable[[Desk, Order, str, str, Mapping[str, Any]], Any]
@@ -97,12 +98,32 @@ ACTS: Mapping[str, Kind] = {
 def act_sheet(desk: Desk, name: str, person: str, target: str) -> Sheet:
     """The sheet of an act; a veto is confirmed on one of the meetings that took it up."""
     kind = ACTS[name]
+    if name == "propose_veto":
+        return _proposal(kind, lists_in_force(desk, person))
     if name != "confirm_veto":
         return Sheet((Section("", kind.fields),), notes=(kind.hint,))
     held = voted_on(desk, person, target)
     fields = {**kind.fields, "meeting": choice(kind.fields["meeting"].title, held)}
     notes = () if held else ("还没有会议就该项提议研究表决；由会议记录员先在会议中记录议题。",)
     return Sheet((Section("", fields),), notes=(kind.hint, *notes))
+
+
+def _proposal(kind: Kind, lists: Mapping[str, Lists]) -> Sheet:
+    """The points that are a ground of a veto, to choose from; free words where no list is in force."""
+    if not lists:
+        return Sheet((Section("", kind.fields),), notes=(kind.hint,))
+    words: dict[str, list[str]] = {}
+    for one in lists.values():
+        for code, point in veto_points(one).items():
+            words.setdefault(code, []).append(point.title)
+    told = {code: f"{code} {'；'.join(dict.fromkeys(found))}" for code, found in words.items()}
+    fields = {**kind.fields, "item": choice(kind.fields["item"].title, told)}
+    notes = (kind.hint, *(f"清单：{one.title}，{one.version}。{one.note}" for one in lists.values()))
+    if len(lists) > 1:
+        fields["list_version"] = choice("清单版本", {version: version for version in lists})
+        return Sheet((Section("", fields),), notes=notes)
+    del fields["list_version"]
+    return Sheet((Section("", fields),), unseen={"list_version": next(iter(lists))}, notes=notes)
 
 
 def current(file: PersonFile, records: Sequence[Record]) -> Iterator[Standing]:

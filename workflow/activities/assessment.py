@@ -2,8 +2,9 @@
 
 A check (mode check) is made once in every stage and knows two findings: nothing found, or a clue.
 A clue is recorded like the other; the command opens the hold. The full assessment (mode full) is
-recorded by one assessor, signed by a second, approved by a third person. Whether its steps are in
-order, its dimensions complete and its negative list empty is judged by guards.
+recorded by one assessor, signed by a second, approved by a third person; where the edition has lists
+every point of the negative one is answered. Whether its steps are in order, its dimensions complete
+and what was found on the negative list dealt with is judged by guards.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from workflow.activities.approval import approval_faults, approval_lacks
 from workflow.activities.fields import check_values, is_empty, step
 from workflow.activities.kind import ACTS, APPROVAL, Fault, Kind, Lack, done_by, is_stale
+from workflow.activities.lists import list_faults, listed
 from workflow.dossier import Dossier, Round, Values
 from workflow.edition import Activity, Field
 
@@ -59,6 +61,7 @@ FULL_FIELDS: Mapping[str, Field] = {
         "from": Field(type="date", title="起"), "to": Field(type="date", title="止"),
         "by": Field(type="text", title="承办"),
     }),
+    "list_version": Field(type="text", title="清单版本", required=False),
     "positives": Field(type="rows", title="正面指标", required=False, columns={
         "item": Field(type="text", title="指标"),
         "text": Field(type="text", title="表现", required=False, long=True),
@@ -93,7 +96,8 @@ class Assessment(Kind):
             return APPROVAL
         own = CHECK_FIELDS if activity.mode == "check" else FULL_FIELDS
         both = {**own, **activity.fields}
-        return {name: field for name, field in both.items() if name not in STRUCTURED}
+        told = {name: field for name, field in both.items() if name not in STRUCTURED}
+        return listed(told, activity.lists) if activity.lists else told
 
     def faults(
         self, activity: Activity, act: str, values: Values, present: Round | None, dossier: Dossier
@@ -114,6 +118,7 @@ class Assessment(Kind):
         else:
             flat = {name: value for name, value in values.items() if name not in STRUCTURED}
             yield from check_values(self.fields(activity, act), flat)
+            yield from list_faults(activity.lists, flat) if activity.lists else ()
             yield from _dimension_faults(values.get("dimensions"))
             if not is_empty(values.get("inputs")):
                 yield from check_values(INPUTS, values["inputs"], path="inputs")

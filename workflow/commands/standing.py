@@ -18,6 +18,7 @@ from workflow.commands.confirming import (
     seqs,
 )
 from workflow.commands.incumbents import AFTER_VETO, open_adjustment, posts_held
+from workflow.commands.listed_points import with_point
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.refresh import open_cases, refresh_person
 from workflow.commands.veto_items import open_proposal
@@ -25,7 +26,7 @@ from workflow.dossier import NOTHING, By, PersonFile
 from workflow.errors import OTHERS, BadInput, NotAvailable, NotFound, Reason, Recused
 from workflow.guards.standing import REVIEWERS
 from workflow.journal import Desk, Draft, Order, append, lock
-from workflow.journal.fold import person_file
+from workflow.journal.fold import item_words, person_file
 from workflow.journal.read import Record, history
 from workflow.journal.write import Entry
 
@@ -96,10 +97,11 @@ def propose_veto(desk: Desk, order: Order, person: str, values: Mapping[str, Any
     if values["heard_on"] > order.today.isoformat():
         raise _bad("R-POL-08", "听取本人说明的日期在将来", "先听取本人说明")
     _open(desk, order, person, "propose_veto")
+    values = with_point(desk, person, values)
     if _file(desk, person).veto:
         raise NotAvailable(reasons=[Reason("R-POL-05", "已有一票否决", "经复核撤销后再议", REVIEWERS)])
     open_hold(desk, order, person, {
-        "reason": "一票否决程序", "source": values["finding_body"], "to_verify": values["item"],
+        "reason": "一票否决程序", "source": values["finding_body"], "to_verify": item_words(values),
         "due_on": None,
     })  # fmt: skip
     entry = _write(

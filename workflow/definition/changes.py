@@ -14,6 +14,7 @@ from workflow.definition.words import (
     DIRECTIONS,
     EFFECTS,
     KINDS,
+    LEVELS,
     MODES,
     PLACES,
     RESPONSES,
@@ -45,6 +46,8 @@ PARTS: Mapping[str, str] = {
     "columns": "列", "rule": "依据规则", "long": "多行文字", "checker": "核查人",
     "results": "核查结果", "clear": "没有问题的结果", "each": "逐环节", "at": "在何处承担",
     "apart": "不得兼办", "article": "条款", "text": "要求", "severity": "轻重", "parts": "轻重不同的部分",
+    "lists": "清单", "version": "清单版本", "note": "说明", "positive": "正向指标", "negative": "负面清单",
+    "points": "条目", "level": "查实以后",
 }  # fmt: skip
 
 
@@ -133,7 +136,8 @@ class _Side:
         if keys[0] == "settings":
             return f"“{KEYS.get(key, key) if key != keys[1] else setting_title(key)}”"
         title = at if isinstance(at, str) else getattr(at, "title", "")
-        return f"{key}“{title}”" if keys[0] == "rules" else f"“{title or key}”"
+        coded = keys[0] == "rules" or "points" in keys[: keys.index(key)]
+        return f"{key}“{title}”" if coded else f"“{title or key}”"
 
     def told(self, keys: tuple[str, ...], value: Any) -> str:
         """A value in words."""
@@ -170,6 +174,8 @@ class _Side:
             return "是" if value else "否"
         if isinstance(value, dict):
             title = value.get("title")
+            if title and "level" in value:
+                return f"{title}（{LEVELS[value['level']]}）"
             return str(title) if title else "；".join(
                 f"{PARTS.get(key, '')}{self._said(key, one)}" for key, one in value.items()
             )  # fmt: skip
@@ -179,7 +185,7 @@ class _Side:
         fixed: Mapping[str, Mapping[str, str]] = {
             "effect": EFFECTS, "direction": DIRECTIONS, "severity": SEVERITIES, "kind": KINDS,
             "of": SCOPES, "type": TYPES, "at": PLACES, "body": BODIES, "mode": MODES,
-            "on_objection": RESPONSES, "each": {"stage": "每个环节"},
+            "on_objection": RESPONSES, "each": {"stage": "每个环节"}, "level": LEVELS,
         }  # fmt: skip
         text = str(value)
         if part in fixed:

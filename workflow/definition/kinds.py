@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from workflow.definition.fault import Fault
+from workflow.definition.listed import list_faults
 from workflow.definition.tree import Path, Tree
 
 
@@ -26,7 +27,7 @@ KIND_KEYS: Mapping[str, Keys] = MappingProxyType({
                     ("silence", "due", "on_objection", "respond_by")),
     "ballot": Keys(("record",), ("groups",)),
     "checklist": Keys(("items",)),
-    "assessment": Keys(("record", "mode")),
+    "assessment": Keys(("record", "mode"), ("lists",)),
     "signatures": Keys((), ("offices", "signers", "over")),
     "meeting_item": Keys(("record", "body")),
     "notice": Keys(("record", "window"), ("conclude_by",)),
@@ -61,6 +62,7 @@ def _activity(tree: Tree, path: Path) -> Iterator[Fault]:
             yield tree.fault(path, f"{kind} 缺少“{key}”", at_key=True)
     yield from _pairs(tree, path, kind)
     yield from _fields(tree, (*path, "fields"))
+    yield from list_faults(tree, (*path, "lists"))
     for item in tree.table(*path, "items"):
         yield from _item(tree, (*path, "items", item))
 
@@ -72,6 +74,8 @@ def _pairs(tree: Tree, path: Path, kind: object) -> Iterator[Fault]:
         yield tree.fault(path, "“on_objection”与“respond_by”须同时写明", at_key=True)
     if kind == "signatures" and bool(keys.get("offices")) == bool(keys.get("signers")):
         yield tree.fault(path, "“offices”与“signers”须写且只写一个", at_key=True)
+    if kind == "assessment" and "lists" in keys and keys.get("mode") != "full":
+        yield tree.fault((*path, "lists"), "“lists”只用于 mode: full", at_key=True)
     if kind == "checklist" and not keys.get("record"):
         for item in tree.table(*path, "items"):
             if not tree.at(*path, "items", item, "checker"):

@@ -8,7 +8,13 @@ from workflow.definition.fault import Fault
 from workflow.definition.frozen import freeze
 from workflow.definition.house import house_names
 from workflow.definition.names import Names
-from workflow.definition.process import process_faults, process_of, process_tree, refuse
+from workflow.definition.process import (
+    process_faults,
+    process_of,
+    process_tree,
+    refuse,
+    sources,
+)
 from workflow.definition.references import (
     DUTY_REFERENCES,
     known_outside,
@@ -17,7 +23,7 @@ from workflow.definition.references import (
 )
 from workflow.definition.settings import setting_faults
 from workflow.definition.shape import shape_faults, validated
-from workflow.definition.sharing import EDITION_NAME, source_of
+from workflow.definition.sharing import EDITION_NAME
 from workflow.definition.tree import Tree, read_tree
 from workflow.edition import Duty, Edition, Name, Rule, RuleId
 from workflow.errors import DefinitionInvalid
@@ -99,10 +105,20 @@ def _process(folder: Path, file: str) -> Tree:
     text, fault = _text(folder, file)
     if fault:
         return Tree(file, {}, {}, {}, (fault,))
-    source = source_of(read_tree(text, file))
-    shared = _text(folder, f"{source}.yaml") if source else ("", None)
-    texts = {source: shared[0]} if source and shared[1] is None else {}
-    return process_tree(text, file, shared=texts)
+    return process_tree(text, file, shared=_taken(folder, read_tree(text, file)))
+
+
+def _taken(folder: Path, tree: Tree) -> Mapping[str, str]:
+    """The texts that a process file takes from, and those that these take from, by name."""
+    texts: dict[str, str] = {}
+    waiting = list(sources(tree))
+    while waiting:
+        name = waiting.pop()
+        text, fault = _text(folder, f"{name}.yaml") if name not in texts else ("", None)
+        if name not in texts and fault is None:
+            texts[name] = text
+            waiting += sources(read_tree(text, f"{name}.yaml"))
+    return texts
 
 
 def _tree(folder: Path, file: str) -> Tree:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from workflow.definition.amending import amended_by, unamended, with_amended
 from workflow.definition.fault import Fault
 from workflow.definition.kinds import matching_faults
+from workflow.definition.listed import lists_of, with_lists
 from workflow.definition.references import known_inside, reference_faults
 from workflow.definition.shape import shape_faults, validated
-from workflow.definition.sharing import with_shared
+from workflow.definition.sharing import source_of, with_shared
 from workflow.definition.tree import Tree, read_tree
 from workflow.edition import Process
 from workflow.errors import DefinitionInvalid
@@ -16,7 +18,7 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def read_process(text: str, file: str, *, shared: Mapping[str, str] = NOTHING) -> Process:
-    """The process that `text` writes; `shared` has the texts of others by name (promotion/1).
+    """The process that `text` writes; `shared` has the texts of others by name (promotion/1, lists/sample).
 
     Names of rules, duties and closed tables are not looked up here but in `read_package`. Raises
     DefinitionInvalid with every fault.
@@ -27,8 +29,23 @@ def read_process(text: str, file: str, *, shared: Mapping[str, str] = NOTHING) -
 
 
 def process_tree(text: str, file: str, *, shared: Mapping[str, str] = NOTHING) -> Tree:
-    """The tree of a process file, with what it shares copied in."""
-    return with_shared(read_tree(text, file), shared)
+    """The tree of a process file, with what it amends, shares and lists copied in."""
+    tree = read_tree(text, file)
+    if "amends" not in tree.table():
+        return with_lists(with_shared(tree, shared), shared)
+    name = amended_by(tree)
+    if name is None:
+        return unamended(tree, "应当写明本流程较早的版本，如 promotion/1")
+    if name not in shared:
+        return unamended(tree, f"没有这个流程：“{name}”")
+    base = process_tree(shared[name], f"{name}.yaml", shared=shared)
+    return with_lists(with_amended(tree, base), shared)
+
+
+def sources(tree: Tree) -> Iterator[str]:
+    """The files, without their ending, that a process file itself takes something from."""
+    yield from (name for name in (amended_by(tree), source_of(tree)) if name)
+    yield from lists_of(tree)
 
 
 def process_faults(tree: Tree) -> Iterator[Fault]:

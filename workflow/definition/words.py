@@ -35,6 +35,7 @@ BODIES: Mapping[str, str] = {
     "deciding_body": "讨论决定机构", "department": "部务会", "full_committee": "全委会",
 }  # fmt: skip
 MODES: Mapping[str, str] = {"check": "逐环节把关", "full": "全面考察"}
+LEVELS: Mapping[str, str] = {"veto": "查实的进入一票否决程序", "hold": "查实的先行暂缓"}
 RESPONSES: Mapping[str, str] = {"respond": "须书面答复"}
 
 

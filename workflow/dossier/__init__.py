@@ -5,7 +5,7 @@ A pure value. Nothing here reads a database or a clock; `workflow.journal` folds
 
 from workflow.dossier.acts import NOTHING, Act, By, Round, Step, Values
 from workflow.dossier.matters import CaseFile, Neighbour, SelectionFile
-from workflow.dossier.people import Fact, Hold, PersonFile, Veto
+from workflow.dossier.people import Fact, Hold, PersonFile, Settled, Veto
 from workflow.dossier.places import BodyFile, Member, OrganizationFile, PostFile
 from workflow.dossier.sittings import (
     Attendance,
@@ -39,6 +39,7 @@ __all__ = [
     "Presence",
     "Round",
     "SelectionFile",
+    "Settled",
     "Step",
     "Values",
     "Veto",

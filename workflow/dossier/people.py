@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from workflow.dossier.acts import By, Values
@@ -39,6 +39,15 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """A hold that was ended (暂缓已解除): what came of it, and when that was entered."""
+
+    hold: str
+    outcome: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Veto:
     """一票否决: a finding of people, proposed by one and confirmed by another (L3)."""
 
@@ -61,6 +70,7 @@ class PersonFile:
     facts: tuple[Fact, ...] = ()
     holds: tuple[Hold, ...] = ()
     veto: Veto | None = None
+    settled: tuple[Settled, ...] = ()
 
     @property
     def standing(self) -> str:

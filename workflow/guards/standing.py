@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from workflow.dossier import Dossier, Round, Step
-from workflow.guards.reading import figure, rows, since, text
+from workflow.guards.reading import figure, since, text
 from workflow.guards.trial import after_trial
 from workflow.guards.verdict import Gap, Guard, Verdict, verdict
 
@@ -152,41 +152,10 @@ def review_period_over(d: Dossier) -> Verdict:
     return verdict(*gaps, veto=veto.id, told_on=veto.told_on, until=last)
 
 
-def no_confirmed_negative(d: Dossier) -> Verdict:
-    """负面清单逐项核对；查实的已进入一票否决程序，有反映的已暂缓查清。"""
-    items = rows(d.values("political_assessment"), "negatives")
-    if not items:
-        gap = Gap("R-POL-05", "没有负面清单核对结果", "逐项核对负面清单", ("political_assessor",))
-        return verdict(gap, items={})
-    gaps = [_negative(d, text(row, "item"), row.get("status")) for row in items]
-    return verdict(*gaps, items={text(row, "item"): row.get("status") for row in items})
-
-
-def _negative(d: Dossier, item: str, status: object) -> Gap | None:
-    if status == "not_found":
-        return None
-    if status == "confirmed":
-        if d.person.veto:
-            return None
-        needed = "须进入一票否决程序，不得以其他方式处理"
-        return Gap("R-POL-05", f"负面清单“{item}”已查实", needed, ("organization_head",))
-    if status == "allegation":
-        if d.person.holds or d.person.veto:
-            return None
-        needed = "先行暂缓，由专人查清；查清后更正核对结果"
-        return Gap("R-POL-08", f"负面清单“{item}”有反映，未暂缓", needed, ("organization_head",))
-    needed = "写明未发现、有反映或者查实"
-    return Gap("R-POL-05", f"负面清单“{item}”没有核对结果", needed, ("political_assessor",))
-
-
 TABLE: Mapping[str, Guard] = {
     "standing_clear": Guard(
         "人选没有一票否决和暂缓", ("R-POL-05", "R-POL-06", "R-POL-08"), standing_clear
     ),
     "stages_checked": Guard("所离环节有政治标准把关记录", ("R-POL-09",), stages_checked),
     "review_period_over": Guard("一票否决复核期已满", ("R-POL-08",), review_period_over),
-    "no_confirmed_negative": Guard(
-        "没有未处理的负面清单问题", ("R-POL-05", "R-POL-08"), no_confirmed_negative,
-        ("political_assessment",),
-    ),
 }  # fmt: skip

@@ -23,6 +23,7 @@ from workflow.dossier import (
     Presence,
     Round,
     SelectionFile,
+    Settled,
     Step,
     Veto,
     VetoItem,
@@ -30,8 +31,8 @@ from workflow.dossier import (
 )
 from workflow.edition import Edition
 from workflow.journal.read import Record, content
-
 from workflow.journal.seal import ERASED
+
 NAMING = ("open", "change")  # the entries that say what somebody is called
 
 
@@ -48,17 +49,16 @@ def person_file(person: str, records: Sequence[Record]) -> PersonFile:
             _fold_fact(facts, record)
         elif record.kind == "standing":
             veto = _fold_standing(holds, veto, proposals, record)
+    settled = tuple(
+        Settled(one.data["hold"], one.values.get("outcome", ""), one.at)
+        for one in records if one.kind == "standing" and one.data["act"] == "end_hold"
+    )  # fmt: skip
     return PersonFile(
         person, name, content(records).get("organization", ""), tuple(facts.values()),
-        tuple(holds.values()), veto,
+        tuple(holds.values()), veto, settled,
     )  # fmt: skip
 
 
-def _fold_fact(facts: dict[str, Fact], record: Record) -> None:
-    act, fact = record.data["act"], record.data.get("fact", "")
-    if act == "state":
-        facts[fact] = Fact(fact, record.data["fact_kind"], record.values, record.by, record.on)
-        facts.pop(record.data.get("corrects", ""), None)
 def item_words(values: Mapping[str, Any]) -> str:
     """The point that a proposal of a veto rests on: code and words, or free text where it was so told."""
     item, words = values.get("item", ""), values.get("item_words", "")
@@ -71,10 +71,15 @@ def names_borne(records: Iterable[Record]) -> tuple[str, ...]:
     return tuple(str(name) for name in told if name)
 
 
-    elif act == "verify" and fact in facts:
-        facts[fact] = replace(
+def _fold_fact(facts: dict[str, Fact], record: Record) -> None:
+    act, fact = record.data["act"], record.data.get("fact", "")
     if record.erased:
         return
+    if act == "state":
+        facts[fact] = Fact(fact, record.data["fact_kind"], record.values, record.by, record.on)
+        facts.pop(record.data.get("corrects", ""), None)
+    elif act == "verify" and fact in facts:
+        facts[fact] = replace(
             facts[fact], verified_by=record.by, verified_on=record.on,
             document=record.values.get("document"),
         )  # fmt: skip
@@ -99,7 +104,7 @@ def _fold_standing(
             proposed = proposals[data["veto"]]
             holds.pop(data["veto"], None)  # its own; another hold stays until it is ended
             return Veto(
-                data["veto"], proposed.values.get("item", ""), proposed.by, record.by, record.on
+                data["veto"], item_words(proposed.values), proposed.by, record.by, record.on
             )
         case "tell_veto" if veto:
             return replace(veto, told_on=record.on)
@@ -260,13 +265,13 @@ class Rounds:
         return known is None or known.of != "selection"
 
     def _take(self, record: Record) -> None:
+        if record.erased:
+            return
         activity = record.data["activity"]
         rounds = self._acts.setdefault(activity, {})
         rounds.setdefault(record.data.get("round", 1), []).append(record.as_act())
         self.reopened.discard(activity)
 
-        if record.erased:
-            return
     def merged(self) -> dict[str, tuple[Round, ...]]:
         """Activity → its rounds in order, each with its merged values."""
         activities = self._edition.process.activities

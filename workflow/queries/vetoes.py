@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from workflow.dossier import PersonFile, VetoItem
 from workflow.journal import Desk
-from workflow.journal.fold import person_file
+from workflow.journal.fold import item_words, person_file
 from workflow.journal.read import Record, histories, history
 from workflow.models import TABLES
 from workflow.queries.meetings import sittings
@@ -31,7 +31,7 @@ def open_proposals(desk: Desk) -> Iterator[Proposal]:
     for subject, records in histories(desk, [f"person:{one}" for one in held]).items():
         file = person_file(subject.partition(":")[2], records)
         for one in proposals(file, records):
-            yield Proposal(file, one.data["veto"], one.values.get("item", ""), one.on)
+            yield Proposal(file, one.data["veto"], item_words(one.values), one.on)
 
 
 def proposals(file: PersonFile, records: Sequence[Record]) -> list[Record]:

@@ -30,6 +30,12 @@ def proved(definitions: Path) -> Editions:
     return editions
 
 
+def newest(editions: Editions, process: str) -> Edition:
+    """The edition of a process with the highest number: a story is played under it."""
+    found = [one for one in editions.values() if one.process.process == process]
+    return max(found, key=lambda one: one.process.edition)
+
+
 def fresh_house(
     folder: Path, definitions: Path, at: datetime, url: str = "", editions: Editions | None = None
 ) -> House:
