@@ -8,6 +8,7 @@ from workflow.cli.definitions import definitions
 from workflow.cli.erase import erase
 from workflow.cli.init import init
 from workflow.cli.journal import journal
+from workflow.cli.keeping import backup, restore
 from workflow.cli.ledger import ledger, witness
 from workflow.cli.moving import move_database
 from workflow.cli.people import people
@@ -28,7 +29,7 @@ def engine() -> None:
 
 COMMANDS = (
     init, upgrade, downgrade, roles, move_database, definitions, people, case, story, journal,
-    ledger, witness, erase,
+    ledger, witness, erase, backup, restore,
 )  # fmt: skip
 for command in COMMANDS:
     engine.add_command(command)

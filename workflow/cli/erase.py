@@ -82,7 +82,9 @@ def finish(place: Place) -> None:
 def rekeyed(place: Place) -> None:
     """更换个人信息密钥：旧密钥即行销毁，此前的备份中的个人信息不再能读。请先停用站点。"""
     house = place.house()
-    click.echo(f"已换密钥，重新封装{rekey(house, place.key)}人；请立即备份并另行保存 {place.key.name}")
+    click.echo(
+        f"已换密钥，重新封装{rekey(house, place.key)}人；请立即备份并另行保存 {place.key.name}"
+    )
 
 
 def _tell(place: Place) -> None:

@@ -9,6 +9,7 @@ from workflow.cli.place import Place, json_option, pass_place, place_option, tel
 from workflow.ledger.note import read_key
 from workflow.queries.replay import replay
 from workflow.queries.verify import verify as verify_journal
+from workflow.queries.verify_epochs import epoch_lines
 from workflow.queries.verify_tree import Keys, waiting
 
 
@@ -28,14 +29,18 @@ def verify(place: Place, as_json: bool, log: str | None, witnesses: tuple[str, .
     keys = Keys(read_key(log) if log else None, tuple(map(read_key, witnesses)))
     with place.house().reading() as desk:
         found, left = verify_journal(desk, keys), waiting(desk)
+        turned = list(epoch_lines(desk))
     if as_json:
         tell_json({"entries": found.entries, "subjects": found.subjects,
-                   "broken": [asdict(one) for one in found.broken], "waiting": left})  # fmt: skip
+                   "broken": [asdict(one) for one in found.broken], "waiting": left,
+                   "epochs": turned})  # fmt: skip
     else:
         for one in found.broken:
             click.echo(one.line())
         verdict = f"不符{len(found.broken)}处" if found.broken else "全部相符"
         click.echo(f"校验{found.subjects}个对象、{found.entries}条纪实：{verdict}")
+        for line in turned:
+            click.echo(line)
         if left:
             click.echo(f"等待列入存证{left}条")
     if found.broken:
@@ -52,7 +57,8 @@ def replayed(place: Place, as_json: bool, edition: str | None) -> None:
     with place.house().reading() as desk:
         told = replay(desk, edition)
     if as_json:
-        tell_json({"moves": told.moves, "erased": told.erased, "differs": [asdict(one) for one in told.differs]})
+        tell_json({"moves": told.moves, "erased": told.erased,
+                   "differs": [asdict(one) for one in told.differs]})  # fmt: skip
     else:
         for one in told.differs:
             click.echo(one.line())

@@ -16,6 +16,7 @@ from workflow.ledger.note import Note, VerifierKey, read_note
 from workflow.ledger.parcel import Parcel
 from workflow.ledger.tree import consistency
 from workflow.models import checkpoints, receipts
+from workflow.queries.verify_epochs import statements
 
 
 class Signing(Protocol):
@@ -67,10 +68,17 @@ def parcel_for(desk: Desk, witness: str, since: int | None = None) -> Parcel:
         raise NotFound("还没有已签署的存证点")
     head, seen = read_checkpoint(note), last_receipt(desk.db, witness)
     if since is None:
-        since = read_checkpoint(seen).size if seen is not None else 0
+        since = _seen(desk.db, head, None if seen is None else read_checkpoint(seen))
     start = Checkpoint(head.origin, since, b"")
     proof = _proof(desk.db, Log(desk.house.origin), start, head)
     return Parcel(note, since, tuple(proof))
+
+
+def _seen(db: Connection, head: Checkpoint, last: Checkpoint | None) -> int:
+    """How many leaves a witness saw last: of this epoch, or else its first head (换代文书)."""
+    if last is None or last.origin == head.origin:
+        return 0 if last is None else last.size
+    return int(statements(db)[end(db)[0]]["old"]["size"]) + 1
 
 
 def _proof(db: Connection, log: Log, since: Checkpoint, head: Checkpoint) -> Sequence[bytes]:

@@ -20,9 +20,10 @@ def commit_heads(desk: Desk, at: datetime) -> Entry | None:
     day = local_day(at).isoformat()
     table = TABLES["ledger"].c
     content = desk.db.scalar(select(table.content).where(table.id == SUBJECT.partition(":")[2]))
-    if content is not None and json.loads(content)["day"] >= day:
-        return None
     epoch, size = end(desk.db)
+    told = json.loads(content) if content is not None else {"epoch": 0, "day": ""}
+    if (told["epoch"], told["day"]) >= (epoch, day):
+        return None
     tree = heads_at(desk.db, Log(desk.house.origin).hash(desk.db, epoch), epoch, size).tree()
     told = {"day": day, "epoch": epoch, "size": size, "count": tree.size, "root": tree.root().hex()}
     order = Order(f"heads-{day}", KEEPER, at)

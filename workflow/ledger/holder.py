@@ -15,6 +15,7 @@ from pathlib import Path
 from workflow.canonical import canonical, parse
 from workflow.errors import BadInput, NotSigned
 from workflow.ledger.checkpoint import Checkpoint, cosign, is_signed, read_checkpoint
+from workflow.ledger.epochs import Turn, head_of, plain, require_turn
 from workflow.ledger.hashing import Hash
 from workflow.ledger.note import Note, Signer, VerifierKey, signed
 from workflow.ledger.tree import extends
@@ -49,9 +50,7 @@ class Holder:
             last = self.last()
             self._require_extension(last, asked, proof)
             if asked != last:
-                replace_file(self.state, canonical({
-                    "origin": asked.origin, "size": asked.size, "root": asked.root.hex(),
-                }))  # fmt: skip
+                replace_file(self.state, canonical(plain(asked)))
             yield
 
     def _require_extension(
@@ -67,13 +66,27 @@ class Holder:
 
     def last(self) -> Checkpoint:
         """The last head that was signed; an empty one before the first. Raises BadInput."""
-        if not self.state.exists():
-            return NONE
-        try:
-            told = parse(self.state.read_bytes())
-            return Checkpoint(told["origin"], told["size"], bytes.fromhex(told["root"]))
-        except (ValueError, KeyError, TypeError) as error:
-            raise BadInput(f"状态文件 {self.state.name} 已损坏，不再签署") from error
+        return last_in(self.state)
+
+
+def last_in(state: Path) -> Checkpoint:
+    """The last head in the file of a holder; an empty one before the first. Raises BadInput."""
+    if not state.exists():
+        return NONE
+    try:
+        return head_of(parse(state.read_bytes()))
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadInput(f"状态文件 {state.name} 已损坏，不再签署") from error
+
+
+def take_up(state: Path, turn: Turn) -> None:
+    """Go on with a new epoch, by hand of whoever keeps the file; raises NotSigned or BadInput.
+
+    Nothing is signed by that: the next head is asked for as always.
+    """
+    with _alone(state):
+        require_turn(last_in(state), turn)
+        replace_file(state, canonical(plain(turn.head)))
 
 
 @contextmanager

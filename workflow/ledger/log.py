@@ -66,6 +66,25 @@ class Log:
             db.execute(delete(unplaced).where(unplaced.c.entry.in_(placed)))
         return len(waiting)
 
+    def reanchor(self, db: Connection, epoch: int, first: str) -> None:
+        """Begin the tree of an epoch: the entry `first`, then all leaves of the one before it."""
+        hash, size, last = self.hash(db, epoch), 0, -1
+        part = db.execute(select(entries.c.id, entries.c.body).where(entries.c.id == first)).all()
+        while part:
+            growing = _Growing(hash, size, frontier(db, epoch, size))
+            for row in part:
+                growing.append(row.id, row.body)
+            growing.write(db, epoch)
+            size = growing.size
+            part = db.execute(
+                select(entries.c.id, entries.c.body, leaves.c.position)
+                .join(leaves, leaves.c.entry == entries.c.id)
+                .where(leaves.c.epoch == epoch - 1, leaves.c.position > last)
+                .order_by(leaves.c.position).limit(PART)
+            ).all()  # fmt: skip
+            last = part[-1].position if part else last
+        db.execute(delete(unplaced).where(unplaced.c.entry == first))
+
     def place_alone(self, db: Connection) -> int:
         """The same where several processes could: one does it, the others go on (PostgreSQL).
 

@@ -94,16 +94,20 @@ def _whole(desk: Desk, case: str) -> list[str]:
 
 
 def _day(db: Connection, epoch: int, head: Checkpoint) -> tuple[int, int]:
-    """Position of the last entry of daily heads under the signed head, and the size it counted."""
+    """Position of the last entry of daily heads under the signed head, and the size it counted.
+
+    One of an earlier epoch counted the places of that epoch, so it does not tell.
+    """
     row = db.execute(
         select(leaves.c.position, entries.c.content)
         .join(entries, entries.c.id == leaves.c.entry)
         .where(leaves.c.epoch == epoch, leaves.c.position < head.size, entries.c.subject == SUBJECT)
         .order_by(leaves.c.position.desc()).limit(1)
     ).one_or_none()  # fmt: skip
-    if row is None:
+    said = reread(row.content) if row is not None else {"epoch": 0}
+    if row is None or said["epoch"] != epoch:
         raise NotFound("已签署的存证中还没有每日总账，不能证明卷宗没有缺条")
-    return row.position, reread(row.content)["size"]
+    return row.position, said["size"]
 
 
 def _placed(

@@ -50,8 +50,8 @@ class Replayed:
     """
 
     moves: int = 0
-    erased: int = 0
     differs: tuple[Differs, ...] = ()
+    erased: int = 0
 
 
 WORDS = {"met": "满足", "block": "不满足", "warn": "须书面说明", "record": "记录"}

@@ -20,6 +20,7 @@ from workflow.ledger.note import Note, VerifierKey, read_note
 from workflow.ledger.tree import root
 from workflow.models import checkpoints, receipts
 from workflow.queries.broken import Broken
+from workflow.queries.verify_epochs import owned_up
 
 ODD = (KeyError, TypeError, ValueError, AttributeError, WorkflowError)
 SHORT = "已签到{}条，现只有{}条：日志被截短或恢复到旧备份"
@@ -145,11 +146,13 @@ def _missing(db: Connection, keys: Keys, sizes: Mapping[int, int]) -> Iterator[B
 def _outside(
     db: Connection, log: Log, sizes: Mapping[int, int], seen: Seen, keys: Keys
 ) -> Iterator[Fault]:
-    """A head seen elsewhere: the database must still begin with it."""
+    """A head seen elsewhere: the database must still begin with it, or own up to having lost it."""
     epoch = next((one for one in sizes if log.name(one) == seen.head.origin), 0)
     size = sizes.get(epoch, 0)
     if seen.head.size and not epoch:
         yield "head", f"所见存证点属于“{seen.head.origin}”，库中没有这一日志"
+    elif size < seen.head.size <= owned_up(db).get(seen.head.origin, 0):
+        return
     elif seen.head.size > size:
         yield "rolled_back", SHORT.format(seen.head.size, size)
     elif seen.head.size and _root_or_none(db, log, seen.head, epoch) != seen.head.root:

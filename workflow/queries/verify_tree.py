@@ -21,6 +21,7 @@ from workflow.ledger.log import USUAL, Log
 from workflow.models import entries, leaves, nodes, unplaced
 from workflow.queries.broken import AT_ONCE, Broken
 from workflow.queries.verify_chain import TOLERANCE, moment
+from workflow.queries.verify_epochs import verify_epochs
 from workflow.queries.verify_heads import Keys, verify_heads, witnessed
 
 __all__ = ["Keys", "verify_tree", "waiting"]
@@ -58,6 +59,7 @@ def verify_tree(desk: Desk, keys: Keys) -> Iterator[Broken]:
         yield from _leaves(db, walk)
         yield from _nodes(db, walk.hash, epoch, walk.size)
         sizes[epoch] = walk.size
+    yield from verify_epochs(db, log, sizes)
     yield from _left_out(db, newest)
     yield from verify_heads(db, log, sizes, keys)
 
