@@ -28,7 +28,7 @@ def entry(
 ) -> Record:  # fmt: skip
     """An entry of that day of the story."""
     at = START + timedelta(days=day)
-    told = {"read": {}, "findings": [], "warnings": [], "late_reason": None, **body}
+    told = {"read": {}, "findings": [], "warnings": [], "late_reason": None, "values": [], **body}
     digest = f"{subject}/{seq}"
     return Record(subject, seq, digest, digest, at, at.date(), kind, by, data, values or {}, told)
 
