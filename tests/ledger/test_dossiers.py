@@ -4,23 +4,18 @@ import json
 import random
 import subprocess
 import sys
-import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from linear import AT, OFFICE, linear_edition, linear_house
+from dossier_made import DAY, Files, Made, Verdict, closed, opened
+from linear import linear_edition, linear_house
 
 from workflow import attachments
 from workflow.canonical import canonical, digest
-from workflow.commands.cases import move
-from workflow.commands.checkpoints import keep_receipt, place_waiting, sign_head
-from workflow.commands.heads import commit_heads
+from workflow.commands.checkpoints import sign_head
 from workflow.errors import NotFound
-from workflow.journal import House, Order
-from workflow.ledger.bundle import verifier, with_manifest, zipped
+from workflow.ledger.bundle import verifier, zipped
 from workflow.ledger.hashing import Hash, hash_named
 from workflow.ledger.holder import Holder
 from workflow.ledger.keys import make_key
@@ -32,63 +27,9 @@ from workflow.ledger.standalone.reading import parsed, read_head, read_keys, rea
 from workflow.ledger.standalone.verify import BROKEN, PASSED, UNWITNESSED, main
 from workflow.queries.dossiers import Placed, _papers, dossier_bundle
 
-DAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
-Files = dict[str, bytes]
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[House, Path, bytes]:
-    """A house with a witnessed head, the file of trusted keys, and the dossier of a case."""
-    folder = tmp_path_factory.mktemp("dossier")
-    house = linear_house(f"sqlite:///{folder / 'c.db'}", folder, linear_edition(3), 2)[0]
-    for case in ("case0", "case1"):
-        for name in ("m0", "m1"):
-            with house.desk() as desk:
-                move(desk, Order(f"{case}{name}", OFFICE, AT), case, name, {})
-    hash = hash_named("sha256")
-    log = Holder(make_key(folder / "l", Log(house.origin).name(1)), folder / "ls", hash)
-    witness = Holder(make_key(folder / "w", "shenji.example/w1", COSIGNATURE), folder / "ws", hash)
-    with house.desk() as desk:
-        commit_heads(desk, DAY)
-    place_waiting(house)
-    with house.desk() as desk:
-        note = sign_head(desk, log, DAY)
-        keep_receipt(desk, witness.witness(note, log.signer.key, (), DAY), witness.signer.key)
-    keys = folder / "keys.txt"
-    keys.write_text(f"log {log.signer.key}\nwitness {witness.signer.key}\n", encoding="utf-8")
-    with house.reading() as desk:
-        return house, keys, dossier_bundle(desk, "case0", folder)
-
-
-def opened(data: bytes) -> Files:
-    with zipfile.ZipFile(BytesIO(data)) as bundle:
-        return {name: bundle.read(name) for name in bundle.namelist()}
-
-
-def closed(files: Files) -> bytes:
-    """The archive with its list of digests made right again, as a forger would."""
-    said = json.loads(files["manifest.json"])
-    rest = {name: data for name, data in files.items() if name != "manifest.json"}
-    return zipped(with_manifest({k: v for k, v in said.items() if k != "files"}, rest))
-
-
-@pytest.fixture
-def verdict(
-    made: tuple[House, Path, bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., tuple[int, str]]:
-    """What the verifier says of an archive."""
-
-    def said(data: bytes, *keys: str) -> tuple[int, str]:
-        path = tmp_path / "dossier.zip"
-        path.write_bytes(data)
-        code = main([str(path), *(keys or ("--keys", str(made[1])))])
-        return code, capsys.readouterr().out
-
-    return said
-
 
 def test_the_file_inside_verifies_the_dossier_on_its_own(
-    made: tuple[House, Path, bytes], tmp_path: Path
+    made: Made, tmp_path: Path
 ) -> None:
     (tmp_path / "d.zip").write_bytes(made[2])
     (tmp_path / "verify.py").write_bytes(opened(made[2])["verify.py"])
@@ -101,14 +42,14 @@ def test_the_file_inside_verifies_the_dossier_on_its_own(
     assert b"workflow" not in verifier() and b"import workflow" not in verifier()
 
 
-def test_the_same_case_gives_the_same_bytes(made: tuple[House, Path, bytes]) -> None:
+def test_the_same_case_gives_the_same_bytes(made: Made) -> None:
     house, keys, data = made
     with house.reading() as desk:
         assert dossier_bundle(desk, "case0", keys.parent) == data
 
 
 def test_without_trusted_keys_it_is_never_called_witnessed(
-    made: tuple[House, Path, bytes], verdict: Callable[..., tuple[int, str]], tmp_path: Path
+    made: Made, verdict: Verdict, tmp_path: Path
 ) -> None:
     lines = made[1].read_text(encoding="utf-8").splitlines()
     alone = tmp_path / "log.txt"
@@ -197,7 +138,7 @@ FORGERIES: list[tuple[str, Callable[[Files], Files], str]] = [
 @pytest.mark.parametrize(("change", "words"), [one[1:] for one in FORGERIES],
                          ids=[one[0] for one in FORGERIES])  # fmt: skip
 def test_a_forged_dossier_is_refused_and_says_what_is_wrong(
-    made: tuple[House, Path, bytes], verdict: Callable[..., tuple[int, str]],
+    made: Made, verdict: Verdict,
     change: Callable[[Files], Files], words: str,
 ) -> None:  # fmt: skip
     code, said = verdict(closed(change(opened(made[2]))))
@@ -206,7 +147,7 @@ def test_a_forged_dossier_is_refused_and_says_what_is_wrong(
 
 
 def test_a_list_of_digests_that_does_not_fit_is_refused(
-    made: tuple[House, Path, bytes], verdict: Callable[..., tuple[int, str]]
+    made: Made, verdict: Verdict
 ) -> None:
     files = opened(made[2])
     for changed in (
@@ -217,40 +158,8 @@ def test_a_list_of_digests_that_does_not_fit_is_refused(
     assert verdict(b"not a zip")[0] == BROKEN
 
 
-def mutated(seed: int, data: bytes) -> bytes:
-    """The dossier with one bit of one file turned, or two lines or members exchanged."""
-    chance, files = random.Random(seed), opened(data)
-    name = chance.choice([n for n in sorted(files) if n not in ("README.txt", "verify.py")])
-    changed = bytearray(files[name])
-    place = chance.randrange(len(changed))
-    match chance.randrange(3):
-        case 0:
-            changed[place] ^= 1 << chance.randrange(8)
-        case 1:
-            del changed[place]
-        case _:
-            changed.insert(place, chance.randrange(256))
-    return zipped({**files, name: bytes(changed)}) if seed % 2 else closed_or(files, name, changed)
-
-
-def closed_or(files: Files, name: str, changed: bytearray) -> bytes:
-    """With a list made right again, where the list itself was not what was changed."""
-    told = {**files, name: bytes(changed)}
-    return zipped(told) if name == "manifest.json" else closed(told)
-
-
-@pytest.mark.parametrize("rounds", [
-    60, pytest.param(600, marks=pytest.mark.nightly),
-])  # fmt: skip
-def test_no_mutation_of_a_dossier_is_accepted(
-    made: tuple[House, Path, bytes], verdict: Callable[..., tuple[int, str]], rounds: int
-) -> None:
-    accepted = [seed for seed in range(rounds) if verdict(mutated(seed, made[2]))[0] == PASSED]
-    assert accepted == []
-
-
 def test_there_is_no_dossier_without_a_signed_head_or_the_case(
-    made: tuple[House, Path, bytes], tmp_path: Path
+    made: Made, tmp_path: Path
 ) -> None:
     house = linear_house(f"sqlite:///{tmp_path / 'c.db'}", tmp_path, linear_edition(3), 1)[0]
     with pytest.raises(NotFound, match="还没有已签署的存证点"), house.reading() as desk:
@@ -289,7 +198,7 @@ def test_the_plain_signature_check_is_that_of_the_library(tmp_path: Path) -> Non
         assert algorithms.point(odd) is None
 
 
-def test_digests_of_the_manifest_are_of_every_file(made: tuple[House, Path, bytes]) -> None:
+def test_digests_of_the_manifest_are_of_every_file(made: Made) -> None:
     files = opened(made[2])
     told = json.loads(files["manifest.json"])["files"]
     assert told == {n: digest(d) for n, d in files.items() if n != "manifest.json"}

@@ -1,0 +1,29 @@
+"""Fixtures of the ledger: one dossier for all tests, and what its verifier says of an archive."""
+
+from pathlib import Path
+
+import pytest
+from dossier_made import Made, Verdict, make_dossier
+
+from workflow.ledger.standalone.verify import main
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A house with a witnessed head, the file of trusted keys, and the dossier of a case."""
+    return make_dossier(tmp_path_factory.mktemp("dossier"))
+
+
+@pytest.fixture
+def verdict(
+    made: Made, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> Verdict:
+    """What the verifier says of an archive."""
+
+    def said(data: bytes, *keys: str) -> tuple[int, str]:
+        path = tmp_path / "dossier.zip"
+        path.write_bytes(data)
+        code = main([str(path), *(keys or ("--keys", str(made[1])))])
+        return code, capsys.readouterr().out
+
+    return said
