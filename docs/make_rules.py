@@ -36,8 +36,8 @@ REASONS: Mapping[str, str] = {
     "R-INV-15": "归档登记，记入“归档”",
     "R-PI-01": "每年集中报告的收到情况，随个人事项核查登记",
     "R-POL-03": "考察时机，为政治素质考察的必填选项",
-    "R-POL-04": "各地清单是流程版本的数据（definitions/lists），填报时逐项核对、登记版本和编号（workflow/activities/lists.py）；"
-                "系统不计分、不设分数线",
+    "R-POL-04": "各地清单是流程版本的数据（definitions/lists），填报时逐项核对、登记版本和编号"
+                "（workflow/activities/lists.py）；系统不计分、不设分数线",
     "R-POL-07": "确认一票否决时由系统同时立“调整”事项（workflow/commands/incumbents.py）",
     "R-POL-10": "政治素质档案随考察和任职追加，记入“归档”",
     "R-POL-11": "任职后的倒查，属问责追溯的后续工作",
