@@ -4,6 +4,7 @@ Outside of every transaction, and harmless when repeated: a crash in between is 
 next run.
 """
 
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from workflow.errors import NotFound
 from workflow.journal import House
 from workflow.queries.orphans import forgotten, orphans
 
+WAIT = 500  # milliseconds for others to let go
 TOUCHED = ("personal_values", "personal_keys", "names", "profiles", "refused_attempts", "exports")
 
 
@@ -47,11 +49,14 @@ def _sqlite(house: House) -> str:
     connection = house.engine.raw_connection()
     try:
         cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={WAIT}")
         cursor.execute("VACUUM")
         busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.OperationalError:
+        busy = True  # somebody writes
     finally:
-        connection.close()
-    return "预写日志正被占用，未能截断：请停用站点后运行 cadre erase finish" if busy else ""
+        connection.invalidate()  # with its short patience
+    return "数据库正被占用，未能截断预写日志：请停用站点后运行 cadre erase finish" if busy else ""
 
 
 def _postgresql(house: House) -> str:
