@@ -175,6 +175,7 @@ TABLE = (
     Line("/records/account/chen_xiao/1", READERS, others=True),
     Line("/cases/shen/asof", CASES),
     Line("/cases/shen/trace", CASES),
+    Line("/cases/shen/watched", READERS),
     # 管理：三员各有其事，互不兼看
     Line("/admin/", ADMINISTRATORS | READERS, others=True),
     Line("/admin/system", only("system_admin"), others=True),

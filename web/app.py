@@ -47,8 +47,8 @@ from web.ballots import boxes, officer, voter
 from web.codes import megabytes
 from web.menu import rooms
 from web.reading import Reader
-from web.records import case as back
 from web.records import entry as records
+from web.records import watched as back
 from workflow.authority import SEES_CASE
 from workflow.edition import Rule
 from workflow.facts import KINSHIP

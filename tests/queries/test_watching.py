@@ -86,11 +86,16 @@ def test_auditors_find_logins_refusals_and_what_left_the_house(house: House) -> 
             "经办", "case:case0", "不对"
         )
         assert len(watch.refusals(desk)) == 2
+        assert [one.what for one in watch.refusals(desk, rule="R-GEN-")] == ["move m1"]
+        assert watch.refusals(desk, rule="R-GEN-0") == []
+        assert [one.what for one in watch.refusals(desk, duty="cadre_clerk")] == ["move m1"]
+        assert [one.what for one in watch.refusals(desk, words="缺少栏目")] == ["hold"]
+        assert [one.what for one in watch.refusals(desk, words="办对")] == ["move m1"]
         assert [one.what for one in watch.refusals(desk, person="人选1")] == ["hold"]
         assert [one.what for one in watch.refusals(desk, person="人选0")] == ["move m1"]
         assert [one.what for one in watch.refusals(desk, actor="部长")] == ["hold"]
-        assert [one.what for one in watch.refusals(desk, subject="person:p1")] == ["hold"]
-        assert [one.document for one in watch.readings(desk, name="经", subject="case:case0")] == [
+        assert [one.what for one in watch.refusals(desk, subjects=["person:p1"])] == ["hold"]
+        assert [one.document for one in watch.readings(desk, name="经", subjects=["case:case0"])] == [
             "表.pdf"
         ]
         assert watch.readings(desk, days=Days(last=DAY - timedelta(days=1))) == []

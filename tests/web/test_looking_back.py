@@ -73,6 +73,30 @@ def test_the_chain_names_every_hand_with_duty_and_what_was_decided_on(enter: Ent
     assert "<details class=\"grounds\" open>" in page
 
 
+def test_given_the_day_of_a_problem_the_chain_names_the_checks_that_should_have_met_it(
+    enter: Enter,
+) -> None:
+    chief = enter("zhou_lan")
+    page = chief.text("/cases/shen/trace?problem=political&day=2025-06-01")
+    told = page.partition('id="missed"')[2].partition("</section>")[0]
+    for words in ("政治标准把关", "方卉（政治把关人员，市委组织部）", "R-POL-09", "此后没有登记的", "尚未任职"):
+        assert words in told, words
+    late = chief.text("/cases/shen/trace?problem=political&day=2026-12-31")
+    assert "此后没有作过与这类问题有关的登记和审核" in late
+    assert "此前还有" in late
+    assert chief.get("/cases/shen/trace?problem=nix&day=2025-06-01").status_code == 404
+    for odd in ("", "&day=", "&day=昨天"):
+        assert chief.get(f"/cases/shen/trace?problem=political{odd}").status_code == 422
+
+
+def test_only_auditors_read_what_supervision_knows_of_a_case(enter: Enter) -> None:
+    assert "没有登记涉及本事项" in enter("shenji").text("/cases/shen/watched")
+    assert "监督情况" in enter("shenji").text("/cases/shen/trace")
+    for login in ("zhou_lan", "gu_mingcheng", "sheng_zuzhibu", "jiwei"):
+        assert enter(login).get("/cases/shen/watched").status_code == 404
+    assert "监督情况" not in enter("zhou_lan").text("/cases/shen/trace")
+
+
 def test_auditors_see_logins_and_refusals_and_verify(
     app: Flask, enter: Enter, house: House
 ) -> None:
@@ -87,6 +111,10 @@ def test_auditors_see_logins_and_refusals_and_verify(
     refused = auditor.text("/admin/audit/refused?actor=卢平&person=沈砚青&subject=case:shen")
     assert "流转　考察结束" in refused
     assert "没有被拒绝" in auditor.text("/admin/audit/refused?rule=R-DEC-04")
+    assert "流转　考察结束" in auditor.text("/admin/audit/refused?rule=R-BRANCH-&duty=inspection_leader")
+    assert "没有被拒绝" in auditor.text("/admin/audit/refused?duty=cadre_clerk")
+    assert "没有被拒绝" in auditor.text("/admin/audit/refused?words=从未说过")
+    assert "流转　考察结束" in auditor.text("/cases/shen/watched")
     assert "没有查阅记录" in auditor.text("/admin/audit/readings?name=某&subject=case:shen")
     assert "没有导出记录" in auditor.text("/admin/audit/exports?name=某")
     before = rows(house, "entries")
@@ -106,7 +134,7 @@ def test_a_record_that_was_changed_is_told_in_words(enter: Enter, house: House) 
 
 
 @pytest.mark.parametrize("path", ["/records/", "/records/?q=意见&person=沈", "/cases/shen/trace",
-                                  "/admin/audit/logins", "/admin/audit/refused"])  # fmt: skip
+                                  "/cases/shen/watched", "/admin/audit/logins", "/admin/audit/refused"])  # fmt: skip
 def test_a_page_asks_a_bounded_number_of_statements(
     enter: Enter, house: House, path: str
 ) -> None:

@@ -53,6 +53,7 @@ def test_a_branch_secretary_records_a_call_and_the_owner_of_the_case_finds_it_no
     tied = officer.submit(f"{path}/handle", {"s0_finding": "已核", "s0_concerns": person})
     assert tied.status_code == 303, tied.get_data(as_text=True)
     assert "沈砚青" in enter("shenji").text(path)
+    assert "丁大有" in enter("shenji").text("/cases/shen/watched")
     assert "没有登记" in enter("jiwei").text("/supervision/interference/?q=无此事")
 
 

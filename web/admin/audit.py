@@ -18,6 +18,7 @@ from workflow.activities.kind import ACTS
 from workflow.authority import require_look
 from workflow.commands.verifying import note_verification
 from workflow.facts import FACTS
+from workflow.queries.choices import duties
 from workflow.queries.entries import deeds
 from workflow.queries.narrowing import PAGE
 from workflow.queries.titles import titles
@@ -56,18 +57,34 @@ def refused() -> Any:
     """What was not carried out: who wanted what, by which rule it was refused."""
     require_look(desk(), actor(), "watch", today())
     told = {one: request.args.get(one, "").strip()
-            for one in ("actor", "person", "rule", "subject")}  # fmt: skip
+            for one in ("actor", "duty", "person", "rule", "words")}  # fmt: skip
     page = page_asked()
-    rows = refusals_of(desk(), **told, days=days_asked(), page=page)
+    rows = refusals_of(desk(), **told, subjects=_subjects(), days=days_asked(), page=page)
     reader = Reader(desk())
     return render_template(
         "admin/refused.html", rows=rows[:PAGE], more=len(rows) > PAGE, page=page, args=asked(),
-        reader=reader, kinds=SUBJECTS, what=_in_words(reader), page_of=page_of,
-        names=titles(desk(), {one.subject for one in rows}, ""), rules=sorted(reader.rules),
+        reader=reader, kinds=SUBJECTS, what=in_words(reader), page_of=page_of,
+        names=titles(desk(), {one.subject for one in rows}, ""), groups=_groups(reader),
+        duties={one: duty.title for one, duty in duties(desk()).items()},
     )  # fmt: skip
 
 
-def _in_words(reader: Reader) -> Callable[[Refusal], str]:
+def _subjects() -> list[str]:
+    """The subject in the address, if any."""
+    told = request.args.get("subject", "").strip()
+    return [told] if told else []
+
+
+def _groups(reader: Reader) -> dict[str, dict[str, str]]:
+    """The rules by group, the group itself first; identifiers with what they are about."""
+    found: dict[str, dict[str, str]] = {}
+    for id, rule in sorted(reader.rules.items()):
+        group = f"{id.rpartition('-')[0]}-"
+        found.setdefault(group, {group: f"{group} 全部"})[id] = f"{id} {rule.title}"
+    return found
+
+
+def in_words(reader: Reader) -> Callable[[Refusal], str]:
     """What somebody wanted to do, from the act and the name of an activity, a move or a fact."""
     known = {**{kind: one[0] for kind, one in FACTS.items()}, **deeds(desk())}
 
@@ -85,8 +102,7 @@ def readings() -> Any:
     require_look(desk(), actor(), "watch", today())
     name, page = request.args.get("name", "").strip(), page_asked()
     rows = readings_of(
-        desk(), name=name, subject=request.args.get("subject", "").strip(), days=days_asked(),
-        page=page,
+        desk(), name=name, subjects=_subjects(), days=days_asked(), page=page,
     )  # fmt: skip
     return render_template(
         "admin/readings.html", rows=rows[:PAGE], more=len(rows) > PAGE, page=page, args=asked(),

@@ -10,12 +10,15 @@ from web.acting import actor
 from web.history import told
 from web.house import desk, now, today
 from web.reading import Reader
-from web.records.search import address
+from web.records.search import address, days_asked
+from workflow.authority import LOOK
 from workflow.errors import BadInput, NotFound
 from workflow.facts import STANDINGS
+from workflow.journal.read import content, history
 from workflow.queries.asof import case_as_of
+from workflow.queries.missed import PROBLEMS, Missed, missed
 from workflow.queries.sight import require_sight_of
-from workflow.queries.titles import titles
+from workflow.queries.titles import Title, titles
 from workflow.queries.trace import Trace, trace_of
 
 bp = Blueprint("back", __name__, url_prefix="/cases")
@@ -49,14 +52,35 @@ def chain(case: str) -> Any:
     """From the last decision back: who, under which duty, on which entries, with which reasons."""
     require_sight_of(desk(), actor(), f"case:{case}", today())
     found = trace_of(desk(), case)
+    problem = request.args.get("problem", "")
     return render_template(
         "records/trace.html", case=case, name=_name(case), found=found, reader=Reader(desk()),
         address=address, today=today(), who=list(_hands(found)), whole="all" in request.args,
+        problems={key: title for key, (title, _) in PROBLEMS.items()}, problem=problem,
+        day=request.args.get("day", ""), missed=_missed(case, found, problem),
+        watches=actor().duty in LOOK["watch"],
     )  # fmt: skip
 
 
+def _missed(case: str, found: Trace, problem: str) -> Missed | None:
+    """What should have met the problem that the address asks about; None where it asks nothing."""
+    if not problem:
+        return None
+    if problem not in PROBLEMS:
+        raise NotFound()
+    since = days_asked("day", "day").first
+    if since is None:
+        raise BadInput("没有写明问题存在之日")
+    edition = str(content(history(desk(), f"case:{case}"))["edition"])
+    return missed(desk().edition(edition), found, problem, since)
+
+
 def _name(case: str) -> str:
-    told = titles(desk(), [f"case:{case}"], "")[f"case:{case}"]
+    return called(titles(desk(), [f"case:{case}"], "")[f"case:{case}"])
+
+
+def called(told: Title) -> str:
+    """A case by its candidate and post."""
     return f"{told.name}　拟任{told.more}"
 
 

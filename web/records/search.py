@@ -66,9 +66,9 @@ def page_asked() -> int:
     return min(max(1, request.args.get("page", 1, int)), 10_000)
 
 
-def days_asked() -> Days:
-    """From which day to which; raises BadInput for what is no day."""
-    return Days(_day("from"), _day("to"))
+def days_asked(first: str = "from", last: str = "to") -> Days:
+    """From which day to which, by the names in the address; raises BadInput for what is no day."""
+    return Days(_day(first), _day(last))
 
 
 def _day(name: str) -> date | None:

@@ -4,12 +4,12 @@ Each list is one statement, newest first, one page at a time, with one row more 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from workflow.journal import Desk
 from workflow.models import (
@@ -73,10 +73,14 @@ class Refusal:
 
 
 def refusals(
-    desk: Desk, *, actor: str = "", person: str = "", rule: str = "", subject: str = "",
-    days: Days = ALWAYS, page: int = 1,
+    desk: Desk, *, actor: str = "", duty: str = "", person: str = "", rule: str = "",
+    subjects: Sequence[str] = (), words: str = "", days: Days = ALWAYS, page: int = 1,
 ) -> list[Refusal]:  # fmt: skip
-    """Refused attempts; `rule` is a whole rule id, `subject` is `kind:id`, the others parts of names."""
+    """Refused attempts, of `subjects` (`kind:id`) or of all.
+
+    `rule` is a rule id, or a group that ends in `-`; `words` stand in what was told; `actor` and
+    `person` are parts of names.
+    """
     table, accounts = refused_attempts.c, TABLES["account"].c
     query = select(refused_attempts, accounts.name).join_from(
         refused_attempts, TABLES["account"], accounts.id == table.account, isouter=True
@@ -86,10 +90,17 @@ def refusals(
         wanted.append(by_actor(actor, table.account))
     if person:
         wanted.append(on_person(person, table.subject))
-    if subject:
-        wanted.append(table.subject == subject)
+    if duty:
+        wanted.append(table.duty == duty)
+    if subjects:
+        wanted.append(table.subject.in_(list(subjects)))
     if rule:
-        wanted.append(table.reasons.contains(f'"rule": "{rule}"', autoescape=True))
+        told = rule if rule.endswith("-") else f'{rule}"'
+        wanted.append(table.reasons.contains(f'"rule": "{told}', autoescape=True))
+    if words:
+        wanted.append(or_(*(
+            column.contains(words, autoescape=True) for column in (table.message, table.reasons)
+        )))  # fmt: skip
     rows = paged(desk, query.where(*wanted).order_by(table.at.desc(), table.id), page)
     return [
         Refusal(
@@ -114,15 +125,15 @@ class Reading:
 
 
 def readings(
-    desk: Desk, *, name: str = "", subject: str = "", days: Days = ALWAYS, page: int = 1
+    desk: Desk, *, name: str = "", subjects: Sequence[str] = (), days: Days = ALWAYS, page: int = 1
 ) -> list[Reading]:
-    """Openings of attachments; `name` is a part of the reader's name, `subject` is `kind:id`."""
+    """Openings of attachments, of `subjects` (`kind:id`) or of all; `name`: a part of the reader's."""
     table = attachment_reads.c
     wanted = days.within(table.at)
     if name:
         wanted.append(table.name.contains(name, autoescape=True))
-    if subject:
-        wanted.append(table.subject == subject)
+    if subjects:
+        wanted.append(table.subject.in_(list(subjects)))
     query = select(attachment_reads).where(*wanted).order_by(table.at.desc(), table.id)
     return [
         Reading(
