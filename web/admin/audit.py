@@ -1,6 +1,5 @@
 """The auditors' watch (审计): logins, refused attempts, changes of accounts, verification of the record."""
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -9,31 +8,24 @@ from flask_login import login_required
 from web.acting import actor
 from web.codes import SUBJECTS
 from web.forms.base import PageForm
-from web.history import DONE
 from web.house import desk, house, look_again, now, today
 from web.paths import page_of
 from web.reading import Reader
+from web.records.refused import in_words
 from web.records.search import asked, days_asked, page_asked
-from workflow.activities.kind import ACTS
 from workflow.authority import require_look
 from workflow.commands.verifying import note_verification
-from workflow.facts import FACTS
 from workflow.queries.choices import duties
-from workflow.queries.entries import deeds
 from workflow.queries.narrowing import PAGE
 from workflow.queries.titles import titles
 from workflow.queries.verify import verify as verify_journal
-from workflow.queries.watch import Refusal, exported, last_verifications
+from workflow.queries.watch import exported, last_verifications
 from workflow.queries.watch import logins as logins_of
 from workflow.queries.watch import readings as readings_of
 from workflow.queries.watch import refusals as refusals_of
 
 bp = Blueprint("audit", __name__, url_prefix="/admin/audit")
 SHOWN = 200  # findings of a verification on the page; the rest are counted
-WHAT: Mapping[str, str] = {
-    **DONE, **ACTS, "move": "流转", "state_fact": "填报事实", "verify_fact": "核实事实",
-    "plan_agenda": "编排议程", "take_attendance": "登记到会", "correct_person": "更正干部登记",
-}  # fmt: skip
 
 
 @bp.get("/logins")
@@ -82,17 +74,6 @@ def _groups(reader: Reader) -> dict[str, dict[str, str]]:
         group = f"{id.rpartition('-')[0]}-"
         found.setdefault(group, {group: f"{group} 全部"})[id] = f"{id} {rule.title}"
     return found
-
-
-def in_words(reader: Reader) -> Callable[[Refusal], str]:
-    """What somebody wanted to do, from the act and the name of an activity, a move or a fact."""
-    known = {**{kind: one[0] for kind, one in FACTS.items()}, **deeds(desk())}
-
-    def told(refusal: Refusal) -> str:
-        act, _, name = refusal.what.partition(" ")
-        return "　".join(filter(None, (WHAT.get(act, known.get(act, "")), known.get(name, "")))) or "办理"
-
-    return told
 
 
 @bp.get("/readings")

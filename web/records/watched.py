@@ -7,12 +7,12 @@ from flask import render_template
 from flask_login import login_required
 
 from web.acting import actor
-from web.admin.audit import in_words
 from web.codes import SUBJECTS
 from web.house import desk, today
 from web.paths import page_of
 from web.reading import Reader
 from web.records.case import bp, called
+from web.records.refused import in_words
 from workflow.authority import require_look
 from workflow.commands.changing import content_of
 from workflow.commands.interference import HOW
