@@ -30,7 +30,8 @@ def create_house(
     `key`: the file with the key of personal values, beside the attachments where none is named.
     Raises WrongSchema where there is an instance of another schema.
     """
-    with open_engine(url).connect().execution_options(immediate=True) as db, db.begin():
+    engine = open_engine(url)
+    with engine.connect().execution_options(immediate=True) as db, db.begin():
         if inspect(db).has_table("instance"):
             migrations.require_present(db)
         else:
@@ -42,6 +43,7 @@ def create_house(
                 [{"key": "origin", "value": origin}, {"key": "province", "value": province},
                  {"key": VALUES_KEY, "value": vault.id}],
             )  # fmt: skip
+    engine.dispose()  # else its connection would hold the file open for some time yet
     return open_house(url, attachments=attachments, calendar=calendar, key=key)
 
 
@@ -92,6 +94,18 @@ def open_house(
 def thawed(text: bytes) -> Edition:
     """The edition of a published text, read once a process: a text under a digest never changes."""
     return thaw(text)
+
+
+def origin_of(url: str) -> str:
+    """Which instance lies there, whatever its schema; raises NotFound where there is none."""
+    engine = existing(url)
+    with engine.connect() as db:
+        known = inspect(db).has_table("instance")
+        told = db.scalar(select(instance.c.value).where(instance.c.key == "origin")) if known else ""
+    engine.dispose()
+    if not known:
+        raise NotFound("数据库不存在，请先运行 cadre init")
+    return str(told or "")
 
 
 def existing(url: str) -> Engine:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from site_stage import DEFINITIONS, NOW
+from sqlalchemy import text
 
 from web.cli import engine
 from web.demo import batches
@@ -61,6 +62,23 @@ def test_an_instance_with_somebodys_record_is_never_replaced(
     assert (tmp_path / "cadre.db").read_bytes() == before
 
 
+def test_a_demonstration_that_an_earlier_program_made_is_replaced(
+    tmp_path: Path, editions: Editions
+) -> None:
+    folder = tmp_path / "demo"
+    folder.mkdir()
+    engine_of_old = fresh_house(folder, DEFINITIONS, NOW, editions=editions).engine
+    with engine_of_old.begin() as db:
+        db.execute(text("DROP TABLE alembic_version"))
+    engine_of_old.dispose()
+    with pytest.raises(KeyboardInterrupt):  # it begins to build, where it would be refused
+        founded(folder, DEFINITIONS, editions, _interrupted)
+
+
+def _interrupted(line: str) -> None:
+    raise KeyboardInterrupt
+
+
 def test_an_interrupted_founding_leaves_the_old_demonstration_and_nothing_half_made(
     tmp_path: Path, editions: Editions
 ) -> None:
@@ -68,12 +86,8 @@ def test_an_interrupted_founding_leaves_the_old_demonstration_and_nothing_half_m
     folder.mkdir()
     fresh_house(folder, DEFINITIONS, NOW, editions=editions).engine.dispose()
     before = (folder / "cadre.db").read_bytes()
-
-    def interrupted(line: str) -> None:
-        raise KeyboardInterrupt
-
     with pytest.raises(KeyboardInterrupt):
-        founded(folder, DEFINITIONS, editions, interrupted)
+        founded(folder, DEFINITIONS, editions, _interrupted)
     assert [one.name for one in tmp_path.iterdir()] == ["demo"]
     assert (folder / "cadre.db").read_bytes() == before
 

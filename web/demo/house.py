@@ -16,7 +16,7 @@ from web.demo.whole import demonstration
 from web.passwords import hashed
 from workflow.commands.logins import set_password
 from workflow.errors import BadInput, NotFound
-from workflow.house import open_house
+from workflow.house import open_house, origin_of
 from workflow.journal import House
 from workflow.queries.choices import duties, organizations
 from workflow.stories.format import Account
@@ -48,7 +48,7 @@ def founded(
     definitions have it otherwise than the demonstration.
     """
     calendar = load(definitions / "calendars")
-    _require_own(folder, calendar)
+    _require_own(folder)
     with _beside(folder) as fresh:
         house = fresh_house(fresh, definitions, BEFORE, editions=editions)
         logins = _filled(house, editions, calendar, tell)
@@ -58,21 +58,25 @@ def founded(
 
 def opened(folder: Path, calendar: Calendar) -> House:
     """The demonstration that lies in a folder; raises NotFound where there is none."""
-    url = f"sqlite:///{folder / DATABASE}"
-    return open_house(url, attachments=folder / ATTACHMENTS, calendar=calendar)
+    return open_house(_url(folder), attachments=folder / ATTACHMENTS, calendar=calendar)
 
 
-def _require_own(folder: Path, calendar: Calendar) -> None:
-    """Only a demonstration is replaced: never an instance with somebody's record, nor other files."""
+def _url(folder: Path) -> str:
+    return f"sqlite:///{folder / DATABASE}"
+
+
+def _require_own(folder: Path) -> None:
+    """Only a demonstration is replaced: never an instance with somebody's record, nor other files.
+
+    Also one that an earlier program made, whose schema this one cannot read.
+    """
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return
     try:
-        house = opened(folder, calendar)
+        origin = origin_of(_url(folder))
     except NotFound:
-        house = None
-    if house is not None:
-        house.engine.dispose()
-    if house is None or house.origin != ORIGIN:
+        origin = ""
+    if origin != ORIGIN:
         raise BadInput(f"“{folder}”不是演示库，不能覆盖；请用 --folder 另选目录")
 
 
