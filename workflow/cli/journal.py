@@ -1,16 +1,22 @@
 """`cadre journal` (全程纪实): verify every chain, row, commitment, and the tree over all."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
 from workflow.cli.chinese import Broken, ChineseGroup
 from workflow.cli.place import Place, json_option, pass_place, place_option, tell_json
+from workflow.cli.verifying import verify_place
 from workflow.ledger.note import read_key
 from workflow.queries.replay import replay
-from workflow.queries.verify import verify as verify_journal
+from workflow.queries.verify import Verified
 from workflow.queries.verify_epochs import epoch_lines
-from workflow.queries.verify_tree import Keys, waiting
+from workflow.queries.verify_heads import Keys, read_seen
+from workflow.queries.verify_tree import waiting
+
+OLD_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.group(cls=ChineseGroup)
@@ -23,28 +29,43 @@ def journal() -> None:
 @json_option
 @click.option("--log", metavar="公钥", help="日志的公钥；给出即核对签名")
 @click.option("--witness", "witnesses", multiple=True, metavar="公钥", help="见证方的公钥，可多个")
+@click.option("--seen", "seen", multiple=True, type=OLD_FILE, metavar="文件",
+              help="库外所见的存证点：回执，或者签署方、见证方的状态文件，可多个")  # fmt: skip
+@click.option("--jobs", type=click.IntRange(1), default=1, metavar="个数", help="同时校验的进程数")
+@click.option("--resume", type=click.Path(path_type=Path), metavar="文件",
+              help="记下进度的文件；中断后以同一文件续跑")  # fmt: skip
 @pass_place
-def verify(place: Place, as_json: bool, log: str | None, witnesses: tuple[str, ...]) -> None:
-    """逐条校验全程纪实和存证；发现不符，退出码为 1。"""
-    keys = Keys(read_key(log) if log else None, tuple(map(read_key, witnesses)))
+def verify(
+    place: Place, as_json: bool, log: str | None, witnesses: tuple[str, ...],
+    seen: tuple[Path, ...], jobs: int, resume: Path | None,
+) -> None:  # fmt: skip
+    """逐条校验全程纪实和存证：何处不符、属于哪一种、何时起；发现不符，退出码为 1。"""
+    known = tuple(one for one in map(read_seen, seen) if one is not None)
+    keys = Keys(read_key(log) if log else None, tuple(map(read_key, witnesses)), known)
+    found, taken = verify_place(place, keys, jobs, resume)
     with place.house().reading() as desk:
-        found, left = verify_journal(desk, keys), waiting(desk)
-        turned = list(epoch_lines(desk))
+        left, turned = waiting(desk), list(epoch_lines(desk))
     if as_json:
         tell_json({"entries": found.entries, "subjects": found.subjects,
                    "broken": [asdict(one) for one in found.broken], "waiting": left,
-                   "epochs": turned})  # fmt: skip
+                   "taken_over": taken, "epochs": turned})  # fmt: skip
     else:
-        for one in found.broken:
-            click.echo(one.line())
-        verdict = f"不符{len(found.broken)}处" if found.broken else "全部相符"
-        click.echo(f"校验{found.subjects}个对象、{found.entries}条纪实：{verdict}")
-        for line in turned:
-            click.echo(line)
-        if left:
-            click.echo(f"等待列入存证{left}条")
+        _tell(found, taken, left, turned)
     if found.broken:
         raise Broken
+
+
+def _tell(found: Verified, taken: int, left: int, turned: Sequence[str]) -> None:
+    for one in found.broken:
+        click.echo(one.line())
+    verdict = f"不符{len(found.broken)}处" if found.broken else "全部相符"
+    click.echo(f"校验{found.subjects}个对象、{found.entries}条纪实：{verdict}")
+    if taken:
+        click.echo(f"其中{taken}条此前已校验，本次未再校验")
+    for line in turned:
+        click.echo(line)
+    if left:
+        click.echo(f"等待列入存证{left}条")
 
 
 @journal.command("replay")

@@ -20,6 +20,7 @@ from workflow.queries.verify_files import verify_files
 from workflow.queries.verify_rows import DIFFERS, beside, rows_of, unfounded
 from workflow.queries.verify_sealed import (
     lawfully_erased,
+    values_kept,
     verify_names,
     verify_some,
     verify_unclaimed,
@@ -72,25 +73,29 @@ def verify(desk: Desk, keys: Keys | None = None, tell: Tell = _silent) -> Verifi
 
     `keys`: what is trusted from outside; without them no signature is asked for.
     """
-    return whole(desk, [verify_span(desk, Span(), tell)], keys)
+    values = values_kept(desk)
+    return whole(desk, [verify_span(desk, Span(), tell)], keys or Keys(), values)
 
 
-def whole(desk: Desk, parts: Iterable[Verified], keys: Keys | None = None) -> Verified:
-    """The verdict on everything, from that on spans which together are all journals."""
+def whole(desk: Desk, parts: Iterable[Verified], keys: Keys, values: int) -> Verified:
+    """The verdict on everything, from that on spans which together are all journals.
+
+    `values`: how many sealed values there were before.
+    """
     told = Verified()
     for one in parts:
         told = Verified(
             told.entries + one.entries, told.subjects + one.subjects,
             (*told.broken, *one.broken)[:MOST], told.sealed + one.sealed,
         )  # fmt: skip
-    found = [*told.broken, *islice(verify_rest(desk, keys or Keys(), told.sealed), MOST)][:MOST]
-    return replace(told, broken=tuple(dated(desk, found)))
+    found = [*told.broken, *islice(verify_rest(desk, keys, values, told.sealed), MOST)]
+    return replace(told, broken=tuple(dated(desk, found[:MOST])))
 
 
-def verify_rest(desk: Desk, keys: Keys, claimed: int) -> Iterator[Broken]:
+def verify_rest(desk: Desk, keys: Keys, values: int, claimed: int) -> Iterator[Broken]:
     """What is not seen in one journal: rows and values without one, roll, editions, tree."""
     yield from unfounded(desk.db)
-    yield from verify_unclaimed(desk, claimed)
+    yield from verify_unclaimed(values, claimed)
     yield from verify_names(desk)
     yield from beside(desk.db)
     yield from verify_tree(desk, keys)

@@ -1,0 +1,136 @@
+"""Verifying at length (逐段校验): by several processes, telling how far it is, going on after a break."""
+
+import multiprocessing
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+
+from workflow.canonical import canonical, parse
+from workflow.cli.place import Place
+from workflow.errors import BadInput
+from workflow.ledger.holder import replace_file
+from workflow.queries.broken import Broken
+from workflow.queries.verify import Span, Verified, spans, verify_span, whole
+from workflow.queries.verify_heads import Keys
+from workflow.queries.verify_sealed import values_kept
+
+KIND = "cadre-verify/1"
+SIZE = 20_000  # entries of a span: what is lost by a break
+EVERY = 0.5  # seconds between two lines that tell how far it is
+Done = dict[Span, Verified]
+Shown = Callable[[str], object]
+Clock = Callable[[], float]
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a long verification is, at which rate, and how long it still takes; on stderr."""
+
+    total: int
+    shown: Shown
+    clock: Clock = time.monotonic
+    done: int = 0
+    started: float = field(init=False)
+    last: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.started = self.last = self.clock()
+
+    def more(self, count: int) -> None:
+        """So many more entries were read."""
+        self.done += count
+        now = self.clock()
+        if now - self.last < EVERY:
+            return
+        self.last = now
+        rate = self.done / (now - self.started)
+        left = max(self.total - self.done, 0) / rate if rate else 0.0
+        share = 100 * self.done // max(self.total, 1)
+        told = f"校验 {self.done}/{self.total} 条（{share}%），{rate:.0f} 条/秒"
+        self.shown(f"{told}，约余 {left:.0f} 秒")
+
+
+def on_stderr(line: str) -> None:
+    """A line over the last one, where people look on; else one after another."""
+    terminal = sys.stderr.isatty()
+    click.echo(f"\r{line}" if terminal else line, err=True, nl=not terminal)
+
+
+def verify_place(
+    place: Place, keys: Keys, jobs: int, state: Path | None,
+    shown: Shown = on_stderr,
+) -> tuple[Verified, int]:  # fmt: skip
+    """The verdict on an instance, and how many entries were taken over from the file `state`."""
+    with place.house().reading() as desk:
+        values, todo = values_kept(desk), list(spans(desk, SIZE))
+        known = read_state(state, desk.house.origin) if state else {}
+        done = {span: known[span] for span in todo if span in known}
+        taken = sum(one.entries for one in done.values())
+        progress = Progress(sum(one.count for one in todo) - taken, shown)
+        rest = [span for span in todo if span not in done]
+        for span, told in verified(place, rest, jobs, progress):
+            done[span] = told
+            if state:
+                replace_file(state, state_of(desk.house.origin, done))
+    with place.house().reading() as desk:
+        return whole(desk, (done[span] for span in todo), keys, values), taken
+
+
+def verified(
+    place: Place, todo: Iterable[Span], jobs: int, progress: Progress
+) -> Iterator[tuple[Span, Verified]]:
+    """Spans as they are done: one after another here, or by as many processes."""
+    if jobs == 1:
+        for span in todo:
+            with place.house().reading() as desk:
+                yield span, verify_span(desk, span, progress.more)
+        return
+    # Not forked: a connection of this process would be of both.
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
+        given = {pool.submit(verify_there, place, span): span for span in todo}
+        for one in as_completed(given):
+            told = one.result()
+            progress.more(told.entries)
+            yield given[one], told
+
+
+def verify_there(place: Place, span: Span) -> Verified:
+    """One span, in a process of its own."""
+    with place.house().reading() as desk:
+        return verify_span(desk, span)
+
+
+def state_of(origin: str, done: Done) -> bytes:
+    """What is kept of the spans that are done."""
+    return canonical({"kind": KIND, "origin": origin, "spans": [
+        {**asdict(span), "told": asdict(told)} for span, told in done.items()
+    ]})  # fmt: skip
+
+
+def read_state(path: Path, origin: str) -> Done:
+    """The spans that were done before a break; one whose entries have become more is done again.
+
+    Raises BadInput for a file of another instance, or that is none.
+    """
+    if not path.exists():
+        return {}
+    try:
+        told = parse(path.read_bytes())
+        if (told["kind"], told["origin"]) != (KIND, origin):
+            raise BadInput(f"{path.name} 是另一个库的校验进度")
+        return dict(_read(told["spans"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadInput(f"{path.name} 不是校验进度文件") from error
+
+
+def _read(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[Span, Verified]]:
+    for row in rows:
+        told = row.pop("told")
+        broken = tuple(Broken(**one) for one in told.pop("broken"))
+        yield Span(**row), Verified(**told, broken=broken)
