@@ -18,7 +18,7 @@ CALL = {
 }  # fmt: skip
 PROMPT = {
     "s0_organization": "zuzhibu", "s0_number": "监提〔2026〕3号", "s0_matter": "考察谈话人数偏少",
-    "s0_rule": "R-INV-09", "s0_demand": "补谈并报告", "s0_workdays": "5",
+    "s0_rule": "R-INV-11", "s0_demand": "补谈并报告", "s0_workdays": "5",
 }  # fmt: skip
 REPLY = {
     "s0_reply": "经查属实。", "s0_measures-0-c_measure": "补谈十二人",
