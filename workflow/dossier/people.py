@@ -20,6 +20,7 @@ class Fact:
     verified_by: By | None = None
     verified_on: date | None = None
     document: Values | None = None  # {digest, name, size}
+    entries: tuple[str, ...] = ()  # digests of the entries that stated and verified it
 
     @property
     def verified(self) -> bool:
@@ -71,6 +72,7 @@ class PersonFile:
     holds: tuple[Hold, ...] = ()
     veto: Veto | None = None
     settled: tuple[Settled, ...] = ()
+    entry: str = ""  # digest of the entry that says the name
 
     @property
     def standing(self) -> str:

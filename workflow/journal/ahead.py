@@ -18,13 +18,16 @@ _case, _person, _post, _selection, _body, _place = (
 )
 
 
-def read_ahead(desk: Desk, case: str) -> None:
-    """Keep at the desk what the dossier of a case is folded from, as far as rows foretell it."""
+def read_ahead(desk: Desk, case: str, also: Sequence[str] = ()) -> None:
+    """Keep at the desk what the dossier of a case is folded from, as far as rows foretell it.
+
+    `also`: further subjects that will be read, in the same statement.
+    """
     rows = desk.look(
         ("ahead", case), lambda: desk.db.execute(union_all(*_foretold(case))).all()
     )
     named = [f"{row.kind}:{row.id}" for row in rows if row.kind != "under"]
-    first = histories(desk, [f"case:{case}", *named])
+    first = histories(desk, [f"case:{case}", *named, *also])
     below = [row.id for row in rows if row.kind == "under"]
     for subject in named:
         if subject.startswith("post:"):

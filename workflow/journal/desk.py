@@ -50,6 +50,7 @@ class Order:
     `at` is the server's time (UTC), `occurred_on` the business day stated, `seen` the seq of each
     subject that was on the screen: a subject that has moved since is `CaseMoved`. `proved`: how the
     actor proved again who he is, for this order alone (password); "" where that was not asked.
+    `view`: digest of what lay before the actor at a screen (`workflow.shown`); "" without one.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Order:
     late_reason: str = ""
     seen: Mapping[str, int] = field(default_factory=dict)
     proved: str = ""
+    view: str = ""
 
     @property
     def today(self) -> date:

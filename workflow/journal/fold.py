@@ -44,6 +44,7 @@ def person_file(person: str, records: Sequence[Record]) -> PersonFile:
     proposals: dict[str, Record] = {}
     named = names_borne(records)
     name = named[-1] if named else ERASED
+    said = [r.digest for r in records if r.kind in NAMING and r.body["values"]]  # also once erased
     for record in records:
         if record.kind == "record":
             _fold_fact(facts, record)
@@ -55,7 +56,7 @@ def person_file(person: str, records: Sequence[Record]) -> PersonFile:
     )  # fmt: skip
     return PersonFile(
         person, name, content(records).get("organization", ""), tuple(facts.values()),
-        tuple(holds.values()), veto, settled,
+        tuple(holds.values()), veto, settled, said[-1] if said else "",
     )  # fmt: skip
 
 
@@ -76,12 +77,15 @@ def _fold_fact(facts: dict[str, Fact], record: Record) -> None:
     if record.erased:
         return
     if act == "state":
-        facts[fact] = Fact(fact, record.data["fact_kind"], record.values, record.by, record.on)
+        facts[fact] = Fact(
+            fact, record.data["fact_kind"], record.values, record.by, record.on,
+            entries=(record.digest,),
+        )  # fmt: skip
         facts.pop(record.data.get("corrects", ""), None)
     elif act == "verify" and fact in facts:
         facts[fact] = replace(
             facts[fact], verified_by=record.by, verified_on=record.on,
-            document=record.values.get("document"),
+            document=record.values.get("document"), entries=(*facts[fact].entries, record.digest),
         )  # fmt: skip
 
 

@@ -168,11 +168,12 @@ def neighbours(
 ) -> tuple[dict[str, int], tuple[Neighbour, ...]]:
     """The other cases on the same post or in the same selection, and the seq read of each."""
     table = TABLES["case"].c
-    rows = desk.db.execute(
+    query = (
         select(table.id, table.seq, table.content)
         .where(or_(table.post == post, table.selection == selection), table.id != case)
         .order_by(table.id)
     )
+    rows = desk.look(("near", case, post, selection), lambda: desk.db.execute(query).all())
     said = {row.id: (row.seq, reread(row.content)) for row in rows}
     if until is not None:
         told = histories(desk, (f"case:{one}" for one in said), until)
@@ -187,17 +188,20 @@ def neighbours(
     return {f"case:{one}": seq for one, (seq, _) in said.items()}, found
 
 
-def selection_dossier(desk: Desk, selection: str, at: datetime) -> Dossier:
+def selection_dossier(
+    desk: Desk, selection: str, at: datetime, until: Until = None
+) -> Dossier:
     """The dossier of a selection while it is looked at by itself, before or beside its cases.
 
-    Person, post and case are empty; the case stands in the initial state.
+    Person, post and case are empty; the case stands in the initial state. `until` as in `dossier`.
     """
-    own = histories(desk, [f"selection:{selection}"])[f"selection:{selection}"]
+    own = histories(desk, [f"selection:{selection}"], until)[f"selection:{selection}"]
     if not own:
         raise NotFound("选拔任用批次不存在")
     said = content(own)
     edition = desk.edition(said["edition"])
-    rest = histories(desk, [f"organization:{said['department']}", f"body:{said['body']}"])
+    near = (f"organization:{said['department']}", f"body:{said['body']}")
+    rest = histories(desk, near, until)
     gathered = fold.Rounds(edition).fold(own, ANY)
     return Dossier(
         at=at, today=local_day(at), calendar=desk.calendar, edition=edition,
@@ -213,5 +217,5 @@ def selection_dossier(desk: Desk, selection: str, at: datetime) -> Dossier:
                 said["department"], rest[f"organization:{said['department']}"]
             )
         },
-        read={own[0].subject: own[-1].seq},
+        read={one: told[-1].seq for one, told in {own[0].subject: own, **rest}.items() if told},
     )  # fmt: skip

@@ -53,15 +53,16 @@ def histories(
 ) -> dict[str, tuple[Record, ...]]:
     """The journals of subjects, oldest first; `until` a time, or a seq for each subject."""
     wanted = sorted(set(subjects))
-    if until is not None:
-        return _read(desk, wanted, until)
-    desk.kept.update(_read(desk, [one for one in wanted if one not in desk.kept], None))
-    return {subject: desk.kept[subject] for subject in wanted}
+    desk.kept.update(_read(desk, [one for one in wanted if one not in desk.kept]))
+    if until is None:
+        return {subject: desk.kept[subject] for subject in wanted}
+    return {
+        subject: tuple(one for one in desk.kept[subject] if _within(one.body, until))
+        for subject in wanted
+    }
 
 
-def _read(
-    desk: Desk, wanted: Sequence[str], until: Mapping[str, int] | datetime | None
-) -> dict[str, tuple[Record, ...]]:
+def _read(desk: Desk, wanted: Sequence[str]) -> dict[str, tuple[Record, ...]]:
     if not wanted:
         return {}
     query = select(entries.c.digest, entries.c.body).where(entries.c.subject.in_(wanted))
@@ -69,10 +70,9 @@ def _read(
         (row.digest, reread(row.body))
         for row in desk.db.execute(query.order_by(entries.c.subject, entries.c.seq))
     ]
-    kept = [(digest, body) for digest, body in bodies if _within(body, until)]
-    values = unseal(desk, (one for _, body in kept for one in body["values"]))
+    values = unseal(desk, (one for _, body in bodies for one in body["values"]))
     found: dict[str, list[Record]] = {subject: [] for subject in wanted}
-    for digest, body in kept:
+    for digest, body in bodies:
         found[body["subject"]].append(record_of(digest, body, values))
     return {subject: tuple(records) for subject, records in found.items()}
 
@@ -97,9 +97,7 @@ def history(
     return histories(desk, [subject], until)[subject]
 
 
-def _within(body: Mapping[str, Any], until: Mapping[str, int] | datetime | None) -> bool:
-    if until is None:
-        return True
+def _within(body: Mapping[str, Any], until: Mapping[str, int] | datetime) -> bool:
     if isinstance(until, datetime):
         return moment(body["at"]) <= until
     return int(body["seq"]) <= until.get(body["subject"], 0)

@@ -28,7 +28,8 @@ class Draft:
     """An entry to be written. `changes` is what the row says differently afterwards.
 
     `values` are sealed (L4); `person` says whose they are. `read` names the seq of every journal
-    that the judgement used, so that it can be judged again.
+    that the judgement used, so that it can be judged again; `view` is the digest of what lay before
+    whoever decided, at these same places of the journals.
     """
 
     subject: str
@@ -43,6 +44,7 @@ class Draft:
     edition: str | None = None
     attachments: tuple[Mapping[str, Any], ...] = ()
     case_year: int = 0
+    view: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def _body(
     desk: Desk, order: Order, draft: Draft, identity: str, seq: int, prev: str, state: str,
     sealed: Sequence[str],
 ) -> dict[str, Any]:  # fmt: skip
-    """Entry version 1 (design section 8); fields of later work are present and null."""
+    """Entry version 1 (design section 8)."""
     actor = order.actor
     return {
         "v": 1, "id": identity, "subject": draft.subject, "seq": seq, "prev": prev,
@@ -146,6 +148,6 @@ def _body(
         "data": {**draft.data, **({"set": dict(draft.changes)} if draft.changes else {})},
         "read": dict(draft.read), "findings": list(draft.findings),
         "warnings": list(draft.warnings), "edition": draft.edition,
-        "calendar": desk.calendar.digest, "software": desk.house.software, "view": None,
+        "calendar": desk.calendar.digest, "software": desk.house.software, "view": draft.view,
         "values": list(sealed), "attachments": list(draft.attachments), "state": state,
     }  # fmt: skip
