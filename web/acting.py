@@ -5,7 +5,8 @@ from typing import TypeVar
 
 from flask_login import current_user
 
-from web.forms.base import OrderForm, acting, command_id, read_seen
+from web.forms.base import OrderForm, command_id
+from web.forms.mark import acting, read_seen
 from web.house import house, look_again, now
 from workflow.commands import refusals
 from workflow.errors import BadInput, CaseMoved, Refused, WorkflowError
@@ -22,9 +23,10 @@ def actor() -> Actor:
 
 def order_of(form: OrderForm) -> Order:
     """What the form tells the engine to do once; raises BadInput without command id or seqs."""
+    id = command_id(form.command.data or "")
+    seqs, view = read_seen(form.seen.data or "", acting())
     return Order(
-        command_id(form.command.data or ""), actor(), now(), form.on,
-        form.late_reason.data or "", read_seen(form.seen.data or "", acting()),
+        id, actor(), now(), form.on, form.late_reason.data or "", seqs, view=view
     )  # fmt: skip
 
 

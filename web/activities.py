@@ -11,6 +11,7 @@ from web.acting import actor, tried
 from web.errors import shown_status
 from web.forms.build import SheetForm
 from web.forms.fields import Choices
+from web.forms.mark import picture_of
 from web.forms.sheet import sheet
 from web.forms.tally import tally_form
 from web.house import desk, now, today
@@ -31,6 +32,7 @@ from workflow.journal.picture import dossier, selection_dossier
 from workflow.queries import choices
 from workflow.queries.ballots import voted
 from workflow.queries.requests import Request
+from workflow.shown import DECIDING
 
 bp = Blueprint("activities", __name__)
 SIGNED = ("answer",)
@@ -179,7 +181,7 @@ def _shown(page: SheetPage, form: SheetForm, error: WorkflowError | None) -> str
     activity = seen.edition.process.activities[page.name]
     # An answer stands by itself: thirty of them do not collide, so nothing shown can be stale.
     shown = {} if page.act == "answer" else {page.subject: seen.read[page.subject]}
-    form.form.renew(shown)
+    form.form.renew(shown, picture_of(seen) if page.act in DECIDING else None)
     present = seen.round(page.name)
     reader = Reader(desk())
     about = dossier(desk(), page.case, now()) if page.narrow else seen

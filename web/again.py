@@ -9,7 +9,7 @@ from typing import Any
 from flask import current_app, flash, g, redirect, render_template, request, url_for
 
 from web.errors import HEADINGS
-from web.forms.base import shown_to
+from web.forms.mark import shown_to
 from web.kept import Kept, kept
 from web.login import attempt, manager, opened
 

@@ -30,6 +30,7 @@ from web import (
     opinions,
     own_password,
     people,
+    pictures,
     political,
     publicity,
     recommendation,
@@ -109,6 +110,7 @@ def create_app(
     app.add_template_filter(megabytes, "size")
     app.add_template_filter(_rule, "rule_text")
     app.add_template_global(moved.meanwhile)
+    app.add_template_global(pictures.changed)
     return app
 
 

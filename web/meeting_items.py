@@ -7,6 +7,7 @@ from flask_login import login_required
 
 from web.acting import actor
 from web.forms.item import item_sheet
+from web.forms.mark import Picture, picture_of
 from web.house import desk, now, today
 from web.sittings import seen_meeting
 from web.taking import Taking, take
@@ -48,9 +49,14 @@ def _taking(found: Sitting, seen: Dossier, activity: str) -> Taking:
         make=lambda act, views, values: ItemFile(file, activity, case, act, views, values),
         judge=lambda item: conduct_of_case(seen, item),
         record=lambda at, order, values: record_item(at, order, file.id, case, activity, values),
-        seen=lambda: {f"case:{case}": dossier(desk(), case, now()).read[f"case:{case}"]},
+        seen=lambda: _seen(case),
         reason=lambda gap: seen.edition.reason(gap.rule, gap.found, gap.needed, gap.who),
     )  # fmt: skip
+
+
+def _seen(case: str) -> tuple[dict[str, int], Picture]:
+    seen = dossier(desk(), case, now())
+    return {f"case:{case}": seen.read[f"case:{case}"]}, picture_of(seen)
 
 
 def _others(seen: Dossier) -> dict[str, str]:

@@ -4,7 +4,7 @@ from flask import request
 from flask_login import current_user
 
 from web.acting import actor
-from web.forms.base import shown_to
+from web.forms.mark import shown_to
 from web.history import Told, told
 from web.house import desk, today
 from web.reading import Reader

@@ -9,6 +9,7 @@ from web.acting import actor, tried
 from web.errors import shown_status
 from web.forms.build import SheetForm
 from web.forms.fields import Choices
+from web.forms.mark import picture_of_person
 from web.forms.sheet import Sheet
 from web.house import desk, today
 from workflow import authority
@@ -33,7 +34,8 @@ def answer_sheet(person: str, title: str, sheet: Sheet, what: str, command: Comm
             flash(f"已登记：{title}。")
             return redirect(url_for("people.show", person=person), 303)
     file, records = person_of(desk(), person)
-    form.form.renew({f"person:{person}": records[-1].seq})
+    seqs = {f"person:{person}": records[-1].seq}
+    form.form.renew(seqs, picture_of_person(person, records))
     page = render_template("people/act.html", file=file, title=title, form=form, error=error)
     return page, shown_status(error)
 

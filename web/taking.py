@@ -24,6 +24,7 @@ from web.forms.item import (
     starts,
     views_of,
 )
+from web.forms.mark import Picture
 from web.forms.sheet import Sheet
 from web.house import desk, now, today
 from web.reading import Reader
@@ -46,7 +47,8 @@ class Taking:
     """One item about to be recorded; `earlier`: all that meetings have of the same matter.
 
     `sheet` builds the rest of the form from what is filled in beforehand; `judge` says what is
-    irregular in an item; `record` is the command. `seen` are the seqs of the other journals shown.
+    irregular in an item; `record` is the command. `seen`: the seqs of the other journals shown, and
+    the picture of what is decided on.
     """
 
     found: Sitting
@@ -60,7 +62,7 @@ class Taking:
     make: Callable[[Act, tuple[View, ...], Values], ItemFile]
     judge: Callable[[ItemFile], list[Gap]]
     record: Callable[[Desk, Order, Mapping[str, Any]], object]
-    seen: Callable[[], Mapping[str, int]]
+    seen: Callable[[], tuple[Mapping[str, int], Picture]]
     reason: Callable[[Gap], Reason]
 
     @cached_property
@@ -210,7 +212,8 @@ def _onwards(taking: Taking) -> Any:
 def _shown(taking: Taking, form: SheetForm, error: WorkflowError | None, *, checked: bool) -> Any:
     id = taking.found.file.id
     again = sitting(desk(), id)
-    form.form.renew({f"meeting:{id}": again.seq, **taking.seen()})
+    seqs, view = taking.seen()
+    form.form.renew({f"meeting:{id}": again.seq, **seqs}, view)
     if not request.form:
         form.form.occurred_on.data = min(again.file.held_on, today())
     lines = agenda(again, Reader(desk()))

@@ -10,8 +10,9 @@ from wtforms import FileField, HiddenField, SelectField
 
 from web.acting import actor, order_of, tried
 from web.errors import shown_status
-from web.forms.base import OrderForm, acting, offered
+from web.forms.base import OrderForm, offered
 from web.forms.held import held, hold
+from web.forms.mark import acting
 from web.forms.uploads import LONGEST_NAME
 from web.house import desk, house, today
 from web.people import portrait_of

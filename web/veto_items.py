@@ -7,6 +7,7 @@ from flask_login import login_required
 
 from web.acting import actor
 from web.forms.item import veto_sheet
+from web.forms.mark import Picture, picture_of_person
 from web.house import desk, today
 from web.reading import Reader
 from web.sittings import VETO, may_know, seen_meeting
@@ -73,9 +74,14 @@ def _taking(found: Sitting, told: Proposal) -> Taking:
         record=lambda at, order, values: record_veto_item(
             at, order, file.id, person, veto, values
         ),
-        seen=lambda: {f"person:{person}": person_of(desk(), person)[1][-1].seq},
+        seen=lambda: _seen(person),
         reason=_reason,
     )  # fmt: skip
+
+
+def _seen(person: str) -> tuple[dict[str, int], Picture]:
+    records = person_of(desk(), person)[1]
+    return {f"person:{person}": records[-1].seq}, picture_of_person(person, records)
 
 
 def _reason(gap: Gap) -> Reason:

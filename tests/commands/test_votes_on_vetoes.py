@@ -94,7 +94,9 @@ def test_a_confirmation_names_the_meeting_and_its_entry_and_has_read_it(house: H
     (kept,), (last,) = items(house), acts(house, "p0", "confirm_veto")
     assert (last.data["meeting"], last.data["item_entry"]) == ("sitting", kept.digest)
     assert last.body["read"]["meeting:sitting"] == kept.seq
-    assert last.body["read"].keys() == {"meeting:sitting", "body:body", "case:case0", "case:also0"}
+    assert last.body["read"].keys() == {
+        "meeting:sitting", "body:body", "case:case0", "case:also0", "person:p0",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("said", "rules"), [

@@ -13,6 +13,7 @@ from web.cases.room import bp, seen_case, view_of, ways
 from web.errors import shown_status
 from web.forms.build import SheetForm
 from web.forms.fields import Choices
+from web.forms.mark import picture_of
 from web.forms.sheet import Section, Sheet
 from web.forms.sheet import choices as several
 from web.forms.texts import plain_lines, visible
@@ -59,7 +60,7 @@ def _shown_move(case: str, name: str, form: SheetForm, error: WorkflowError | No
     assert spec is not None
     form.form.renew({
         subject: seq for subject, seq in seen.read.items() if subject.partition(":")[0] in LOCKED
-    })  # fmt: skip
+    }, picture_of(seen))  # fmt: skip
     page = render_template(
         "cases/move.html", seen=seen, view=view_of(seen, spec), form=form, error=error,
         reader=Reader(desk()), who=actor(), here=seen.case.state in spec.source,

@@ -2,20 +2,18 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from flask import current_app, request
-from flask_login import current_user
+from flask import request
 from flask_wtf import FlaskForm
-from itsdangerous import BadSignature, URLSafeSerializer
 from wtforms import DateField, Form, HiddenField, StringField
 from wtforms.validators import Length, Optional
 
+from web.forms.mark import Picture, acting, sign_seen
 from web.forms.texts import visible
 from web.house import today
-from workflow.errors import BadInput, CaseMoved
+from workflow.errors import BadInput
 
 # What WTForms' own Chinese catalogue leaves in English.
 WORDS: Mapping[str, str] = {
@@ -80,10 +78,13 @@ class OrderForm(PageForm):
     occurred_on = DateField("办理日期", validators=[Optional()])
     late_reason = StringField("补录说明", validators=[Optional(), Length(max=500), visible])
 
-    def renew(self, seen: Mapping[str, int]) -> None:
-        """Give the form, about to be shown, a new command id and the seqs that it shows."""
+    def renew(self, seen: Mapping[str, int], view: Picture | None = None) -> None:
+        """Give the form, about to be shown, a new command id and the seqs that it shows.
+
+        `view`: the picture of the dossier that a decision is made on, as it was drawn for the page.
+        """
         self.command.data = str(uuid.uuid4())
-        self.seen.data = sign_seen(seen, acting())
+        self.seen.data = sign_seen(seen, acting(), view)
         if self.occurred_on.data is None and not request.form:
             self.occurred_on.data = today()
 
@@ -92,52 +93,6 @@ class OrderForm(PageForm):
         """The business day stated."""
         day: date | None = self.occurred_on.data
         return day
-
-
-def acting() -> str:
-    """Who acts now and under which duty, as the mark of a page holds it."""
-    own = current_user.session
-    return f"{own.account} {own.duty}@{own.organization}"
-
-
-def sign_seen(seen: Mapping[str, int], by: str) -> str:
-    """The seqs shown and to whom, signed: what was on the screen is for the server to say."""
-    return str(_signer().dumps({"seqs": dict(seen), "by": by}))
-
-
-def read_seen(text: str, by: str) -> dict[str, int]:
-    """The seqs that a page showed.
-
-    Raises BadInput when missing or altered; CaseMoved when it was shown under another duty, which
-    the record must not name for what was decided under this one.
-    """
-    try:
-        told = _signer().loads(text)
-    except BadSignature as error:
-        raise BadInput("页面标记缺失或有误，请刷新后再提交") from error
-    if told["by"] != by:
-        raise CaseMoved("页面打开以后切换过岗位职责，请核对右上角的岗位职责，确认后再提交")
-    return {str(key): int(value) for key, value in told["seqs"].items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the page of a form showed, and to whom: the account and the duty it acted under."""
-
-    account: str = ""
-    duty: tuple[str, str] = ("", "")
-    seqs: Mapping[str, int] = field(default_factory=dict)
-
-
-def shown_to(text: str) -> Shown:
-    """What a page's mark says; empty where it is missing or altered."""
-    try:
-        told = _signer().loads(text)
-    except BadSignature:
-        return Shown()
-    account, _, under = str(told["by"]).partition(" ")
-    duty, _, organization = under.partition("@")
-    return Shown(account, (duty, organization), told["seqs"])
 
 
 def command_id(text: str) -> str:
@@ -151,10 +106,6 @@ def command_id(text: str) -> str:
     except ValueError:
         pass
     raise BadInput("办理编号缺失或有误，请刷新后再提交")
-
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt="seen")
 
 
 def offered(choices: Mapping[str, str]) -> list[tuple[str, str]]:

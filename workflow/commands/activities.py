@@ -15,6 +15,7 @@ from workflow.commands.asking import request
 from workflow.commands.ballot_papers import require_as_counted
 from workflow.commands.changing import content_of
 from workflow.commands.listing import list_rounds
+from workflow.commands.looking import looked_at
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.refresh import (
     open_cases,
@@ -30,6 +31,7 @@ from workflow.guards.applies import APPLIES
 from workflow.journal import Desk, Draft, Order, append, lock
 from workflow.journal.picture import dossier, selection_dossier
 from workflow.journal.write import Entry
+from workflow.shown import DECIDING, shown
 from workflow.workdays import CalendarMissing
 
 ANSWERS = ("answer",)  # acts that answer a request addressed to an organization
@@ -62,7 +64,10 @@ def record(
     _require_well_formed(kind, activity, act, full, name, seen)
     if activity.kind == "ballot" and act == "record":
         require_as_counted(desk, seen, subject, name, full)
-    entry = append(desk, order, _draft(seen, order, subject, name, act, full))
+    view = None
+    if act in DECIDING:  # pictured as of today, as a page shows it, whatever day is stated
+        view = looked_at(order, shown(replace(seen, today=order.today)))
+    entry = append(desk, order, _draft(seen, order, subject, name, act, full, view))
     _follow(desk, order, seen, subject, activity, full, act)
     return answer(desk, order, "record", payload, entry)
 
@@ -161,14 +166,15 @@ def _require_well_formed(
 
 
 def _draft(
-    seen: Dossier, order: Order, subject: str, name: str, act: str, values: Mapping[str, Any]
-) -> Draft:
+    seen: Dossier, order: Order, subject: str, name: str, act: str, values: Mapping[str, Any],
+    view: str | None,
+) -> Draft:  # fmt: skip
     proof = {"proved": order.proved} if order.proved else {}
     return Draft(
         subject, "record",
         {"activity": name, "act": act, "round": round_number(seen, name, act), **proof},
         values=values, person=seen.person.id, read=seen.read, edition=seen.edition.digest,
-        attachments=tuple(documents(values)),
+        attachments=tuple(documents(values)), view=view,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from workflow.commands.activities import documents, round_number
 from workflow.commands.changing import content_of
 from workflow.commands.impact import state_impact
 from workflow.commands.incumbents import VOID_ORDER, open_adjustment
+from workflow.commands.looking import looked_at
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.refresh import refresh_case, refresh_person, refresh_selection
 from workflow.dossier import Dossier
@@ -20,6 +21,7 @@ from workflow.journal import Desk, Draft, Order, append, lock
 from workflow.journal.picture import dossier
 from workflow.journal.write import Entry
 from workflow.machine import Finding
+from workflow.shown import shown
 
 SEATED = ("probation", "appointed")  # states in which the person holds the post
 ADJUSTED = "adjusted"  # the state in which the person has left it
@@ -48,10 +50,8 @@ def move(
     subjects = (f"post:{said['post']}", f"person:{said['person']}",
                 f"selection:{said['selection']}", f"case:{case}")  # fmt: skip
     lock(desk, subjects, order.seen)
-    seen = replace(
-        dossier(desk, case, order.at), actor=order.actor.by, given=given, reasons=reasons,
-        today=order.on,
-    )  # fmt: skip
+    drawn = dossier(desk, case, order.at)
+    seen = replace(drawn, actor=order.actor.by, given=given, reasons=reasons, today=order.on)
     spec = seen.edition.move(name)
     if spec is None:
         raise NotFound("该流程没有这项流转")
@@ -59,10 +59,11 @@ def move(
     authority.require_act(desk, order.actor, seen, spec.by)
     _require_fields(spec, given)
     _require_in_order(seen, spec, order)
+    view = looked_at(order, shown(drawn))
     found = machine.fire(replace(seen, move=spec), spec, reasons)
     for activity in machine.inapplicable(seen, spec):
         append(desk, order, _not_applicable(seen, activity))
-    entry = append(desk, order, _draft(seen, spec, found, given, reasons))
+    entry = append(desk, order, _draft(seen, spec, found, given, reasons, view))
     _follow(desk, order, seen, spec, given)
     return answer(desk, order, "move", payload, entry)
 
@@ -110,6 +111,7 @@ def _draft(
     found: tuple[Finding, ...],
     given: Mapping[str, Any],
     reasons: Mapping[str, str],
+    view: str,
 ) -> Draft:
     target = seen.edition.process.states[spec.target]
     return Draft(
@@ -124,7 +126,7 @@ def _draft(
             for one in found
         ),
         warnings=tuple(machine.taken(found, reasons)), edition=seen.edition.digest,
-        attachments=tuple(documents(given)),
+        attachments=tuple(documents(given)), view=view,
     )  # fmt: skip
 
 
@@ -197,7 +199,8 @@ def annul(desk: Desk, order: Order, case: str, values: Mapping[str, Any]) -> Ent
     if not said:
         raise NotFound("选拔任用事项不存在")
     lock(desk, [f"post:{said['post']}", f"person:{said['person']}", f"case:{case}"], order.seen)
-    seen = replace(dossier(desk, case, order.at), actor=order.actor.by)
+    drawn = dossier(desk, case, order.at)
+    seen = replace(drawn, actor=order.actor.by)
     authority.require_act(desk, order.actor, seen, authority.DO["annul"])
     require_dates(order)
     missing = [key for key in ("ground", "document_no", "text") if not values.get(key)]
@@ -206,9 +209,10 @@ def annul(desk: Desk, order: Order, case: str, values: Mapping[str, Any]) -> Ent
             "R-EXC-11", "、".join(missing) or "本事项未正式任职或已宣布无效",
             "由上级组织部门以决定文书宣布，写明依据和理由", authority.DO["annul"],
         )])  # fmt: skip
+    view = looked_at(order, shown(drawn))
     entry = append(desk, order, Draft(
         f"case:{case}", "annul", {"act": "annul"}, {"annulled": True}, values, seen.person.id,
-        read=seen.read, edition=seen.edition.digest,
+        read=seen.read, edition=seen.edition.digest, view=view,
     ))  # fmt: skip
     posts = [seen.post.id]
     for opened in open_adjustment(desk, order, seen.person.id, posts, VOID_ORDER, entry.digest):

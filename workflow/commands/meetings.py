@@ -7,6 +7,7 @@ from typing import Any
 from workflow import authority
 from workflow.commands.activities import round_number
 from workflow.commands.changing import content_of, exists, require_days, require_keys
+from workflow.commands.looking import looked_at
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.refresh import refresh_case
 from workflow.commands.sittings import place_of, require_held, require_well_formed, sitting_of
@@ -15,6 +16,7 @@ from workflow.errors import BadInput, NotAvailable, NotFound, Reason
 from workflow.journal import Desk, Draft, Order, append, lock
 from workflow.journal.picture import dossier
 from workflow.journal.write import Entry
+from workflow.shown import shown
 
 KINDS = ("committee", "standing_committee", "full_committee", "department")
 
@@ -63,7 +65,8 @@ def record_item(
     if known := answered(desk, order, "record_item", payload):
         return known
     lock(desk, [f"meeting:{meeting}", f"case:{case}"], order.seen)
-    seen = replace(dossier(desk, case, order.at), today=order.on)
+    drawn = dossier(desk, case, order.at)
+    seen = replace(drawn, today=order.on)
     spec = seen.edition.process.activities.get(activity)
     if spec is None or spec.kind != "meeting_item":
         raise NotFound("该流程没有这项会议议题")
@@ -78,9 +81,11 @@ def record_item(
         )])  # fmt: skip
     require_held(desk, order, meeting)
     require_well_formed(sitting_of(desk, meeting), values, spec.fields)
+    view = looked_at(order, shown(drawn))
     entry = append(desk, order, Draft(
         f"meeting:{meeting}", "record", {"act": "item", "activity": activity, "case": case},
         {"state": "held"}, values, seen.person.id, read=seen.read, edition=seen.edition.digest,
+        view=view,
     ))  # fmt: skip
     named = append(desk, order, _naming(seen, meeting, activity, case, entry))
     refresh_case(desk, order, case)

@@ -19,16 +19,18 @@ from workflow.commands.confirming import (
 )
 from workflow.commands.incumbents import AFTER_VETO, open_adjustment, posts_held
 from workflow.commands.listed_points import with_point
+from workflow.commands.looking import NO_VIEW, Before, looked_at_person
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.refresh import open_cases, refresh_person
 from workflow.commands.veto_items import open_proposal
-from workflow.dossier import NOTHING, By, PersonFile
+from workflow.dossier import By, PersonFile
 from workflow.errors import OTHERS, BadInput, NotAvailable, NotFound, Reason, Recused
 from workflow.guards.standing import REVIEWERS
 from workflow.journal import Desk, Draft, Order, append, lock
 from workflow.journal.fold import item_words, person_file
 from workflow.journal.read import Record, history
 from workflow.journal.write import Entry
+from workflow.shown import STANDING
 
 OUTCOMES = {"unfounded": "不实", "handled": "已处理不影响使用", "to_veto": "转否决程序"}
 
@@ -65,15 +67,15 @@ def end_hold(
     _require_values(values, ["outcome", "finding", "document"], "R-POL-08")
     if values["outcome"] not in OUTCOMES:
         raise _bad("R-POL-08", f"没有“{values['outcome']}”这种结论", "、".join(OUTCOMES.values()))
-    _open(desk, order, person, "end_hold")
+    before = _open(desk, order, person, "end_hold")
     now = _file(desk, person)
     opened = next((one for one in now.holds if one.id == hold_id), None)
     if opened is None:
         raise NotFound("没有这项暂缓")
     _require_other(order, [opened.opened_by], "暂缓由同一人提出")
-    left = len(now.holds) - 1
-    standing = "vetoed" if now.veto else "held" if left else "clear"
-    entry = _write(desk, order, person, {"act": "end_hold", "hold": hold_id}, values, standing)
+    standing = "vetoed" if now.veto else "held" if len(now.holds) > 1 else "clear"
+    data = {"act": "end_hold", "hold": hold_id}
+    entry = _write(desk, order, person, data, values, standing, before)
     refresh_person(desk, order, person)
     return answer(desk, order, "end_hold", payload, entry)
 
@@ -96,7 +98,7 @@ def propose_veto(desk: Desk, order: Order, person: str, values: Mapping[str, Any
     require_days(values, ["heard_on"])
     if values["heard_on"] > order.today.isoformat():
         raise _bad("R-POL-08", "听取本人说明的日期在将来", "先听取本人说明")
-    _open(desk, order, person, "propose_veto")
+    before = _open(desk, order, person, "propose_veto")
     values = with_point(desk, person, values)
     if _file(desk, person).veto:
         raise NotAvailable(reasons=[Reason("R-POL-05", "已有一票否决", "经复核撤销后再议", REVIEWERS)])
@@ -104,10 +106,8 @@ def propose_veto(desk: Desk, order: Order, person: str, values: Mapping[str, Any
         "reason": "一票否决程序", "source": values["finding_body"], "to_verify": item_words(values),
         "due_on": None,
     })  # fmt: skip
-    entry = _write(
-        desk, order, person, {"act": "propose_veto", "veto": order.id}, values,
-        _file(desk, person).standing,
-    )  # fmt: skip
+    data = {"act": "propose_veto", "veto": order.id}
+    entry = _write(desk, order, person, data, values, _file(desk, person).standing, before)
     refresh_person(desk, order, person)
     return answer(desk, order, "propose_veto", payload, entry)
 
@@ -124,14 +124,15 @@ def confirm_veto(
     if known := answered(desk, order, "confirm_veto", payload):
         return known
     _require_values(values, ["meeting", "reason"], "R-POL-08")
-    _open(desk, order, person, "confirm_veto", cases=True, also=[f"meeting:{values['meeting']}"])
+    meeting = f"meeting:{values['meeting']}"
+    before = _open(desk, order, person, "confirm_veto", cases=True, also=[meeting])
     if _file(desk, person).veto:
         raise NotAvailable(reasons=[Reason("R-POL-05", "已有一票否决", "不重复确认", REVIEWERS)])
     proposed = open_proposal(desk, person, veto_id)
     carried = require_carried(desk, order, person, proposed, values["meeting"])
     data = {"act": "confirm_veto", "veto": veto_id, "proposal": proposed.digest,
             "meeting": carried.meeting, "item_entry": carried.entry}  # fmt: skip
-    entry = _write(desk, order, person, data, values, "vetoed", carried.read)
+    entry = _write(desk, order, person, data, values, "vetoed", before.and_read(carried.read))
     _stop(desk, order, person, veto_id, entry)
     open_adjustment(desk, order, person, posts_held(desk, person), AFTER_VETO, veto_id)
     refresh_person(desk, order, person)
@@ -179,7 +180,7 @@ def review(
     _require_values(values, ["outcome", "finding", "document"], "R-POL-08")
     if values["outcome"] not in ("upheld", "lifted"):
         raise _bad("R-POL-08", f"没有“{values['outcome']}”这种结论", "维持或者撤销")
-    _open(desk, order, person, "review_veto", cases=True)
+    before = _open(desk, order, person, "review_veto", cases=True)
     now, records = _file(desk, person), history(desk, f"person:{person}")
     if now.veto is None or now.veto.id != veto_id or not now.veto.review_open:
         raise NotAvailable(reasons=[
@@ -198,7 +199,8 @@ def review(
         if first.data["outcome"] == values["outcome"]:
             act, data = "review", {**data, "first": first.digest}
             standing = _after(now, values["outcome"])
-    entry = _write(desk, order, person, {"act": act, **data}, values, standing, seqs(cases))
+    before = before.and_read(seqs(cases))
+    entry = _write(desk, order, person, {"act": act, **data}, values, standing, before)
     refresh_person(desk, order, person)
     return answer(desk, order, "review", payload, entry)
 
@@ -248,7 +250,7 @@ def _on_veto(
 def _open(
     desk: Desk, order: Order, person: str, act: str, *, cases: bool = False,
     also: Sequence[str] = (),
-) -> None:  # fmt: skip
+) -> Before:  # fmt: skip
     """Entitled, dated, and the person locked; the cases too where they are written to, and `also`."""
     if not content_of(desk, f"person:{person}"):
         raise NotFound("没有此人档案")
@@ -258,15 +260,16 @@ def _open(
         raise Recused(reasons=[Reason("R-AVO-04", "经办人即当事人", "由他人办理", OTHERS)])
     stopped = [f"case:{one}" for one in open_cases(desk, person=person)] if cases else []
     lock(desk, [f"person:{person}", *also, *stopped], order.seen)
+    return looked_at_person(desk, order, person) if act in STANDING else NO_VIEW
 
 
 def _write(
     desk: Desk, order: Order, person: str, data: Mapping[str, Any], values: Mapping[str, Any],
-    standing: str, read: Mapping[str, int] = NOTHING,
+    standing: str, before: Before = NO_VIEW,
 ) -> Entry:  # fmt: skip
     return append(desk, order, Draft(
-        f"person:{person}", "standing", data, {"standing": standing}, values, person, read,
-        attachments=tuple(_documents(values)),
+        f"person:{person}", "standing", data, {"standing": standing}, values, person, before.read,
+        attachments=tuple(_documents(values)), view=before.view,
     ))  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from workflow import authority
 from workflow.activities.meeting_item import ON_VETO
+from workflow.commands.looking import looked_at_person
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.sittings import place_of, require_held, require_well_formed, sitting_of
 from workflow.dossier import Act, ItemFile, MeetingFile
@@ -45,11 +46,12 @@ def record_veto_item(
     require_well_formed(sitting, values, ON_VETO)
     _require_grounds(values)
     _require_agreeing(order, sitting, values)
+    view = looked_at_person(desk, order, person).view
     data = {"act": "item", "activity": "veto", "person": person, "veto": veto,
             "proposal": proposed.digest}  # fmt: skip
     read = {f"person:{person}": held[f"person:{person}"].seq, **_read_body(desk, sitting)}
     entry = append(desk, order, Draft(
-        f"meeting:{meeting}", "record", data, {"state": "held"}, values, person, read
+        f"meeting:{meeting}", "record", data, {"state": "held"}, values, person, read, view=view,
     ))  # fmt: skip
     return answer(desk, order, "record_veto_item", payload, entry)
 
