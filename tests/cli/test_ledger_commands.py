@@ -80,7 +80,7 @@ def test_a_day_is_closed_once_however_often_it_is_run(cadre: Cadre) -> None:
 def test_moves_are_judged_again(cadre: Cadre) -> None:
     cadre("init", "--definitions", HOUSE)
     told = cadre("journal", "replay")
-    assert told.code == 0 and "重算0次流转：全部相同" in told.out
+    assert told.code == 0 and "重算0次流转，重现0次决定的所见：全部相同" in told.out
     assert '"moves": 0' in cadre("journal", "replay", "--json").out
 
 

@@ -95,3 +95,31 @@ def test_other_rules_show_what_would_come_out_otherwise(house: House) -> None:
     count, told = again(house, mark)
     assert count == 4 and {one.guard for one in told} == {"notice_not_issued"}
     assert {(one.recorded, one.found) for one in told} == {("满足", "无此项")}
+
+
+def views(house: House) -> tuple[int, int, list[Differs]]:
+    with house.reading() as desk:
+        told = replay(desk)
+    return told.views, told.faded, [one for one in told.differs if one.guard == "所见"]
+
+
+def test_every_picture_is_drawn_again(house: House) -> None:
+    assert views(house) == (4, 0, [])
+
+
+@pytest.mark.parametrize(("change", "found"), [
+    ("body['view'] = '0' * 64", ""), ("body['read'].pop('person:p0')", ""),
+    ("body['read'].pop('case:case0')", "不能重现"),
+])  # fmt: skip
+def test_a_picture_that_was_not_looked_at_shows(house: House, change: str, found: str) -> None:
+    rewritten(house, 2, change)
+    count, erased, (told,) = views(house)
+    assert (count, erased, told.subject, told.seq) == (4, 0, "case:case0", 2)
+    assert told.found.startswith(found) and told.found != told.recorded
+    assert "所见" in told.line()
+
+
+def test_an_entry_from_before_pictures_stays_valid(house: House) -> None:
+    rewritten(house, 2, "body['view'] = None")
+    assert views(house) == (3, 0, [])
+    assert again(house)[1] == []

@@ -9,13 +9,16 @@ from flask_login import login_required
 from web.acting import actor
 from web.history import told
 from web.house import desk, now, today
+from web.pictures import summary
 from web.reading import Reader
 from web.records.search import address, days_asked
+from workflow import authority
 from workflow.authority import LOOK
 from workflow.errors import BadInput, NotFound
 from workflow.facts import STANDINGS
 from workflow.journal.read import content, history
 from workflow.queries.asof import case_as_of
+from workflow.queries.known import known
 from workflow.queries.missed import PROBLEMS, Missed, missed
 from workflow.queries.sight import require_sight_of
 from workflow.queries.titles import Title, titles
@@ -51,11 +54,14 @@ def asof(case: str) -> Any:
 def chain(case: str) -> Any:
     """From the last decision back: who, under which duty, on which entries, with which reasons."""
     require_sight_of(desk(), actor(), f"case:{case}", today())
-    found = trace_of(desk(), case)
+    before = known(desk(), case, authority.overlooked(desk(), actor(), today()))
+    found, reader = trace_of(desk(), case), Reader(desk())
     problem = request.args.get("problem", "")
     return render_template(
-        "records/trace.html", case=case, name=_name(case), found=found, reader=Reader(desk()),
+        "records/trace.html", case=case, name=_name(case), found=found, reader=reader,
         address=address, today=today(), who=list(_hands(found)), whole="all" in request.args,
+        known=before, in_words=lambda records: told(desk(), reader, records),
+        summary=lambda one, move: summary(desk().edition(one.shown.edition), one.shown, move),
         problems={key: title for key, (title, _) in PROBLEMS.items()}, problem=problem,
         day=request.args.get("day", ""), missed=_missed(case, found, problem),
         watches=actor().duty in LOOK["watch"],

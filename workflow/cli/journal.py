@@ -74,18 +74,19 @@ def _tell(found: Verified, taken: int, left: int, turned: Sequence[str]) -> None
 @click.option("--edition", metavar="摘要", help="改用该流程版本的规则重算；默认按各自当时的版本")
 @pass_place
 def replayed(place: Place, as_json: bool, edition: str | None) -> None:
-    """重算：每次流转按当时的卷宗和流程版本再审核一遍；与记录不同，退出码为 1。"""
+    """重算：每次流转按当时的卷宗和流程版本再审核，每次决定重现其所见；与记录不同，退出码为 1。"""
     with place.house().reading() as desk:
         told = replay(desk, edition)
     if as_json:
-        tell_json({"moves": told.moves, "erased": told.erased,
+        tell_json({"moves": told.moves, "erased": told.erased, "views": told.views,
+                   "faded": told.faded,
                    "differs": [asdict(one) for one in told.differs]})  # fmt: skip
     else:
         for one in told.differs:
             click.echo(one.line())
         verdict = f"不同{len(told.differs)}处" if told.differs else "全部相同"
-        click.echo(f"重算{told.moves}次流转：{verdict}")
-        if told.erased:
-            click.echo(f"另有{told.erased}次流转的个人信息已依法删除，不再重算")
+        click.echo(f"重算{told.moves}次流转，重现{told.views}次决定的所见：{verdict}")
+        if told.erased or told.faded:
+            click.echo(f"另有{told.erased}次流转、{told.faded}次所见的个人信息已依法删除，不再重算")
     if told.differs:
         raise Broken

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import String, literal, select
+from sqlalchemy import ScalarSelect, String, literal, select
 
 from workflow.dossier import PersonFile
 from workflow.journal import Desk
@@ -24,7 +24,7 @@ def political_records(desk: Desk, person: str, below: str | None) -> list[Record
 
     `below`: only of cases that a department under this path runs, "" of all, None of none.
     """
-    cases = _cases_of(desk, person, below)
+    cases = cases_of(desk, person, below)
     read = histories(desk, [f"person:{person}", *(f"case:{one}" for one in cases)])
     assessing = _assessing(desk)
     found = [
@@ -35,7 +35,8 @@ def political_records(desk: Desk, person: str, below: str | None) -> list[Record
     return sorted(found, key=lambda one: (one.at, one.subject, one.seq))
 
 
-def _cases_of(desk: Desk, person: str, below: str | None) -> list[str]:
+def cases_of(desk: Desk, person: str | ScalarSelect[str], below: str | None) -> list[str]:
+    """The cases of a person that a department under a path runs, "" of all, None of none."""
     if below is None:
         return []
     case, place = TABLES["case"].c, TABLES["organization"].c

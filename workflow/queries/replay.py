@@ -1,7 +1,8 @@
 """Replay (重算): every recorded move judged again by its own edition, on the dossier of its moment.
 
 A finding that comes out otherwise was not what the engine found: the entry, or what it rested on, is
-not what it was. Nothing is judged by the rules of today unless that is asked for.
+not what it was. So is a picture that comes out otherwise than the digest in the entry (所见): every
+decision's is drawn again. Nothing is judged by the rules of today unless that is asked for.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,8 +17,9 @@ from workflow.dossier import Dossier
 from workflow.edition import Edition, Move
 from workflow.errors import WorkflowError
 from workflow.journal import Desk
+from workflow.journal.before import before
 from workflow.journal.picture import dossier
-from workflow.journal.read import Record, histories
+from workflow.journal.read import Record, histories, history
 from workflow.models import TABLES, personal_keys
 
 ODD = (KeyError, TypeError, ValueError, AttributeError, WorkflowError)
@@ -44,22 +46,27 @@ class Differs:
 
 @dataclass(slots=True)
 class Replayed:
-    """How many moves were judged again, and what came out otherwise.
+    """How many moves were judged and pictures drawn again, and what came out otherwise.
 
     `erased`: moves of people whose values were erased: there is nothing left to judge them on.
+    `faded`: pictures that come out otherwise because some of what they showed was erased.
     """
 
     moves: int = 0
     differs: tuple[Differs, ...] = ()
     erased: int = 0
+    views: int = 0
+    faded: int = 0
 
 
 WORDS = {"met": "满足", "block": "不满足", "warn": "须书面说明", "record": "记录"}
 NOTHING = "无此项"
+SEEN = "所见"
+DECIDED = ("selection", "meeting", "person")  # in whose journals decisions lie beside the case
 
 
 def replay(desk: Desk, edition: str | None = None) -> Replayed:
-    """Judge every move of every case again; `edition`: by the rules of that one instead."""
+    """Judge every move and draw every picture again; `edition`: judge by the rules of that one instead."""
     rules = desk.edition(edition) if edition else None
     told = Replayed()
     found: list[Differs] = []
@@ -75,7 +82,12 @@ def replay(desk: Desk, edition: str | None = None) -> Replayed:
             elif record.kind == "move":
                 told.moves += 1
                 found += _differences(desk, case, record, rules)
-        desk.kept.clear()  # one case after another: the memory does not grow with their number
+        if rules is None:
+            found += _pictured(desk, f"case:{case}", told)
+        _forget(desk)
+    for subject in _subjects(desk) if rules is None else ():
+        found += _pictured(desk, subject, told)
+        _forget(desk)
     told.differs = tuple(found)
     return told
 
@@ -84,6 +96,43 @@ def _erased(desk: Desk) -> set[str]:
     """The people whose keys were destroyed."""
     told = select(personal_keys.c.person).where(func.length(personal_keys.c.wrapped) == 0)
     return set(desk.db.scalars(told))
+
+
+def _subjects(desk: Desk) -> Iterator[str]:
+    for kind in DECIDED:
+        own = TABLES[kind].c.id
+        yield from (f"{kind}:{one}" for one in desk.db.scalars(select(own).order_by(own)).all())
+
+
+def _pictured(desk: Desk, subject: str, told: Replayed) -> list[Differs]:
+    """What lay before each decision of a journal, drawn again: another digest is a difference."""
+    found: list[Differs] = []
+    for record in history(desk, subject):
+        if record.body["view"] is not None:
+            found += _picture(desk, record, told)
+    return found
+
+
+def _forget(desk: Desk) -> None:
+    """Let go of what was read: one journal after another, the memory does not grow with their number."""
+    desk.kept.clear()
+    desk.looked.clear()
+
+
+def _picture(desk: Desk, record: Record, told: Replayed) -> Iterator[Differs]:
+    told.views += 1
+    name = str(record.data.get("move") or record.data.get("act"))
+    kept = str(record.body["view"])[:12]
+    try:
+        again = before(desk, record).digest
+    except ODD as error:
+        again = f"不能重现（{type(error).__name__}）"
+    if again != record.body["view"]:
+        if any(one.erased for records in desk.kept.values() for one in records):
+            told.views, told.faded = told.views - 1, told.faded + 1
+        else:
+            shown = again if again.startswith("不") else again[:12]
+            yield Differs(record.subject, record.seq, name, SEEN, kept, shown)
 
 
 def _differences(
@@ -102,9 +151,9 @@ def _differences(
     except ODD as error:
         yield Differs(record.subject, record.seq, name, "卷宗", "已办理", f"不能重算（{type(error).__name__}）")
         return
-    before = {one["guard"]: one for one in record.body["findings"]}
-    for guard in dict.fromkeys((*before, *again)):
-        was, now = before.get(guard), again.get(guard)
+    found = {one["guard"]: one for one in record.body["findings"]}
+    for guard in dict.fromkeys((*found, *again)):
+        was, now = found.get(guard), again.get(guard)
         if was is None or now is None or canonical(was) != canonical(now):
             yield Differs(record.subject, record.seq, name, guard, _word(was, now), _word(now, was))
 
