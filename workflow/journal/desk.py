@@ -118,8 +118,13 @@ class House:
 
     @contextmanager
     def reading(self) -> Iterator["Desk"]:
-        """A desk to look from; whatever was written there would be thrown away."""
+        """A desk to look from; whatever was written there would be thrown away.
+
+        It sees one moment: what others commit meanwhile is not half there (SQLite does so by itself).
+        """
         with self.engine.connect() as db:
+            if db.dialect.name == "postgresql":
+                db.execution_options(isolation_level="REPEATABLE READ")
             transaction = db.begin()
             try:
                 yield Desk(db, self)
