@@ -20,14 +20,15 @@ from workflow.guards import (
     decision,
     deliberation,
     investigation,
+    negatives,
     political,
     standing,
 )
 from workflow.guards.verdict import Guard
 
 CHAPTERS = (
-    standing, investigation, checks, political, branch, decision, deliberation, appointment,
-    adjustment,
+    standing, investigation, checks, political, negatives, branch, decision, deliberation,
+    appointment, adjustment,
 )  # fmt: skip
 GUARDS: Mapping[str, Guard] = {
     name: guard for chapter in CHAPTERS for name, guard in chapter.TABLE.items()
