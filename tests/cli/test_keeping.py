@@ -1,9 +1,10 @@
 """Erasure, backup, restore and a new epoch on the command line: what is said, and the exit codes."""
 
+import shutil
 import sqlite3
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,14 +28,22 @@ STAFF = (
 SIGNED = ("--signatory", "head", "--signatory", "watch", "--reason", "机房失火")
 
 
-@pytest.fixture
-def site(tmp_path: Path, cadre: Cadre) -> Path:
-    """A founded instance, a person without a case, and a key of the log."""
-    url = f"sqlite:///{tmp_path / 'cadre.db'}"
-    house = linear_house(url, tmp_path, linear_edition(1), 1, STAFF)[0]
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A founded instance, and a person without a case."""
+    folder = tmp_path_factory.mktemp("kept")
+    url = f"sqlite:///{folder / 'cadre.db'}"
+    house = linear_house(url, folder, linear_edition(1), 1, STAFF)[0]
     with house.desk() as desk:
         register(desk, Order(uuid.uuid4().hex, CLERK, AT), "p9", "皇甫错录", "dept")
     house.engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def site(template: Path, tmp_path: Path, cadre: Cadre) -> Path:
+    """A copy of it, and a key of the log."""
+    shutil.copytree(template, tmp_path, dirs_exist_ok=True)
     cadre("ledger", "key", tmp_path / "log.key", "--name", "bench/xuanren/1")
     return tmp_path
 
@@ -140,16 +149,17 @@ def test_who_never_signed_says_so(cadre: Cadre, site: Path) -> None:
     assert told.code == 0 and "已恢复到" in told.out
 
 
-@pytest.mark.parametrize(("spoil", "what"), [
-    (lambda key: key.unlink(), "缺少个人信息密钥文件"),
-    (lambda key: key.chmod(0o644), "其他用户可读"),
-    (lambda key: key.write_text("cadre-values-key/1\nxyz\n"), "不是个人信息密钥文件"),
-    (lambda key: key.write_text("other\n" + "0" * 64), "不是个人信息密钥文件"),
-    (lambda key: key.write_text("cadre-values-key/1\n" + "0" * 64), "不是本库的密钥"),
-])  # fmt: skip
-def test_without_its_key_no_instance_opens(
-    cadre: Cadre, site: Path, spoil: Callable[[Path], None], what: str
-) -> None:
-    spoil(site / "values.key")
-    ran = cadre("people", "list")
-    assert ran.code == 2 and what in ran.err
+def test_without_its_key_no_instance_opens(cadre: Cadre, site: Path) -> None:
+    key = site / "values.key"
+    own = key.read_text()
+    for text, mode, what in (
+        (own, 0o644, "其他用户可读"), ("cadre-values-key/1\nxyz\n", 0o600, "不是个人信息密钥文件"),
+        ("other\n" + "0" * 64, 0o600, "不是个人信息密钥文件"),
+        ("cadre-values-key/1\n" + "0" * 64, 0o600, "不是本库的密钥"),
+    ):  # fmt: skip
+        key.write_text(text)
+        key.chmod(mode)
+        ran = cadre("people", "list")
+        assert ran.code == 2 and what in ran.err
+    key.unlink()
+    assert "缺少个人信息密钥文件" in cadre("people", "list").err

@@ -89,6 +89,7 @@ def filled(url: str, folder: Path) -> House:
                 values={"nominees": [name]},
             ))  # fmt: skip
         keep(desk, order(CHIEF), "person:p0", "register", BadInput(f"{NAME}已有档案"))
+        keep(desk, order(CHIEF), "person:p1", "register", BadInput("别人已有档案"))
         desk.db.execute(insert(exports).values(
             id="x1", at="2026", account="chief", name="科长", duty="cadre_chief",
             organization="dept", what="干部", filters=f"姓名含{NAME}", form="csv", row_count=1,

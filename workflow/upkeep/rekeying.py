@@ -6,7 +6,7 @@ erased since: after an erasure, back up anew and change the key.
 
 from pathlib import Path
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 
 from workflow.house import VALUES_KEY, next_key
 from workflow.journal import House
@@ -26,16 +26,14 @@ def rekey(house: House, path: Path) -> int:
     fresh.unlink(missing_ok=True)
     vault = make_vault(fresh)
     with house.desk() as desk:
-        rows = desk.db.execute(select(personal_keys.c.person, personal_keys.c.wrapped)).all()
-        kept = [row for row in rows if row.wrapped]
-        if kept:
+        table = personal_keys.c
+        rows = desk.db.execute(select(table.person, table.wrapped)).tuples().all()
+        kept = {person: wrapped for person, wrapped in rows if wrapped}  # none of the erased
+        for person, wrapped in kept.items():
+            anew = vault.wrap(person, house.vault.unwrap(person, wrapped))
             desk.db.execute(
-                update(personal_keys).where(personal_keys.c.person == bindparam("whose"))
-                .values(wrapped=bindparam("anew")),
-                [{"whose": row.person,
-                  "anew": vault.wrap(row.person, house.vault.unwrap(row.person, row.wrapped))}
-                 for row in kept],
-            )  # fmt: skip
+                update(personal_keys).where(table.person == person).values(wrapped=anew)
+            )
         desk.db.execute(
             update(instance).where(instance.c.key == VALUES_KEY).values(value=vault.id)
         )
