@@ -15,6 +15,7 @@ def cadre(
 ) -> Cadre:
     """Runs `cadre …` on a database in a folder of the test."""
     monkeypatch.setenv("CADRE_DB", f"sqlite:///{tmp_path / 'cadre.db'}")
+    monkeypatch.setenv("CADRE_FOLDER", str(tmp_path))  # of files beside PostgreSQL
 
     def ran(*arguments: object) -> Ran:
         code = run(engine, [str(one) for one in arguments])

@@ -75,7 +75,7 @@ def test_db_counts_more_than_the_environment_wherever_it_stands(
 
 
 def test_both_databases_are_made_twice_filled_and_verified(
-    cadre: Cadre, url: str, plain: Path
+    cadre: Cadre, url: str, plain: Path, tmp_path: Path
 ) -> None:
     db = ("--db", url.replace("+psycopg", ""))
     for _ in range(2):
@@ -87,6 +87,7 @@ def test_both_databases_are_made_twice_filled_and_verified(
     told = json.loads(cadre("journal", "verify", "--json", *db).out)
     assert (told["subjects"], told["broken"]) == (1, [])
     assert cadre("case", "list", "--json", *db).out == "[]\n"
+    assert (tmp_path / "values.key").is_file()  # beside SQLite, or where CADRE_FOLDER says
 
 
 def test_a_command_without_its_own_command_shows_what_there_is(cadre: Cadre) -> None:

@@ -20,6 +20,7 @@ from workflow.workdays import Calendar, load
 ROOT = Path(__file__).resolve().parents[2]
 INSTANCE = ROOT / "instance"
 VARIABLE = "CADRE_DB"
+FOLDER_VARIABLE = "CADRE_FOLDER"
 KEY_VARIABLE = "CADRE_VALUES_KEY"  # where the key of personal values lies, if not beside the rest
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 SHAPES = "应写作 sqlite:///文件 或者 postgresql://用户@主机/库名"
@@ -56,10 +57,11 @@ class Place:
 
     @property
     def folder(self) -> Path:
-        """Where what the instance keeps in files lies."""
+        """Where what the instance keeps in files lies: beside SQLite, else where CADRE_FOLDER says."""
         told = make_url(self.url)
-        lies = told.get_backend_name() == "sqlite"
-        return Path(told.database or "").resolve().parent if lies else INSTANCE
+        if told.get_backend_name() == "sqlite":
+            return Path(told.database or "").resolve().parent
+        return Path(os.environ.get(FOLDER_VARIABLE) or INSTANCE).resolve()
 
     @property
     def attachments(self) -> Path:
