@@ -211,6 +211,9 @@ TABLE = (
     Line("/supervision/prompts/none/paper", NOBODY),
     Line("/supervision/prompts/none/reply", NOBODY),
     Line("/supervision/prompts/none/judge", NOBODY),
+    Line("/supervision/report", CASES, others=True),
+    Line("/supervision/report/export", CASES, others=True, method="POST"),
+    Line("/supervision/appraisals/zuzhibu/2026", only("supervision_officer", "cadre_chief")),
     # 统计、流程定义
     Line("/statistics/", CASES, others=True),
     Line("/statistics/opened", CASES, others=True),

@@ -26,9 +26,9 @@ ROLES: Mapping[str, str] = {
 POSITIONS: Mapping[str, str] = {"chief": "正职", "deputy": "副职", "other": "其他"}
 STATES: Mapping[str, str] = {"active": "在用", "retired": "已停用"}
 SUBJECTS: Mapping[str, str] = {
-    "account": "账户", "body": "领导班子", "case": "选拔任用事项", "interference": "打招呼登记",
-    "ledger": "每日存证", "meeting": "会议", "organization": "单位", "person": "干部", "post": "职位",
-    "prompt": "监督工作提示单", "selection": "批次",
+    "account": "账户", "appraisal": "民主评议", "body": "领导班子", "case": "选拔任用事项",
+    "interference": "打招呼登记", "ledger": "每日存证", "meeting": "会议", "organization": "单位",
+    "person": "干部", "post": "职位", "prompt": "监督工作提示单", "selection": "批次",
 }  # fmt: skip
 
 

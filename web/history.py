@@ -38,7 +38,7 @@ DONE: Mapping[str, str] = {
     "correct_person": "更正干部登记", "heads": "每日存证",
     "record_interference": "登记打招呼", "correct_interference": "更正打招呼登记",
     "handle_interference": "核查处理打招呼", "issue_prompt": "发出监督工作提示单",
-    "reply_prompt": "答复监督工作提示单", "judge_prompt": "审核提示单答复",
+    "reply_prompt": "答复监督工作提示单", "judge_prompt": "审核提示单答复", "record_appraisal": "登记民主评议",
 }  # fmt: skip
 RESULTS = {"met": "满足", "block": "不满足", "warn": "经书面说明", "record": "记录"}
 

@@ -125,3 +125,37 @@ def test_a_prompt_that_is_not_answered_is_marked_as_late(enter: Enter, house: Ho
     )
     page = visitor(later, "gu_mingcheng").text("/supervision/prompts/?state=late")
     assert "逾期未答复" in page
+
+
+def test_the_year_is_reported_from_the_data_and_its_ballots_are_checked(
+    enter: Enter, house: House
+) -> None:
+    chief = enter("zhou_lan")
+    page = chief.text("/supervision/report?year=2026")
+    assert "市委组织部 2026年" in page
+    assert "还没有登记评议票数" in page
+    path, told = "/supervision/appraisals/zuzhibu/2026", {
+        "s0_held_on": "2026-02-27", "s0_tellers": "陈晓、何静", "s0_issued": "120",
+        "s0_returned": "118", "s0_valid": "116", "s0_satisfied": "110", "s0_mostly": "4",
+        "s0_dissatisfied": "1", "s0_unknown": "0",
+    }  # fmt: skip
+    wrong = chief.submit(path, told)
+    assert wrong.status_code == 422
+    assert "评议合计115，有效票116" in wrong.get_data(as_text=True)
+    assert chief.submit(path, {**told, "s0_unknown": "1"}).status_code == 303
+    assert "没有新提拔任用的干部列入评议" in chief.text("/supervision/report")
+    again = chief.submit(path, {**told, "s0_unknown": "1", "s0_reason": "补记参加范围"})
+    assert again.status_code == 303
+    assert "更正1次（补记参加范围）" in enter("shenji").text(
+        "/supervision/report?organization=zuzhibu"
+    )
+    assert chief.get("/supervision/report?organization=jiwei").status_code == 404
+    assert chief.get("/supervision/report?year=去年").status_code == 404
+    assert enter("zhibu_shuji").get("/supervision/report").status_code == 404
+    token = chief.hidden(path)["csrf_token"]
+    taken = chief.client.post(
+        "/supervision/report/export", data={"csrf_token": token, "form": "csv"}
+    )
+    assert taken.mimetype == "text/csv"
+    assert "新列入人选的事项" in taken.get_data(as_text=True)
+    assert [one.what for one in rows(house, "exports")] == ["选拔任用工作年度报告"]

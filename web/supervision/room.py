@@ -28,4 +28,5 @@ def index() -> Any:
         reads_register=who.duty in authority.LOOK["interference"],
         issues=who.duty in authority.DO["issue_prompt"],
         asked=who.duty in authority.DO["reply_prompt"], watches=who.duty in authority.READERS,
+        reports=who.duty in authority.SEES_CASE,
     )  # fmt: skip

@@ -44,6 +44,7 @@ DO: Mapping[str, tuple[str, ...]] = {
     "handle_interference": ("discipline_officer",),
     "issue_prompt": ("discipline_officer", "upper_organization_officer", "upper_organization_head"),
     "judge_prompt": ("discipline_officer", "upper_organization_officer", "upper_organization_head"),
+    "record_appraisal": ("supervision_officer", "cadre_chief"),
     "reply_prompt": ("organization_head", "committee_secretary", "unit_secretary",
                      "discipline_secretary"),
     "remind": ("cadre_clerk", "cadre_chief", "organization_head", "inspection_leader",

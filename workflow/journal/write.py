@@ -19,7 +19,7 @@ from workflow.models import TABLES, entries, subject_id, table_of
 # The fixed order in which rows are locked; ids ascend within a kind.
 LOCK_ORDER = (
     "organization", "body", "account", "post", "person", "selection", "meeting", "case",
-    "interference", "prompt",
+    "interference", "prompt", "appraisal",
 )  # fmt: skip
 
 

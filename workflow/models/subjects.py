@@ -28,6 +28,7 @@ def _table(name: str, *keys: str, checks: tuple[CheckConstraint, ...] = ()) -> T
 
 TABLES: Mapping[str, Table] = {
     "account": _table("accounts", "login", "name", "person", "state"),
+    "appraisal": _table("appraisals", "organization", "year"),
     "body": _table("bodies", "name", "kind", "organization"),
     "case": _table(
         "cases", "number", "person", "post", "selection", "process", "edition", "state", "stage",

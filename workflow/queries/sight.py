@@ -12,7 +12,7 @@ from workflow.models import TABLES
 from workflow.queries.interference import interference
 
 # Kinds whose journals are read whole by auditors alone; others have pages for what is theirs.
-OF_AUDITORS = ("account", "ledger", "interference", "prompt")
+OF_AUDITORS = ("account", "ledger", "interference", "prompt", "appraisal")
 # Kind → the column that names its organization.
 _PLACES: Mapping[str, ColumnElement[str]] = {
     "case": TABLES["case"].c.department, "selection": TABLES["selection"].c.department,

@@ -12,6 +12,16 @@ CREATE TABLE accounts (
 
 CREATE UNIQUE INDEX accounts_by_login ON accounts (login)
 
+CREATE TABLE appraisals (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  organization TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'organization')) STORED,
+  year TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'year')) STORED,
+  PRIMARY KEY (id)
+)
+
 CREATE TABLE attachment_reads (
   id TEXT NOT NULL,
   at TEXT NOT NULL,
@@ -753,6 +763,46 @@ ALTER TABLE accounts ENABLE ALWAYS TRIGGER accounts_refuse_delete
 CREATE TRIGGER accounts_refuse_truncate BEFORE TRUNCATE ON accounts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
 ALTER TABLE accounts ENABLE ALWAYS TRIGGER accounts_refuse_truncate
+
+CREATE OR REPLACE FUNCTION appraisals_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO appraisals (id, seq, head, content)
+  VALUES (substr(NEW.subject, 11), NEW.seq, NEW.digest, NEW.content)
+  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
+    content = excluded.content;
+  RETURN NULL;
+END $$
+
+ALTER FUNCTION appraisals_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+
+CREATE OR REPLACE FUNCTION appraisals_match() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id OR NOT EXISTS (
+    SELECT 1 FROM entries WHERE subject = 'appraisal:' || NEW.id AND seq = NEW.seq
+    AND digest = NEW.head AND content = NEW.content
+    AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'appraisal:' || NEW.id)) THEN
+    RAISE EXCEPTION 'appraisals 与全程纪实不符' USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$
+
+ALTER FUNCTION appraisals_match() SET search_path = pg_catalog, public, pg_temp
+
+CREATE TRIGGER appraisals_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'appraisal:%') EXECUTE FUNCTION appraisals_follow()
+
+ALTER TABLE entries ENABLE ALWAYS TRIGGER appraisals_follow
+
+CREATE TRIGGER appraisals_match BEFORE INSERT OR UPDATE ON appraisals FOR EACH ROW EXECUTE FUNCTION appraisals_match()
+
+ALTER TABLE appraisals ENABLE ALWAYS TRIGGER appraisals_match
+
+CREATE TRIGGER appraisals_refuse_delete BEFORE DELETE ON appraisals FOR EACH ROW EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE appraisals ENABLE ALWAYS TRIGGER appraisals_refuse_delete
+
+CREATE TRIGGER appraisals_refuse_truncate BEFORE TRUNCATE ON appraisals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+
+ALTER TABLE appraisals ENABLE ALWAYS TRIGGER appraisals_refuse_truncate
 
 CREATE OR REPLACE FUNCTION bodies_follow() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

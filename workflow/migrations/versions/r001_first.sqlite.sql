@@ -12,6 +12,16 @@ CREATE TABLE accounts (
 
 CREATE UNIQUE INDEX accounts_by_login ON accounts (login)
 
+CREATE TABLE appraisals (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  content TEXT NOT NULL,
+  organization TEXT GENERATED ALWAYS AS (json_extract(content, '$.organization')) STORED,
+  year TEXT GENERATED ALWAYS AS (json_extract(content, '$.year')) STORED,
+  PRIMARY KEY (id)
+)
+
 CREATE TABLE attachment_reads (
   id TEXT NOT NULL,
   at TEXT NOT NULL,
@@ -616,6 +626,16 @@ CREATE TRIGGER accounts_update_match_entries BEFORE UPDATE ON accounts WHEN NOT 
 CREATE TRIGGER accounts_refuse_renaming BEFORE UPDATE OF id ON accounts WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, 'accounts 编号不得更改'); END
 
 CREATE TRIGGER accounts_refuse_delete BEFORE DELETE ON accounts BEGIN SELECT RAISE(ABORT, 'accounts 不得删除'); END
+
+CREATE TRIGGER appraisals_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'appraisal:%' BEGIN INSERT INTO appraisals (id, seq, head, content) VALUES (substr(NEW.subject, 11), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
+
+CREATE TRIGGER appraisals_insert_match_entries BEFORE INSERT ON appraisals WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'appraisal:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'appraisal:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'appraisals 与全程纪实不符'); END
+
+CREATE TRIGGER appraisals_update_match_entries BEFORE UPDATE ON appraisals WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'appraisal:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'appraisal:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'appraisals 与全程纪实不符'); END
+
+CREATE TRIGGER appraisals_refuse_renaming BEFORE UPDATE OF id ON appraisals WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, 'appraisals 编号不得更改'); END
+
+CREATE TRIGGER appraisals_refuse_delete BEFORE DELETE ON appraisals BEGIN SELECT RAISE(ABORT, 'appraisals 不得删除'); END
 
 CREATE TRIGGER bodies_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'body:%' BEGIN INSERT INTO bodies (id, seq, head, content) VALUES (substr(NEW.subject, 6), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
 
