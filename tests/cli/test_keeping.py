@@ -144,6 +144,7 @@ def test_another_hash_begins_only_where_everything_is_signed(cadre: Cadre, site:
 
 def test_who_never_signed_says_so(cadre: Cadre, site: Path) -> None:
     cadre("backup", "-o", site / "b.zip")
+    (site / "new").mkdir()  # an empty folder will do
     told = cadre("restore", site / "b.zip", "--key", site / "values.key", "--folder", site / "new",
                  "--never-signed")  # fmt: skip
     assert told.code == 0 and "已恢复到" in told.out

@@ -30,7 +30,7 @@ from workflow.journal.read import history
 from workflow.ledger.checkpoint import Checkpoint
 from workflow.ledger.epochs import Turn, follows, read_turn, said
 from workflow.ledger.hashing import hash_named
-from workflow.ledger.holder import Holder, last_in, take_up
+from workflow.ledger.holder import Holder, last_in, replace_file, take_up
 from workflow.ledger.keys import load_key, make_key
 from workflow.ledger.log import Log
 from workflow.ledger.note import COSIGNATURE
@@ -441,13 +441,13 @@ class Faults:
     """Breaks the n-th step that changes a disk."""
 
     at: int
-    error: Callable[[], BaseException]
+    error: Callable[[], BaseException | None]
     count: int = 0
 
     def step(self) -> None:
         self.count += 1
-        if self.count == self.at:
-            raise self.error()
+        if self.count == self.at and (error := self.error()):
+            raise error
 
 
 @contextmanager
@@ -533,13 +533,51 @@ def test_whichever_step_of_a_restore_breaks_there_is_no_half_instance(
         assert verify(desk).broken == ()
 
 
+def test_a_process_killed_at_any_step_leaves_the_old_backup_or_the_new_one(site: Site) -> None:
+    path = backed(site)
+    old, step, died = path.read_bytes(), 0, True
+    moved(site.house, 2, ("case0", "m0"))
+    while died:
+        step += 1
+        child = os.fork()
+        if not child:
+            try:
+                with breaking(Faults(step, lambda: os._exit(9))):  # as by kill -9: nothing is tidied
+                    backup(site.house, path, DAY)
+            finally:
+                os._exit(0)
+        died = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+        assert path.read_bytes() == old or _is_whole(path)
+    assert step > 4 and path.read_bytes() != old
+    assert [one.name for one in site.folder.glob("b.zip*")] == ["b.zip"]
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_whichever_step_of_an_export_breaks_the_old_file_stays(
+    tmp_path: Path, error: Callable[[], BaseException]
+) -> None:
+    path, broke = tmp_path / "case.zip", 0
+    path.write_bytes(b"old")
+    while True:
+        try:
+            with breaking(Faults(broke + 1, error)):
+                replace_file(path, b"new")
+        except (OSError, Killed):
+            broke += 1
+            assert path.read_bytes() in (b"old", b"new")
+            continue
+        break
+    assert (broke, path.read_bytes()) == (4, b"new")  # opening, sync, rename, sync of the folder
+
+
 def test_what_a_killed_process_left_is_written_over(site: Site) -> None:
     (site.folder / "b.zip.part").write_bytes(b"half")
     attached = site.folder / "here" / "attachments"
     (next(attached.glob("??")) / "half.handed-in").write_bytes(b"half")
+    (site.folder / "b.zip.work").mkdir()
     (site.folder / "new.part").mkdir()
     (site.folder / "new.part" / "cadre.db").write_bytes(b"half")
     told = backup(site.house, site.folder / "b.zip", DAY)
     assert told == Backed(told.size, 1, (site.folder / "b.zip").stat().st_size)
     restored(site)
-    assert not list(site.folder.glob("*.part"))
+    assert not [*site.folder.glob("*.part"), *site.folder.glob("*.work")]

@@ -6,7 +6,6 @@ SQLite. The key of personal values is not in it and is kept apart.
 
 import hashlib
 import sqlite3
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from workflow.journal import House
 from workflow.ledger.log import Log
 from workflow.models import open_engine
 from workflow.upkeep.relocation import relocate
-from workflow.upkeep.whole import whole_file
+from workflow.upkeep.whole import beside, whole_file
 
 KIND = "cadre-backup/1"
 MANIFEST, DATABASE, FILES = "manifest.json", "cadre.db", "attachments/"
@@ -39,8 +38,8 @@ class Backed:
 
 def backup(house: House, path: Path, at: datetime) -> Backed:
     """Write the archive; raises OSError or JournalBroken, and then there is none under that name."""
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".cadre-") as folder:
-        picture = Path(folder) / DATABASE
+    with beside(path) as folder:
+        picture = folder / DATABASE
         _picture(house, picture)
         head = _head(house, picture)
         with whole_file(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -46,6 +46,18 @@ def whole_folder(path: Path) -> Iterator[Path]:
         raise
 
 
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """A folder to work in beside a file, of the owner alone; what a killed process left is gone first."""
+    folder = path.with_name(f"{path.name}.work")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def sync(path: Path) -> None:
     """Have a file or folder on disk before going on."""
     handle = os.open(path, os.O_RDONLY)
