@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 from dossier_made import Made, Verdict, make_dossier
+from forger import Forger
+from fraud_world import Base, built
 
+from workflow.journal import House
 from workflow.ledger.standalone.verify import main
 
 
@@ -12,6 +15,12 @@ from workflow.ledger.standalone.verify import main
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """A house with a witnessed head, the file of trusted keys, and the dossier of a case."""
     return make_dossier(tmp_path_factory.mktemp("dossier"))
+
+
+@pytest.fixture(scope="session")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
+    """The honest house that is forged in many ways."""
+    return built(tmp_path_factory.mktemp("fraud"))
 
 
 @pytest.fixture
@@ -27,3 +36,16 @@ def verdict(
         return code, capsys.readouterr().out
 
     return said
+
+
+@pytest.fixture
+def forger(base: Base, tmp_path: Path) -> Forger:
+    """Who holds the file of the database, before any change."""
+    return Forger.at(base, tmp_path / "forged", "others", tail=False, holds=False)
+
+
+@pytest.fixture
+def armed(forger: Forger) -> House:
+    """The honest house, with the laws of the database."""
+    forger.put_back("armed.db")
+    return forger.house()

@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 from forger import Forger
-from fraud_world import BEGINS, HASH, Base, built, closed, opened, write_day
+from fraud_world import BEGINS, HASH, Base, closed, opened, write_day
 from frauds import AGREEING, AS_IT_IS, RAW
 from sqlalchemy import text
 
@@ -31,11 +31,6 @@ NOWHERE = "nowhere"
 FOUND_IN_THE_TAIL = {"backdate", "foreign"}
 # How many of the 228 worlds of each attacker each layer finds that those before it did not.
 FOUND_BY = {"raw": [192, 0, 24, 12], "agreeing": [24, 0, 192, 12], "key": [24, 0, 0, 204]}
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
-    return built(tmp_path_factory.mktemp("fraud"))
 
 
 def trusted(base: Base, folder: Path) -> list[Keys]:

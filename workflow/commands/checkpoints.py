@@ -45,12 +45,14 @@ def sign_head(desk: Desk, signing: Signing, at: datetime) -> Note:
     """Have the head over all that has its place signed, and keep it; the last one where nothing is new.
 
     The proof starts from what the signer says it signed last: an answer that was lost on the way is
-    made good by the next. Raises NotSigned where the holder of the key does not sign.
+    made good by the next. Raises NotSigned where the holder of the key does not sign, and
+    JournalBroken where the tree did not grow by the bytes of the entries.
     """
     log = Log(desk.house.origin)
     head, last = log.head(desk.db), latest(desk.db)
     if last is not None and read_checkpoint(last) == head:
         return last
+    log.require_of_entries(desk.db, read_checkpoint(last) if last else None, head)
     note = signing.sign(head, _proof(desk.db, log, signing.last(), head))
     desk.db.execute(insert(checkpoints).values(
         epoch=end(desk.db)[0], size=head.size, at=at.isoformat(), note=str(note),

@@ -8,12 +8,12 @@ transaction of the command, on PostgreSQL by one sequencer at a time, beside the
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, delete, func, insert, select, tuple_
+from sqlalchemy import Connection, Select, delete, func, insert, select, tuple_
 
-from workflow.errors import NotFound
+from workflow.errors import JournalBroken, NotFound
 from workflow.ledger.checkpoint import Checkpoint
 from workflow.ledger.hashing import Hash, hash_named
-from workflow.ledger.tree import Address, grown, root
+from workflow.ledger.tree import Address, Edge, grown, root
 from workflow.models import entries, instance, leaves, nodes, unplaced
 
 FIRST = 1  # the first epoch
@@ -104,6 +104,31 @@ class Log:
         hash = self.hash(db, epoch)
         kept = _Growing(hash, size, frontier(db, epoch, size))
         return Checkpoint(self.name(epoch), size, root(hash, kept, size))
+
+    def require_of_entries(self, db: Connection, since: Checkpoint | None, head: Checkpoint) -> None:
+        """The tree that is to be signed grew from what was signed last by the bytes of the entries.
+
+        A turned bit that got signed would make the log useless for ever. Raises JournalBroken.
+        """
+        epoch = end(db)[0]
+        start = since.size if since is not None and since.origin == head.origin else 0
+        kept = sorted(frontier(db, epoch, start).items(), reverse=True)
+        edge = Edge(self.hash(db, epoch), start, [one for _, one in kept])
+        broken = len(kept) != start.bit_count() or (start and since and edge.root() != since.root)
+        for body in () if broken else db.scalars(_bodies(epoch, start, head.size)):
+            edge.append(edge.hash.leaf(body))
+        if broken or (edge.size, edge.root()) != (head.size, head.root):
+            raise JournalBroken("存证树与纪实条目不符，不予签署：请先校验（cadre journal verify）")
+
+
+def _bodies(epoch: int, start: int, stop: int) -> Select[tuple[bytes]]:
+    """The bytes of the entries in the order of their leaves, from a position up to another."""
+    placed = leaves.c
+    return (
+        select(entries.c.body).join(leaves, placed.entry == entries.c.id)
+        .where(placed.epoch == epoch, placed.position >= start, placed.position < stop)
+        .order_by(placed.position).execution_options(yield_per=PART)
+    )  # fmt: skip
 
 
 @dataclass(slots=True)

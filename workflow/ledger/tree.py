@@ -160,3 +160,32 @@ class Kept:
     def root(self) -> bytes:
         """The root over all leaves."""
         return root(self.hash, self, self.size)
+
+
+class Edge:
+    """The right edge of a tree: all that its root and its growth need, one hash for each bit of its size.
+
+    `complete`: the roots of its complete parts from the largest to the smallest.
+    """
+
+    def __init__(self, hash: Hash, size: int, complete: Sequence[bytes]) -> None:
+        self.hash = hash
+        self.size = size
+        self._complete = list(complete)
+
+    def append(self, leaf: bytes) -> None:
+        """Append a leaf."""
+        here, size = leaf, self.size
+        while size % 2:
+            here, size = self.hash.node(self._complete.pop(), here), size // 2
+        self._complete.append(here)
+        self.size += 1
+
+    def root(self) -> bytes:
+        """The root over all leaves."""
+        if not self._complete:
+            return self.hash.empty
+        *larger, here = self._complete
+        for one in reversed(larger):
+            here = self.hash.node(one, here)
+        return here

@@ -1,0 +1,167 @@
+"""Verifying the whole journal against a bare loop that reads the rows and hashes their bytes.
+
+Entries are made in bulk, as the engine would have written them: chained, folded, placed in the tree.
+The loop selects the same columns in the same order and hashes each body once; nothing is judged.
+Each is measured in a process of its own, so that the memory is its own too.
+
+    python -m benchmarks.verify_speed [--sizes 10000 100000 1000000] [--jobs 1 2]
+"""
+
+import argparse
+import multiprocessing
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, text
+
+from tests.linear import linear_edition, linear_house
+from workflow.canonical import canonical, digest, leaf
+from workflow.cli.place import Place
+from workflow.cli.verifying import verify_place
+from workflow.ledger.log import Log
+from workflow.models import TABLES, entries, open_engine, unplaced
+from workflow.queries.verify_heads import Keys
+
+AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+EACH = 60  # entries of a case, as in a year of one
+PART = 5_000
+
+
+def made(folder: Path, size: int) -> None:
+    """An instance with about `size` entries on SQLite."""
+    url = f"sqlite:///{folder / 'cadre.db'}"
+    house = linear_house(url, folder, linear_edition(3), 1)[0]
+    with house.engine.begin() as db:
+        for (name,) in db.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
+            db.execute(text(f'DROP TRIGGER "{name}"'))
+        part: list[dict[str, Any]] = []
+        for case in range(size // EACH):
+            part += journal(f"case:made{case:07d}", case)
+            if len(part) >= PART:
+                write(db, house.origin, part)
+                part = []
+        write(db, house.origin, part)
+    house.engine.dispose()
+
+
+def journal(subject: str, case: int) -> Iterator[dict[str, Any]]:
+    """The entries of a case: most record, one in six moves."""
+    said, prev = {"number": str(case), "state": "s0", "department": "dept", "person": "p0"}, ""
+    for seq in range(1, EACH + 1):
+        at = AT + timedelta(minutes=case * EACH + seq)
+        data: dict[str, Any] = {"act": "record", "activity": "opinion", "round": 1, "answer": "同意" * 20}
+        if seq == 1:
+            data = {"act": "open_case", "set": dict(said)}
+        elif seq % 6 == 0:
+            said = {**said, "state": f"s{seq % 4}"}
+            data = {"move": f"m{seq}", "from": "s0", "to": "s1", "set": {"state": said["state"]}}
+        content = canonical(said)
+        body = canonical({
+            "v": 1, "id": f"bench-{case:07d}{seq:03d}", "subject": subject, "seq": seq, "prev": prev,
+            "at": at, "occurred_on": at.date(), "late_reason": None, "command": f"c{case}-{seq}",
+            "actor": {"account": "head", "name": "部长", "person": None, "duty": "organization_head",
+                      "organization": "dept", "session": "0" * 64},
+            "kind": "record", "data": data, "read": {"person:p0": 1, "organization:dept": 1},
+            "findings": [{"guard": "no_vote_taken", "rules": ["R-POL-05"], "inputs": {"votes": 0},
+                          "result": "met"}], "warnings": [], "edition": "0" * 64,
+            "calendar": "0" * 64, "software": "cadre-workflow 0.1.0", "view": None, "values": [],
+            "attachments": [], "state": digest(content),
+        })  # fmt: skip
+        prev, before = leaf(body), prev
+        yield {
+            "id": f"bench-{case:07d}{seq:03d}", "subject": subject, "seq": seq, "prev": before,
+            "digest": prev, "at": at.isoformat(timespec="microseconds").replace("+00:00", "Z"),
+            "occurred_on": at.date().isoformat(), "kind": "record", "account": "head",
+            "duty": "organization_head", "command": f"c{case}-{seq}",
+            "act": str(data.get("act") or data.get("move")), "activity": data.get("activity", ""),
+            "about": "", "province": "42", "case_year": 2026, "content": content.decode(), "body": body,
+        }  # fmt: skip
+
+
+def write(db: Connection, origin: str, part: list[dict[str, Any]]) -> None:
+    """Entries, their rows, and their places in the tree."""
+    if part:
+        db.execute(insert(entries), part)
+        last = {one["subject"]: one for one in part}
+        db.execute(insert(TABLES["case"]), [
+            {"id": subject.partition(":")[2], "seq": one["seq"], "head": one["digest"],
+             "content": one["content"]} for subject, one in last.items()
+        ])  # fmt: skip
+        db.execute(delete(unplaced))
+        db.execute(insert(unplaced), [{"entry": one["id"]} for one in part])
+        Log(origin).place(db)
+
+
+def bare(folder: Path) -> int:
+    """Read the rows and hash the bytes."""
+    count = 0
+    with open_engine(f"sqlite:///{folder / 'cadre.db'}").connect() as db:
+        told = select(entries).order_by(entries.c.subject, entries.c.seq)
+        for row in db.execute(told.execution_options(yield_per=500)):
+            leaf(row.body)
+            count += 1
+    return count
+
+
+def whole(folder: Path, jobs: int) -> int:
+    """Verify everything; raises SystemExit where anything was found."""
+    told = verify_place(
+        Place(f"sqlite:///{folder / 'cadre.db'}"), Keys(), jobs, None, shown=lambda _: None
+    )[0]
+    if told.broken:
+        raise SystemExit(told.broken[0].line())
+    return told.entries
+
+
+def measured(job: Callable[[], int]) -> str:
+    """Entries, wall and CPU seconds with the processes it began, and the largest of them in MiB."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    count = job()
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    others = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu += others.ru_utime + others.ru_stime
+    memory = max(others.ru_maxrss, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) / 1024
+    return f"{count} {wall:.3f} {cpu:.3f} {memory:.0f}"
+
+
+def apart(folder: Path, what: str) -> tuple[int, float, float, int]:
+    """The same in a process of its own."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "benchmarks.verify_speed", "--in", str(folder), "--what", what],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    count, wall, cpu, memory = ran.stdout.split()
+    return int(count), float(wall), float(cpu), int(memory)
+
+
+def main() -> None:
+    """Print one line a size and way."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--jobs", type=int, nargs="+", default=[1, multiprocessing.cpu_count()])
+    parser.add_argument("--in", dest="folder", type=Path)
+    parser.add_argument("--what")
+    options = parser.parse_args()
+    if options.folder:
+        jobs = int(options.what.partition(":")[2] or 1)
+        own = options.what == "bare"
+        print(measured(lambda: bare(options.folder) if own else whole(options.folder, jobs)))
+        return
+    print("entries   what       entries/s wall   entries/s CPU   memory MiB")
+    for size in options.sizes:
+        with tempfile.TemporaryDirectory() as name:
+            made(Path(name), size)
+            for what in ("bare", *(f"verify:{jobs}" for jobs in options.jobs)):
+                count, wall, cpu, memory = apart(Path(name), what)
+                print(f"{count:<9} {what:<10} {count / wall:>14.0f} {count / cpu:>15.0f} {memory:>12}")
+
+
+if __name__ == "__main__":
+    main()
