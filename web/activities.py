@@ -183,11 +183,15 @@ def _shown(page: SheetPage, form: SheetForm, error: WorkflowError | None) -> str
     shown = {} if page.act == "answer" else {page.subject: seen.read[page.subject]}
     form.form.renew(shown, picture_of(seen) if page.act in DECIDING else None)
     present = seen.round(page.name)
+    mine = KINDS[activity.kind].check(
+        activity, page.act, {}, present, replace(seen, actor=actor().by)
+    )
     reader = Reader(desk())
     about = dossier(desk(), page.case, now()) if page.narrow else seen
     return render_template(
         page.template, page=page, activity=activity, act=ACTS[page.act], form=form,
         seen=about, error=error, reader=reader, edition=seen.edition, present=present,
         recorded=reader.activity(activity, present.values) if present and not page.narrow else [],
-        back=_back(page), **page.shown,
+        back=_back(page), stops=[one.message for one in mine if one.path == ACTS[page.act]],
+        **page.shown,
     )  # fmt: skip

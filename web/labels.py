@@ -15,7 +15,7 @@ from workflow.guards.ballots import DEPARTMENT, LOCAL, PARTIES
 # Keys that the engine or a command gives, which no field of a definition describes.
 KEYS: Mapping[str, str] = {
     "organization": "单位", "ask": "征求对象", "item": "事项", "on": "日期", "due_on": "办理期限",
-    "due_reason": "另定期限的理由", "stance": "意见", "text": "内容", "signer": "签署人", "by": "办理人",
+    "due_reason": "另定期限的理由", "stance": "结论", "text": "内容", "signer": "签署人", "by": "办理人",
     "result": "核查结果", "asks": "征求对象", "asked": "已征求", "answers": "答复",
     "released": "提供的情况", "responses": "对不同意见的答复",
     "reminders": "催办", "escalations": "提请协调", "items": "核查项目",

@@ -19,13 +19,13 @@ def test_the_secretary_of_the_branch_answers_and_sees_nothing_else(sit: Sit) -> 
     assert branch.page.locator("nav.side a").all_inner_texts()[0] == "工作台\n1"
     branch.click("所在党支部意见")
     branch.says("沈砚青", "2026年3月4日 前答复", "剩3个工作日")
-    branch.fill({"意见": "有保留", "签署人": "石磊", "现实表现": "第一段。\n第二段。"})
+    branch.fill({"结论": "有保留", "签署人": "石磊", "现实表现": "第一段。\n第二段。"})
     branch.press("签署并答复")
     # What is missing stands beside its field, and nothing that was typed is lost.
     branch.says("必填")
     expect(branch.main.get_by_label("现实表现")).to_have_value("第一段。\n第二段。")
     expect(branch.main.get_by_role("radio", name="有保留")).to_be_checked()
-    branch.fill({"意见": "同意", "参加组织生活情况": "按时参加。", "反映的问题": "无。",
+    branch.fill({"结论": "同意", "参加组织生活情况": "按时参加。", "反映的问题": "无。",
                  PROOF: PASSWORD})  # fmt: skip
     branch.press("签署并答复")
     branch.says("没有待办", "已登记：所在党支部意见·书面答复")

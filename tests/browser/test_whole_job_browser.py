@@ -56,7 +56,7 @@ def ask_and_answer(chief: Visitor, upper: Visitor) -> None:
     chief.press("征求意见")
     chief.says("已登记：上级分管领导意见")
     do_from_inbox(upper, "上级分管领导意见")
-    upper.fill({"意见": "同意", PROOF: PASSWORD})
+    upper.fill({"结论": "同意", PROOF: PASSWORD})
     upper.press("签署并答复")
     upper.says("没有待办")
 

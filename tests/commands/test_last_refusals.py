@@ -173,9 +173,9 @@ def test_a_clue_holds_the_person_also_where_no_calendar_tells_a_due_day(
 
 
 @pytest.mark.parametrize(("given", "told"), [
-    ({}, ["ground：“理由”必填"]), ({"ground": "  "}, ["ground：“理由”必填"]),
-    ({"ground": 7}, ["ground：须为文字"]),
-    ({"grounds": "手误"}, ["grounds：没有这一栏目", "ground：“理由”必填"]),
+    ({}, ["理由：“理由”必填"]), ({"ground": "  "}, ["理由：“理由”必填"]),
+    ({"ground": 7}, ["理由：须为文字"]),
+    ({"grounds": "手误"}, ["grounds：没有这一栏目", "理由：“理由”必填"]),
 ])  # fmt: skip
 def test_a_move_is_not_made_while_its_own_fields_are_missing_or_malformed(
     tmp_path: Path, given: dict[str, Any], told: list[str]

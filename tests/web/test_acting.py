@@ -19,6 +19,25 @@ MOVE = "/cases/shen/moves/conclude_investigation"
 HEALTH = "/cases/shen/activities/health_statement/record"
 
 
+CHECKS = "/cases/shen/activities/four_checks/record"
+
+
+def test_what_was_left_empty_is_named_in_words_and_not_by_its_key(enter: Enter) -> None:
+    page = enter("ding_wen").submit(CHECKS, {}).get_data(as_text=True)
+    assert "核查项目：没有填写任何核查项目" in page and "items：" not in page
+
+
+def test_what_cannot_be_approved_yet_is_told_before_the_button_and_what_the_button_means(enter: Enter) -> None:
+    chief = enter("zhou_lan")
+    assert "现在不能由您办理：“身体条件”尚未填报，不能审核" in chief.text(
+        HEALTH.replace("/record", "/approve")
+    )
+    told = {"s0_class": "able", "s0_issued_by": "市第一人民医院"}
+    assert enter("chen_xiao").submit(HEALTH, told).status_code == 303
+    page = chief.text(HEALTH.replace("/record", "/approve"))
+    assert "现在不能由您办理" not in page and "点“审核”即为审核同意" in page
+
+
 def test_an_answer_from_the_page_is_what_the_journal_keeps(enter: Enter, house: House) -> None:
     assert enter("zhibu_shuji").submit(BRANCH, ANSWER).status_code == 303
     with house.reading() as desk:

@@ -10,6 +10,7 @@ from web.passwords import hashed
 from workflow.commands.accounts import grant_duty, open_account
 from workflow.commands.attention import claim
 from workflow.commands.logins import set_password
+from workflow.commands.meetings import convene
 from workflow.commands.refresh import refresh_selection
 from workflow.commands.selections import open_case, open_selection
 from workflow.journal import Actor, House, Order
@@ -167,6 +168,28 @@ def test_a_hold_that_one_proposed_stands_until_it_is_ended(enter: Enter) -> None
     assert supervision.submit(path, HELD).status_code == 303
     line = supervision.text("/begun").partition("<tbody>")[2]
     assert "韦同舟" in line and "尚未了结" in line
+
+
+MEETING = {"body": "changwei", "kind": "standing_committee", "chair": "liang_zhengyuan"}
+
+
+def test_who_sits_in_a_body_finds_its_next_meeting_on_the_desk_and_others_do_not(
+    enter: Enter, house: House
+) -> None:
+    secretary = Actor("song_yu", "宋玉", "meeting_secretary", "linjiang", "song_yu")
+    with house.desk() as desk:
+        for id, day in (("ahead", "2026-03-02"), ("over", "2026-02-02")):
+            convene(desk, Order(id, secretary, NOW), id, {**MEETING, "held_on": day})
+    page = enter("liang_zhengyuan").text("/")
+    assert "我参加的会议" in page and 'href="/meetings/ahead"' in page
+    assert 'href="/meetings/over"' not in page
+    assert "我参加的会议" not in enter("chen_xiao").text("/")
+    assert "我参加的会议" not in enter("zhibu_shuji").text("/")
+
+
+def test_an_empty_desk_says_where_to_go_on_from_it(enter: Enter) -> None:
+    page = enter("liang_zhengyuan").text("/").partition("没有待办")[2]
+    assert 'href="/selections/"' in page and 'href="/meetings/"' in page
 
 
 @pytest.mark.parametrize("login", ["zhibu_shuji", "chen_xiao", "xitong"])

@@ -12,14 +12,17 @@ from web.cards import state_of
 from web.due import Due, due_of
 from web.house import desk, house, look_again, now, today
 from web.inbox.room import bp, count, tabs
+from web.labels import MEETINGS
 from web.paging import SIZE, paging
 from web.paths import is_own_path, work_page
 from web.reading import Reader
 from web.sight import sight
+from web.sittings import may_see
 from workflow.activities.kind import ACTS
 from workflow.commands import attention
 from workflow.errors import NotFound
 from workflow.queries.cards import Card, cards_of
+from workflow.queries.meetings import MeetingRow, ahead, seats
 from workflow.queries.requests import Request, inbox
 from workflow.queries.titles import titles
 
@@ -47,8 +50,18 @@ def show() -> Any:
     page = paging(count())
     return render_template(
         "inbox/show.html", tabs=tabs(), page=page, tasks=list(_tasks(page.start)),
-        whole=sight() is not None, me_account=actor().account,
+        whole=sight() is not None, me_account=actor().account, sittings=_sittings(),
+        kinds=MEETINGS,
     )  # fmt: skip
+
+
+def _sittings() -> list[MeetingRow]:
+    """The meetings ahead of the bodies in which I sit, as far as I may see them."""
+    mine = actor().person
+    if sight() is None or not mine:
+        return []
+    bodies = [one.id for one in seats(desk()) if mine in one.members and may_see(one.organization)]
+    return ahead(desk(), today(), bodies) if bodies else []
 
 
 def _tasks(start: int) -> Iterator[Task]:

@@ -38,7 +38,7 @@ class Opinion(Kind):
         if act == "ask":
             return asking.told_at_request(activity)
         if act == "answer":
-            stance = Field(type="code", title="意见", options=activity.stances)
+            stance = Field(type="code", title="结论", options=activity.stances)
             return {**ADDRESS, "stance": stance, "signer": SIGNER, **activity.fields}
         return {**ADDRESS, "text": TEXT if act == "respond" else NOTE}
 

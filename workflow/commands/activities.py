@@ -10,7 +10,8 @@ from typing import Any
 
 from workflow import authority
 from workflow.activities import KINDS
-from workflow.activities.kind import Kind
+from workflow.activities.kind import ACTS, Fault, Kind
+from workflow.activities.places import place_of_fault
 from workflow.commands.asking import request
 from workflow.commands.ballot_papers import require_as_counted
 from workflow.commands.changing import content_of
@@ -161,8 +162,19 @@ def _require_well_formed(
         rule = activity.rules[0] if activity.rules else "R-TRACE-02"
         raise BadInput(
             f"“{activity.title}”填报有误，共{len(faults)}处",
-            [seen.edition.reason(rule, f"{one.path}：{one.message}", "按栏目要求填写") for one in faults],
-        )  # fmt: skip
+            [_reason(kind, activity, act, rule, one, seen) for one in faults],
+        )
+
+
+def _reason(
+    kind: Kind, activity: Activity, act: str, rule: str, fault: Fault, seen: Dossier
+) -> Reason:
+    """Why it is malformed, with the field in words; what no field is to blame for, others may do."""
+    if fault.path == ACTS[act]:
+        who = kind.duties(activity, act)
+        return seen.edition.reason(rule, fault.message, "由符合条件的人在具备条件后办理", who)
+    place = place_of_fault(kind, activity, act, fault.path)
+    return seen.edition.reason(rule, f"{place}：{fault.message}", "按栏目要求填写")
 
 
 def _draft(

@@ -6,6 +6,7 @@ from typing import Any
 
 from workflow import authority, machine
 from workflow.activities.fields import check_values
+from workflow.activities.places import place_in
 from workflow.commands.activities import documents, round_number
 from workflow.commands.changing import content_of
 from workflow.commands.impact import state_impact
@@ -85,7 +86,10 @@ def _require_fields(spec: Move, given: Mapping[str, Any]) -> None:
     if faults:
         raise BadInput(
             f"“{spec.title}”填报有误",
-            [Reason("R-TRACE-02", f"{one.path}：{one.message}", "按栏目要求填写") for one in faults],
+            [
+                Reason("R-TRACE-02", f"{place_in(spec.fields, one.path)}：{one.message}", "按栏目要求填写")
+                for one in faults
+            ],
         )
 
 
