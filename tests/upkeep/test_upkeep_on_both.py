@@ -1,5 +1,6 @@
 """Upkeep is the same on both databases; what is enclosed opens only as what it was."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from workflow.errors import BadInput, JournalBroken
 from workflow.journal import Actor, Order
 from workflow.journal.vault import AESGCM, enclose, new_key, opened
 from workflow.ledger.log import Log, end
+from workflow.models import open_engine
 from workflow.queries.verify import verify
 from workflow.upkeep.backup import backup
 from workflow.upkeep.restore import Turning, restore
@@ -43,8 +45,18 @@ def test_epoch_backup_and_clearing_on_both(url: str, tmp_path: Path) -> None:
     assert scrub(house).left == ""
     if house.engine.dialect.name == "postgresql":
         with house.engine.begin() as db:
-            db.execute(text("DROP TABLE profiles"))
-        assert "由属主执行" in scrub(house).left  # whatever the server refuses is told
+            db.execute(text("CREATE ROLE owner_of_names"))
+            db.execute(text("ALTER TABLE names OWNER TO owner_of_names"))
+            db.execute(text("CREATE ROLE program LOGIN"))
+            db.execute(text("GRANT SELECT ON ALL TABLES IN SCHEMA public TO program"))
+        other = open_engine(house.engine.url.set(username="program").render_as_string(False))
+        assert "由属主执行" in scrub(replace(house, engine=other)).left
+        other.dispose()
+        with house.engine.begin() as db:
+            db.execute(text("ALTER TABLE names OWNER TO CURRENT_USER"))
+            for role in ("owner_of_names", "program"):
+                db.execute(text(f"DROP OWNED BY {role}"))
+                db.execute(text(f"DROP ROLE {role}"))
 
 
 def test_what_is_enclosed_opens_only_as_what_it_was(tmp_path: Path) -> None:
