@@ -1,13 +1,13 @@
 """On PostgreSQL the program's role works with all it needs, and can change nothing recorded."""
 
 import re
-import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from linear import AT, OFFICE, linear_edition, linear_house
-from sqlalchemy import Engine, make_url, text
+from program_role import Roles, roles_on
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from workflow.commands.cases import move
@@ -15,15 +15,12 @@ from workflow.commands.checkpoints import place_waiting
 from workflow.commands.logins import end_sessions, open_session, set_password
 from workflow.errors import BadInput
 from workflow.journal import House, Order
-from workflow.migrations import require_present
 from workflow.migrations.roles import assign, assigned, is_too_mighty, renew
-from workflow.models import TABLES, open_engine
+from workflow.models import TABLES
 from workflow.models.triggers import FOREVER
 from workflow.queries.verify import verify
 
 pytestmark = pytest.mark.parametrize("shared_url", ["postgresql"], indirect=True)
-MARK = uuid.uuid4().hex[:8]  # roles are of the whole server
-OWNER, PROGRAM = f"owner_{MARK}", f"program_{MARK}"
 DENIED = "42501"  # insufficient privilege
 ROWS = sorted(table.name for table in TABLES.values())
 
@@ -35,28 +32,22 @@ def founded(shared_url: str, tmp_path_factory: pytest.TempPathFactory) -> House:
 
 
 @pytest.fixture(scope="module")
-def admin(founded: House) -> Iterator[Engine]:
-    """The database administrator's way to a house that has its roles."""
-    engine = founded.engine
-    with engine.begin() as db:
-        assign(db, OWNER, PROGRAM)
-        db.execute(text(f"ALTER ROLE {PROGRAM} PASSWORD 'x'"))
-    yield engine
-    with engine.begin() as db:
-        db.execute(text(f"REASSIGN OWNED BY {OWNER} TO CURRENT_USER"))
-        db.execute(text(f"DROP OWNED BY {OWNER}, {PROGRAM}"))
-        db.execute(text(f"DROP ROLE {OWNER}, {PROGRAM}"))
+def admin(founded: House) -> Engine:
+    """The database administrator's way to the house."""
+    return founded.engine
 
 
 @pytest.fixture(scope="module")
-def house(founded: House, admin: Engine) -> Iterator[House]:
+def roles(admin: Engine) -> Iterator[Roles]:
+    """The roles of the house."""
+    with roles_on(admin) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def house(founded: House, roles: Roles) -> House:
     """The same house as the program comes to it."""
-    url = make_url(admin.url.render_as_string(False)).set(username=PROGRAM, password="x")
-    engine = open_engine(url.render_as_string(False))
-    with engine.connect() as db:
-        require_present(db)
-    yield replace(founded, engine=engine)
-    engine.dispose()
+    return replace(founded, engine=roles.engine)
 
 
 def test_the_program_does_its_work_under_its_role(house: House) -> None:
@@ -100,8 +91,12 @@ ATTEMPTS = [
 
 
 @pytest.mark.parametrize("statement", ATTEMPTS)
-def test_the_program_may_not(house: House, statement: str) -> None:
-    meant = {"OWNER": OWNER, "PROGRAM": PROGRAM, "HERE": house.engine.url.database or ""}
+def test_the_program_may_not(house: House, roles: Roles, statement: str) -> None:
+    meant = {
+        "OWNER": roles.owner,
+        "PROGRAM": roles.program,
+        "HERE": house.engine.url.database or "",
+    }
     for word, name in meant.items():
         statement = re.sub(rf"\b{word}\b", name, statement)
     with pytest.raises(DBAPIError) as refused, house.engine.begin() as db:
@@ -175,12 +170,14 @@ def test_a_temporary_table_of_the_same_name_takes_nothing_in(admin: Engine) -> N
         db.rollback()
 
 
-def test_roles_are_assigned_once_and_renewed_with_the_schema(admin: Engine, house: House) -> None:
+def test_roles_are_assigned_once_and_renewed_with_the_schema(
+    admin: Engine, house: House, roles: Roles
+) -> None:
     with admin.begin() as db:
-        assert assigned(db) == (OWNER, PROGRAM)
-        db.execute(text(f"GRANT ALL ON entries TO {PROGRAM}"))
+        assert assigned(db) == (roles.owner, roles.program)
+        db.execute(text(f"GRANT ALL ON entries TO {roles.program}"))
         renew(db)
-        for owner, program in ((OWNER, OWNER), ("postgres", PROGRAM)):
+        for owner, program in ((roles.owner, roles.owner), ("postgres", roles.program)):
             with pytest.raises(BadInput, match="角色须是两个"):
                 assign(db, owner, program)
     with pytest.raises(DBAPIError), house.engine.begin() as db:
@@ -188,17 +185,18 @@ def test_roles_are_assigned_once_and_renewed_with_the_schema(admin: Engine, hous
 
 
 def test_who_could_switch_the_laws_off_is_no_role_of_the_program(
-    admin: Engine, house: House
+    admin: Engine, house: House, roles: Roles
 ) -> None:
+    mighty = f"mighty_{roles.program}"
     with admin.connect() as db:
         assert is_too_mighty(db)
         db.execute(text("ALTER TABLE instance DISABLE TRIGGER USER"))
         db.execute(text("DELETE FROM instance WHERE key LIKE 'role/%'"))
-        for role in ("SUPERUSER", "CREATEROLE", f"IN ROLE {OWNER}"):
+        for role in ("SUPERUSER", "CREATEROLE", f"IN ROLE {roles.owner}"):
             with db.begin_nested() as undone:
-                db.execute(text(f"CREATE ROLE mighty_{MARK} {role}"))
+                db.execute(text(f"CREATE ROLE {mighty} {role}"))
                 with pytest.raises(BadInput, match="不能作为程序的角色"):
-                    assign(db, OWNER, f"mighty_{MARK}")
+                    assign(db, roles.owner, mighty)
                 undone.rollback()
         db.rollback()
     with house.engine.connect() as db:
