@@ -17,6 +17,8 @@ from workflow.edition import Edition
 from workflow.errors import NotFound, WorkflowError
 from workflow.guards import GUARDS
 from workflow.journal.before import drawn_again, drawn_now
+from workflow.queries.known import Pictured
+from workflow.queries.sight import require_sight_of
 from workflow.shown import Change, Line, Shown, differences
 
 PARTS: Mapping[str, str] = {
@@ -57,6 +59,8 @@ def changed() -> list[Said]:
 
 
 def _changed(view: Picture) -> Iterator[Said]:
+    if not view.of.startswith("person:"):  # who signs for an office need not see the whole case
+        require_sight_of(desk(), actor(), view.of, today())
     earlier = drawn_again(desk(), view.of, view.read, view.at)
     later = drawn_now(desk(), view.of, now())
     edition = desk().edition(later.edition) if later.edition else None
@@ -130,8 +134,12 @@ def _activity(edition: Edition | None, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A picture in a few lines: how many facts, acts and papers, what was open, how conditions stood."""
+    """A picture in a few lines: how many facts, acts and papers, what was open, how conditions stood.
 
+    `stands`: whether it is as the entry says (same, other, faded).
+    """
+
+    stands: str
     facts: int
     unverified: int
     acts: int
@@ -141,15 +149,16 @@ class Summary:
     open: tuple[str, ...]
 
 
-def summary(edition: Edition, told: Shown, move: str) -> Summary:
-    """What lay before whoever made a move, in figures, and by name what was open then."""
-    facts = told.of("fact")
+def summary(found: Pictured, move: str) -> Summary:
+    """What lay before whoever decided, in figures, and by name what was open then; of the `move` made."""
+    told, facts = found.shown, found.shown.of("fact")
+    edition = desk().edition(told.edition) if told.edition else None
     conditions = [one for one in told.of("condition") if one.name.startswith(f"{move}/")]
     objections = (one for one in told.of("objection") if one.said == ("open",))
     open = [f"{PARTS['objection']}：{title_of(edition, one)}" for one in objections]
     open += [PARTS[one.part] for part in ("hold", "veto") for one in told.of(part)]
     return Summary(
-        len(facts), sum(not one.said[1] for one in facts), len(told.of("act")),
+        found.stands, len(facts), sum(not one.said[1] for one in facts), len(told.of("act")),
         len(told.of("paper")), len(conditions), sum(one.said == ("block",) for one in conditions),
         tuple(open),
     )  # fmt: skip

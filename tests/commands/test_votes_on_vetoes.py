@@ -42,6 +42,7 @@ from workflow.errors import (
 )
 from workflow.journal import Actor, House, Order
 from workflow.journal.read import Record, history
+from workflow.queries.replay import replay
 from workflow.queries.vetoes import voted_on
 
 NO_QUORUM = ("agree", "agree", "agree", "absent", "absent")  # three of five
@@ -97,6 +98,9 @@ def test_a_confirmation_names_the_meeting_and_its_entry_and_has_read_it(house: H
     assert last.body["read"].keys() == {
         "meeting:sitting", "body:body", "case:case0", "case:also0", "person:p0",
     }  # fmt: skip
+    with house.reading() as desk:
+        again = replay(desk)
+    assert (again.views, again.differs) == (3, ())  # the proposal, the vote on it, the confirmation
 
 
 @pytest.mark.parametrize(("said", "rules"), [

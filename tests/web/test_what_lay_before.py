@@ -105,6 +105,10 @@ def test_who_was_too_late_is_told_what_of_the_dossier_is_otherwise(
 def test_looking_back_tells_what_lay_before_and_what_came_only_later(
     chief: Visitor, enter: Enter, house: House
 ) -> None:
+    assert chief.submit(APPROVE, OPINION).status_code == 303
+    entry = enter("shenji").text(f"/records/case/shen/{last(house).seq}")
+    assert "决定时的所见" in entry and "✓ 与纪实中的摘要一致" in entry
+    assert "决定时的所见" not in enter("shenji").text(f"/records/case/shen/{last(house).seq - 1}")
     page = enter("shenji").text("/cases/shen/trace")
     assert "当时所见" in page and "✓ 与纪实中的摘要一致" in page
     assert "不一致" not in page and "此后才登记" not in page
@@ -124,4 +128,7 @@ def test_a_picture_that_was_not_looked_at_shows_when_looking_back(
             db.exec_driver_sql(
                 "UPDATE entries SET body = ? WHERE id = ?", (json.dumps(told).encode(), id)
             )
-    assert "✗ 与纪实中的摘要不一致" in enter("shenji").text("/cases/shen/trace")
+        seq = db.exec_driver_sql(f"SELECT MAX(seq) FROM entries {where}").scalar()
+    auditor = enter("shenji")
+    for path in ("/cases/shen/trace", f"/records/case/shen/{seq}"):
+        assert "✗ 与纪实中的摘要不一致" in auditor.text(path)

@@ -61,7 +61,7 @@ def chain(case: str) -> Any:
         "records/trace.html", case=case, name=_name(case), found=found, reader=reader,
         address=address, today=today(), who=list(_hands(found)), whole="all" in request.args,
         known=before, in_words=lambda records: told(desk(), reader, records),
-        summary=lambda one, move: summary(desk().edition(one.shown.edition), one.shown, move),
+        summary=summary,
         problems={key: title for key, (title, _) in PROBLEMS.items()}, problem=problem,
         day=request.args.get("day", ""), missed=_missed(case, found, problem),
         watches=actor().duty in LOOK["watch"],

@@ -8,6 +8,7 @@ from flask_login import login_required
 from web.acting import actor
 from web.codes import SUBJECTS
 from web.house import desk, today
+from web.pictures import Summary, summary
 from web.reading import Reader
 from web.records.search import about, bp, names
 from web.records.words import readable
@@ -17,6 +18,7 @@ from workflow.errors import NotFound
 from workflow.journal import Desk
 from workflow.journal.read import Record, history
 from workflow.queries.entries import entry as entry_of
+from workflow.queries.known import pictured
 from workflow.queries.sight import require_sight_of
 
 
@@ -42,8 +44,18 @@ def entry(kind: str, id: str, seq: int) -> Any:
             overlooked(desk(), actor(), today()) or "",
         ),
         about=about(record), kinds=SUBJECTS, edition=_edition(desk(), record),
-        raw=body.decode() if actor().duty in READERS else "", kind=kind, id=id,
+        pictured=_pictured(record), raw=body.decode() if actor().duty in READERS else "", kind=kind, id=id,
     )  # fmt: skip
+
+
+def _pictured(record: Record) -> Summary | None:
+    """What lay before whoever decided; None for what is no decision or whose dossier is gone."""
+    if record.body["view"] is None:
+        return None
+    try:
+        return summary(pictured(desk(), record), str(record.data.get("move", "")))
+    except NotFound:
+        return None
 
 
 def _linked(records: tuple[Record, ...], record: Record) -> bool:

@@ -39,6 +39,11 @@ def before(desk: Desk, record: Record) -> Shown:
     return drawn_again(desk, about(record), record.body["read"], record.at)
 
 
+def is_faded(desk: Desk) -> bool:
+    """Whether of the journals read at this desk some personal values were erased since (L4)."""
+    return any(one.erased for records in desk.kept.values() for one in records)
+
+
 def about(record: Record) -> str:
     """The subject on which an entry decides: an item of a meeting is on a case or on a person."""
     if record.subject.startswith("meeting:"):

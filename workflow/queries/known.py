@@ -11,7 +11,7 @@ from sqlalchemy import select
 from workflow.errors import NotFound
 from workflow.journal import Desk
 from workflow.journal.ahead import read_ahead
-from workflow.journal.before import before
+from workflow.journal.before import before, is_faded
 from workflow.journal.read import Histories, Record, content, histories, history
 from workflow.models import TABLES
 from workflow.queries.political import cases_of
@@ -22,15 +22,22 @@ BESIDE = frozenset(("not_applicable", "stopped"))  # what the engine writes by i
 
 
 @dataclass(frozen=True, slots=True)
+class Pictured:
+    """What lay before whoever decided, and how it stands: same, other, or faded by an erasure."""
+
+    shown: Shown
+    stands: str
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
-    """Of one decision: what lay before, whether it is as recorded, and what else was known or came late.
+    """Of one decision: what lay before, and what else was known or came late.
 
     `missed` was recorded by then and lay not before whoever decided; `late` had happened on an
     earlier day and was recorded only afterwards.
     """
 
-    shown: Shown
-    same: bool
+    pictured: Pictured
     missed: tuple[Record, ...]
     late: tuple[Record, ...]
 
@@ -61,15 +68,22 @@ def known(desk: Desk, case: str, below: str | None) -> dict[int, Known]:
     }
 
 
-def _known(desk: Desk, case: str, decision: Record, near: Histories, far: Histories) -> Known:
+def pictured(desk: Desk, decision: Record) -> Pictured:
+    """What lay before whoever made a decision that has a picture; raises NotFound."""
     told = before(desk, decision)
+    if told.digest == decision.body["view"]:
+        return Pictured(told, "same")
+    return Pictured(told, "faded" if is_faded(desk) else "other")
+
+
+def _known(desk: Desk, case: str, decision: Record, near: Histories, far: Histories) -> Known:
     read: Mapping[str, int] = decision.body["read"]
     missed = [
         *(one for one in _of_case(case, near) if one.seq > read.get(one.subject, 0)),
         *(one for records in far.values() for one in records),
     ]
     return Known(
-        told, told.digest == decision.body["view"],
+        pictured(desk, decision),
         tuple(_in_order(one for one in missed if _was_there(one, decision))),
         tuple(_in_order(one for one in _of_case(case, near) if _came_late(one, decision))),
     )  # fmt: skip
@@ -89,8 +103,11 @@ def _tells(one: Record) -> bool:
 
 def _was_there(one: Record, decision: Record) -> bool:
     """Whether it was on record when it was decided, and not by the decision itself."""
-    other = one.body["command"] != decision.body["command"]
-    return _tells(one) and other and one.at <= decision.at
+    if not _tells(one) or one.body["command"] == decision.body["command"]:
+        return False
+    if one.subject == decision.subject:
+        return one.seq < decision.seq
+    return one.at <= decision.at
 
 
 def _came_late(one: Record, decision: Record) -> bool:

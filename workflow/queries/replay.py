@@ -17,7 +17,7 @@ from workflow.dossier import Dossier
 from workflow.edition import Edition, Move
 from workflow.errors import WorkflowError
 from workflow.journal import Desk
-from workflow.journal.before import before
+from workflow.journal.before import before, is_faded
 from workflow.journal.picture import dossier
 from workflow.journal.read import Record, histories, history
 from workflow.models import TABLES, personal_keys
@@ -128,7 +128,7 @@ def _picture(desk: Desk, record: Record, told: Replayed) -> Iterator[Differs]:
     except ODD as error:
         again = f"不能重现（{type(error).__name__}）"
     if again != record.body["view"]:
-        if any(one.erased for records in desk.kept.values() for one in records):
+        if is_faded(desk):
             told.views, told.faded = told.views - 1, told.faded + 1
         else:
             shown = again if again.startswith("不") else again[:12]
