@@ -183,6 +183,8 @@ def _no_float(text: str) -> object:
 
 
 def _number(text: str) -> int:
+    if len(text) < len(str(LARGEST)):
+        return int(text)
     if len(text) > len(str(-LARGEST)):  # before `int`, whose work grows with the square of that
         raise NotCanonical("$", "整数的绝对值须小于 2 的 53 次方")
     return _whole(int(text), ())
