@@ -19,6 +19,11 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Bytes have a readable id, which the mutants need (tests/mutants)."""
+    return ascii(val)[:60] if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a PostgreSQL server: one of our own, or TEST_POSTGRES_URL."""
