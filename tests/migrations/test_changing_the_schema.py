@@ -2,7 +2,7 @@
 
 import pytest
 from schemas import laws_in, schema_of
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.exc import DBAPIError
 
 from workflow import migrations
@@ -10,7 +10,7 @@ from workflow.errors import NotFound, WrongSchema
 from workflow.house import create_house, open_house
 from workflow.journal import House
 from workflow.migrations.roles import is_too_mighty
-from workflow.models import metadata, requests
+from workflow.models import metadata, open_engine, requests
 from workflow.queries.verify import verify
 
 
@@ -97,3 +97,20 @@ def test_where_there_is_no_instance_there_is_no_revision(db: Connection) -> None
     migrations.upgrade(db)
     assert db.execute(select(requests)).all() == []
     assert is_too_mighty(db) == (db.dialect.name == "postgresql")
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_database_without_unicode_is_refused(engine: Engine) -> None:
+    name = f"{engine.url.database}_ascii"
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
+        db.execute(
+            text(f"CREATE DATABASE {name} ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")
+        )
+        other = open_engine(engine.url.set(database=name).render_as_string(False))
+        with (
+            pytest.raises(WrongSchema, match="SQL_ASCII，须以 ENCODING 'UTF8'"),
+            other.begin() as there,
+        ):
+            migrations.upgrade(there)
+        other.dispose()
+        db.execute(text(f"DROP DATABASE {name}"))

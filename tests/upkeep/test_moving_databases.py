@@ -121,12 +121,13 @@ def test_a_move_that_breaks_off_leaves_the_target_empty(
     relocate(house, target, tmp_path / "files", NOTHING)  # and is no hindrance
 
 
+@on_files
 def test_a_database_that_holds_anything_is_no_target(
-    house: House, target: Engine, tmp_path: Path
+    house: House, file: Engine, tmp_path: Path
 ) -> None:
-    with target.begin() as db:
+    with file.begin() as db:
         db.execute(text("CREATE TABLE other (id TEXT)"))
-    for engine in (target, house.engine):
+    for engine in (file, house.engine):
         with pytest.raises(BadInput, match="目标不是空库"):
             relocate(house, engine, tmp_path / "files", NOTHING)
     assert not (tmp_path / "files").exists()
@@ -180,14 +181,15 @@ def test_who_works_at_the_source_meanwhile_is_noticed(
         assert inspect(db).get_table_names() == []
 
 
+@on_files
 def test_an_entry_without_a_place_is_not_mended_on_the_way(
-    house: House, target: Engine, tmp_path: Path
+    house: House, file: Engine, tmp_path: Path
 ) -> None:
     moved(replace(house, place=None), "case0", "m1")
     with house.engine.begin() as db:
         db.execute(delete(unplaced))
     with pytest.raises(JournalBroken, match="未列入存证"):
-        relocate(house, target, tmp_path / "files", NOTHING)
+        relocate(house, file, tmp_path / "files", NOTHING)
 
 
 @on_files

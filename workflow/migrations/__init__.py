@@ -71,6 +71,8 @@ def _run(db: Connection, to: str, *, up: bool) -> None:
         raise WrongSchema(f"没有第 {to} 版结构，本程序有：{'、'.join(known())}")
     if inspect(db).has_table("instance"):
         _require_a_way(revision(db), to, up=up)
+    else:
+        _require_unicode(db)
     config = _config()
     config.attributes["connection"] = db
     (command.upgrade if up else command.downgrade)(config, to)
@@ -86,6 +88,15 @@ def _require_a_way(found: str, to: str, *, up: bool) -> None:
         raise WrongSchema(f"数据库结构已是第 {found} 版，退回旧版请用 cadre downgrade")
     if not up and there > here:
         raise WrongSchema(f"数据库结构是第 {found} 版，升到新版请用 cadre upgrade")
+
+
+def _require_unicode(db: Connection) -> None:
+    """Every Chinese character has its place: a server that was set up without a locale has none."""
+    if db.dialect.name == "postgresql":
+        told = db.scalar(text("SELECT pg_encoding_to_char(encoding) FROM pg_database "
+                              "WHERE datname = current_database()"))  # fmt: skip
+        if told != "UTF8":
+            raise WrongSchema(f"数据库的编码是 {told}，须以 ENCODING 'UTF8' 新建（docs/scale.md）")
 
 
 def _config() -> Config:

@@ -4,10 +4,12 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
 
-# So that a server that is gone without a word is noticed within half a minute, not after hours:
-# seconds and counts of libpq, but for the last, in milliseconds. What the URL says counts more.
-KEEPALIVES = {
+# A server that is gone without a word is noticed within half a minute, not after hours: seconds and
+# counts of libpq, the last in milliseconds. Text is text whatever the database is made for; the
+# migrations refuse one that is not for UTF-8. What the URL says counts more.
+USUAL = {
     "keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000,
+    "client_encoding": "utf8",
 }  # fmt: skip
 
 
@@ -19,7 +21,7 @@ def open_engine(url: str) -> Engine:
     """
     if not url.startswith("sqlite"):
         told = make_url(url).query
-        own = {name: value for name, value in KEEPALIVES.items() if name not in told}
+        own = {name: value for name, value in USUAL.items() if name not in told}
         return create_engine(url, pool_pre_ping=True, connect_args=own)
     engine = create_engine(url, connect_args={"timeout": 30})
     event.listen(engine, "connect", _prepare_sqlite)
