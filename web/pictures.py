@@ -53,14 +53,25 @@ def changed() -> list[Said]:
     ):  # fmt: skip
         return []
     try:
-        return list(_changed(told.view))
-    except WorkflowError:  # nothing of it is there any more, or not for this account
+        return list(_changed(told.view)) if sees(told.view.of) else []
+    except WorkflowError:  # nothing of it is there any more
         return []
 
 
+def sees(of: str) -> bool:
+    """Whether who looks may be told of a pictured subject; who signs for an office need not see the case.
+
+    A person's standing is told to whoever decides on it; the facts are not (`_sees_whole`).
+    """
+    try:
+        if not of.startswith("person:"):
+            require_sight_of(desk(), actor(), of, today())
+    except NotFound:
+        return False
+    return True
+
+
 def _changed(view: Picture) -> Iterator[Said]:
-    if not view.of.startswith("person:"):  # who signs for an office need not see the whole case
-        require_sight_of(desk(), actor(), view.of, today())
     earlier = drawn_again(desk(), view.of, view.read, view.at)
     later = drawn_now(desk(), view.of, now())
     edition = desk().edition(later.edition) if later.edition else None

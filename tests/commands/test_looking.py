@@ -7,14 +7,17 @@ from pathlib import Path
 import pytest
 from linear import AT, CLERK, OFFICE, linear_edition, linear_house
 from sqlalchemy import func, select
+from statements import counting
 
 from workflow.commands.cases import move
 from workflow.commands.people import state_fact
 from workflow.errors import BadInput, CaseMoved
 from workflow.journal import Actor, House, Order
 from workflow.journal.before import before, drawn_now
+from workflow.journal.picture import dossier
 from workflow.journal.read import Record, history
 from workflow.models import entries
+from workflow.shown import shown
 
 AT_A_SCREEN = replace(OFFICE, session="d" * 64)
 
@@ -86,6 +89,16 @@ def test_a_picture_that_is_no_longer_that_of_the_dossier_is_refused(house: House
 def test_an_order_from_no_screen_has_seen_the_dossier_that_it_is_judged_on(house: House) -> None:
     looked = picture(house)
     assert moved(house, order(OFFICE)).body["view"] == looked
+
+
+def test_a_picture_is_drawn_from_the_dossier_at_hand_and_asks_the_database_nothing(
+    house: House,
+) -> None:
+    with house.reading() as desk:
+        seen = dossier(desk, "case0", AT)
+        with counting(house.engine) as asked:
+            assert shown(seen).digest
+    assert asked.count == 0
 
 
 def test_a_repeated_command_answers_though_the_picture_is_another_by_now(house: House) -> None:

@@ -97,6 +97,7 @@ def test_who_was_too_late_is_told_what_of_the_dossier_is_otherwise(
     assert answer.status_code == 409
     assert "您看到的卷宗之后又有变化" in page and "情况属实，同意。" in page
     told = page.partition("与您所见的卷宗相比")[2].partition("</ul>")[0]
+    assert "<b>何静</b>" in page.partition("您打开本页以后")[2].partition("与您所见")[0]
     assert "<b>暂缓</b>" in told and "满足 → 未满足" in told
     assert rows(house, "entries") == written
     assert chief.submit(APPROVE, OPINION).status_code == 303
