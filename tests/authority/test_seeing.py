@@ -3,7 +3,14 @@
 import pytest
 from offices import DAY, actor, office
 
-from workflow.authority import DO, SEES_CASE, require_sight, require_sight_of_person
+from workflow.authority import (
+    DO,
+    READERS,
+    SEES_CASE,
+    register_in_sight,
+    require_sight,
+    require_sight_of_person,
+)
 from workflow.errors import NotFound
 
 
@@ -131,3 +138,26 @@ def test_a_file_is_known_below_the_committee_of_the_duty_and_nowhere_else(
     where: str, organization: str, known: bool | None
 ) -> None:
     assert knows("cadre_clerk", where, organization) is known
+
+
+@pytest.mark.parametrize(
+    ("duty", "where", "below"),
+    [
+        ("discipline_officer", "dept", "province/city/"),
+        ("discipline_officer", "county", "province/city/county/"),
+        ("audit_reader", "unit", ""), ("audit_admin", "unit", ""),
+    ],
+)  # fmt: skip
+def test_the_register_of_interference_is_read_below_the_own_committee_and_by_auditors_everywhere(
+    duty: str, where: str, below: str
+) -> None:
+    with office((duty, where)) as desk:
+        assert register_in_sight(desk, actor(duty, where), DAY) == below
+
+
+def test_who_handles_cases_does_not_know_of_the_register_of_interference() -> None:
+    for duty in sorted(SEES_CASE - set(READERS)):
+        with office((duty, "dept")) as desk, pytest.raises(NotFound):
+            register_in_sight(desk, actor(duty), DAY)
+    with office(("discipline_officer", "nowhere")) as desk, pytest.raises(NotFound):
+        register_in_sight(desk, actor("discipline_officer", "nowhere"), DAY)

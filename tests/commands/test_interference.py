@@ -118,12 +118,14 @@ def test_who_opened_the_case_reads_nothing_of_it_under_any_further_duty_or_accou
             "number": "9", "person": "p0", "post": "post0", "selection": "own"})  # fmt: skip
         for subject in ("case:mine", "person:p0", "post:post0", "selection:own"):
             record_interference(desk, order(OFFICE), subject.replace(":", "-"), TOLD, subject)
+        record_interference(desk, order(OWNER), "self", TOLD, "case:mine")
     theirs = {"case-mine", "person-p0", "post-post0", "selection-own"}
     assert theirs <= ids(house, AUDITOR)
     assert not theirs & ids(house, replace(OWNER, duty="audit_reader"))
     assert "visit" in ids(house, OTHER_HAND)
     with house.reading() as desk:
-        for id in theirs:
+        assert interference(desk, OWNER, DAY, "self")[1] is False  # it is his own, without findings
+        for id in (*theirs, "self"):
             require_sight_of(desk, AUDITOR, f"interference:{id}", DAY)
             with pytest.raises(NotFound):
                 require_sight_of(

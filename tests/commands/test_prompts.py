@@ -87,7 +87,10 @@ def on_desk(house: House, actor: Actor) -> set[str]:
 def test_the_reply_is_due_in_working_days_and_lies_on_the_desk_of_who_can_give_it(
     house: House,
 ) -> None:
-    id = issued(house)
+    id, asked = uuid.uuid4().hex, order(DISCIPLINE)
+    with house.desk() as desk:
+        first = issue_prompt(desk, asked, id, TOLD, 5)
+        assert issue_prompt(desk, asked, id, TOLD, 5) == first
     one = told(house, id)
     assert (one.due_on, one.state) == ("2026-03-06", "open")  # 1 March 2026 is a Sunday
     assert (one.is_late(date(2026, 3, 6)), one.is_late(date(2026, 3, 7))) == (False, True)
