@@ -158,6 +158,8 @@ TABLE = (
     Line("/people/wei_tongzhou/facts/none/verify", NOBODY),
     Line("/people/wei_tongzhou/standing/hold", only(
         "organization_head", "supervision_officer", "discipline_officer", "political_checker")),
+    Line("/people/wei_tongzhou/erasure/propose", only("cadre_chief")),
+    Line("/people/wei_tongzhou/erasure/approve", NOBODY),  # nothing was proposed
     # 口令、职位与班子
     Line("/password", EVERYBODY, others=True),
     Line("/posts/", CASES, others=True),

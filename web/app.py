@@ -18,6 +18,7 @@ from web import (
     case_opinions,
     cases,
     definitions,
+    erasures,
     errors,
     headers,
     house,
@@ -58,7 +59,7 @@ from workflow.journal import House
 BLUEPRINTS = (
     login.bp, inbox.bp, selections.bp, cases.bp, activities.bp, meetings.bp, veto_items.bp,
     meeting_items.bp, agendas.bp, attendances.bp, minutes.bp,
-    people.bp, stating.bp, standings.bp, uploading.bp, political.bp,
+    people.bp, stating.bp, standings.bp, erasures.bp, uploading.bp, political.bp,
     attachments.bp, opinions.bp, case_opinions.bp, publicity.bp,
     recommendation.bp, officer.bp, voter.bp,
     definitions.bp, statistics.bp, supervision.bp, own_password.bp, records.bp, back.bp,

@@ -14,6 +14,7 @@ from web.acting import actor, tried
 from web.errors import shown_status
 from web.facts import fact_lines, fact_title
 from web.forms.base import OrderForm, offered
+from web.forms.erasing import erasing_now
 from web.forms.standing import current
 from web.forms.texts import visible
 from web.forms.uploads import MEDIA
@@ -172,12 +173,13 @@ def show(person: str) -> Any:
         sorted_facts=sorted(file.facts, key=lambda one: list(FACTS).index(one.kind)),
         cases=cases(desk(), person=person, below=below) if below is not None else [],
         standing=[one for one in current(file, records) if duty in one.duties],
+        erasing=[one for one in erasing_now(desk(), file) if duty in one.duties],
         may_state=duty in authority.DO["state_fact"],
         may_register=duty in authority.DO["register_person"],
         may_verify=duty in authority.DO["verify_fact"], account=actor().account,
         political=duty in authority.SEES_POLITICAL_FILE,
         entries=list(reversed(told(desk(), reader, [
-            one for one in records if one.kind == "standing" or whole
+            one for one in records if one.kind in ("standing", "erase") or whole
         ])))[:LATEST],
     )  # fmt: skip
 
