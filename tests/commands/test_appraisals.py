@@ -10,8 +10,9 @@ from workflow.commands.appraisals import record_appraisal
 from workflow.commands.cases import move
 from workflow.commands.refusals import keep
 from workflow.errors import BadInput, NotAuthorised, NotAvailable, NotFound, Reason, WorkflowError
-from workflow.journal import Actor, House, Order
+from workflow.journal import Actor, Desk, House, Order
 from workflow.queries.appraisals import appraisal, departments, newly_appointed, scope_of
+from workflow.queries.statistics.appointed import appointed
 from workflow.queries.statistics.yearly import yearly
 
 CHIEF = Actor("chief", "科长", "cadre_chief", "dept")
@@ -50,12 +51,16 @@ def refused(
     return "；".join(one.found for one in refusal.value.reasons)
 
 
+def figures(desk: Desk, year: int) -> dict[tuple[str, str], int]:
+    """Section and item → count."""
+    scope = scope_of("dept/", year)
+    found = yearly(desk, scope, appointed(desk, scope))
+    return {(one.section, one.item): one.count for one in found}
+
+
 def test_the_figures_of_a_year_are_counted_from_the_record(house: House) -> None:
     with house.reading() as desk:
-        told = {(one.section, one.item): one.count for one in yearly(desk, scope_of("dept/", 2026))}
-        before = {
-            (one.section, one.item): one.count for one in yearly(desk, scope_of("dept/", 2025))
-        }
+        told, before = (figures(desk, year) for year in (2026, 2025))
         assert [one.case for one in newly_appointed(desk, "dept/", 2026)] == ["case0"]
         assert newly_appointed(desk, "dept/", 2025) == []
         assert departments(desk, "") == {"dept": "组织部"}

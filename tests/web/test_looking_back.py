@@ -134,7 +134,9 @@ def test_a_record_that_was_changed_is_told_in_words(enter: Enter, house: House) 
 
 
 @pytest.mark.parametrize("path", ["/records/", "/records/?q=意见&person=沈", "/cases/shen/trace",
-                                  "/cases/shen/watched", "/admin/audit/logins", "/admin/audit/refused"])  # fmt: skip
+                                  "/cases/shen/watched", "/admin/audit/logins", "/admin/audit/refused",
+                                  "/supervision/", "/supervision/prompts/",
+                                  "/supervision/interference/", "/supervision/report"])  # fmt: skip
 def test_a_page_asks_a_bounded_number_of_statements(
     enter: Enter, house: House, path: str
 ) -> None:

@@ -24,8 +24,11 @@ from workflow.queries.appraisals import (
     appraisal_id,
     departments,
     newly_appointed,
+    promoted,
     scope_of,
 )
+from workflow.queries.statistics.appointed import appointed
+from workflow.queries.statistics.scope import Scope
 from workflow.queries.statistics.yearly import yearly
 
 FIRST = 2020  # no year before is asked for
@@ -74,16 +77,17 @@ def report() -> Any:
     """The figures of a year, and the appraisal of it."""
     asked = _of_address()
     records = appraisal(desk(), asked.organization, asked.year)
-    named = {one.case: one for one in newly_appointed(desk(), asked.below, asked.year)}
+    rows = appointed(desk(), _scope(asked))
+    named = {one.case: one for one in promoted(desk(), rows)}
     return render_template(
-        "supervision/report.html", asked=asked, figures=yearly(desk(), _scope(asked)),
+        "supervision/report.html", asked=asked, figures=yearly(desk(), _scope(asked), rows),
         records=records, told=records[-1] if records else None, named=named,
         years=range(today().year, FIRST - 1, -1), papers=PAPERS, work=WORK, person=PERSON,
         reader=Reader(desk()), today=today(), may=_may(asked),
     )  # fmt: skip
 
 
-def _scope(asked: Year) -> Any:
+def _scope(asked: Year) -> Scope:
     """Of no department, nothing: an empty path would be everywhere."""
     return scope_of(asked.below or "-", asked.year)
 
@@ -97,7 +101,9 @@ def _may(asked: Year) -> bool:
 def export_report() -> Any:
     """The figures as a file; noted, so no GET."""
     asked = _of_address()
-    rows = [(one.section, one.item, one.count) for one in yearly(desk(), _scope(asked))]
+    scope = _scope(asked)
+    figures = yearly(desk(), scope, appointed(desk(), scope))
+    rows = [(one.section, one.item, one.count) for one in figures]
     return hand_out(
         Sheet("选拔任用工作年度报告", asked.words, HEAD, rows), request.form.get("form", "")
     )

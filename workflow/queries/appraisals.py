@@ -1,5 +1,6 @@
 """The yearly appraisal of selection work (两评议): what was counted for a department in a year."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -18,7 +19,13 @@ def scope_of(below: str, year: int) -> Scope:
 
 def newly_appointed(desk: Desk, below: str, year: int) -> list[Appointed]:
     """Who was promoted in the year by the departments below a path, the latest first."""
-    found = appointed(desk, scope_of(below, year))
+    return promoted(desk, appointed(desk, scope_of(below, year)))
+
+
+def promoted(desk: Desk, found: Sequence[Appointed]) -> list[Appointed]:
+    """Of the appointed, those by a process that leads upward."""
+    if not found:
+        return []
     editions = dict(desk.db.execute(
         select(CASE.id, CASE.edition).where(CASE.id.in_([one.case for one in found]))
     ).tuples().all())  # fmt: skip

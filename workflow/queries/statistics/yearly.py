@@ -3,14 +3,15 @@
 Counts of work, of nobody's merit; what the figures mean is for the report and those who hear it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, literal, select
 
 from workflow.journal import Desk
 from workflow.models import TABLES, entries, notices
-from workflow.queries.statistics import appointed, refused
+from workflow.queries.statistics import refused
+from workflow.queries.statistics.appointed import DIMENSIONS, Appointed, structure
 from workflow.queries.statistics.scope import CASE, Scope, subject_of
 
 EXCEPTIONAL = "exceptional_grounds"  # the activity in which 破格提拔 states its grounds
@@ -27,10 +28,13 @@ class Figure:
     count: int
 
 
-def yearly(desk: Desk, scope: Scope) -> list[Figure]:
-    """All figures in the order of the report; a fixed number of statements."""
+def yearly(desk: Desk, scope: Scope, rows: Sequence[Appointed]) -> list[Figure]:
+    """All figures in the order of the report; a fixed number of statements.
+
+    `rows`: the appointments of that scope.
+    """
     return [
-        *_work(desk, scope), *_appointed(desk, scope), *_standings(desk, scope),
+        *_work(desk, scope), *_appointed(desk, rows), *_standings(desk, scope),
         *_complaints(desk, scope), *_refused(desk, scope),
     ]  # fmt: skip
 
@@ -50,17 +54,23 @@ def _work(desk: Desk, scope: Scope) -> Iterator[Figure]:
     yield Figure("工作情况", "宣布无效", _count(desk, scope, entries.c.kind == "annul"))
 
 
-def _appointed(desk: Desk, scope: Scope) -> Iterator[Figure]:
-    rows = appointed.appointed(desk, scope)
+def _appointed(desk: Desk, rows: Sequence[Appointed]) -> Iterator[Figure]:
     yield Figure("任用情况", "新任用的干部", len(rows))
-    cases = [f"case:{one.case}" for one in rows]
-    query = select(func.count(func.distinct(entries.c.subject))).where(
-        entries.c.subject.in_(cases), entries.c.activity == EXCEPTIONAL, entries.c.act == "record"
-    )
-    yield Figure("任用情况", "其中破格提拔", desk.db.scalar(query) or 0)
-    for dimension, bands in appointed.structure(rows).items():
+    yield Figure("任用情况", "其中破格提拔", _exceptional(desk, rows))
+    for dimension, bands in structure(rows).items():
         for band, number in bands.items():
-            yield Figure(appointed.DIMENSIONS[dimension], band, number)
+            yield Figure(DIMENSIONS[dimension], band, number)
+
+
+def _exceptional(desk: Desk, rows: Sequence[Appointed]) -> int:
+    """How many of the appointed stated grounds of an exception."""
+    if not rows:
+        return 0
+    query = select(func.count(func.distinct(entries.c.subject))).where(
+        entries.c.subject.in_([f"case:{one.case}" for one in rows]),
+        entries.c.activity == EXCEPTIONAL, entries.c.act == "record",
+    )  # fmt: skip
+    return desk.db.scalar(query) or 0
 
 
 def _standings(desk: Desk, scope: Scope) -> Iterator[Figure]:
