@@ -5,10 +5,10 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export XDG_RUNTIME_DIR ?= /tmp
 
-.PHONY: help install run test lint types contracts pytest tools nightly bench mutants docs pictures schema lock clean
+.PHONY: help install run test lint types contracts pytest tools nightly bench bench-quick mutants docs pictures schema lock clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 install: .venv/installed ## make .venv from hash-locked requirements
 
@@ -48,8 +48,16 @@ pytest: .venv/tested
 nightly: .venv/tested tools ## the long figures
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-bench: .venv/tested ## a durable move against the bare floor
-	$(BIN)/python -m benchmarks.durable_move
+.venv/benched: requirements-bench.lock .venv/tested
+	$(BIN)/python -m pip install -q --require-hashes -r requirements-bench.lock
+	touch $@
+
+bench: .venv/benched ## a durable move against floor and peers, 2,000 cases, and its parts
+	$(BIN)/python -m benchmarks.durable_move --peers --cold
+	$(BIN)/python -m benchmarks.parts
+
+bench-quick: .venv/benched ## the same of 200 cases, under three minutes
+	$(BIN)/python -m benchmarks.durable_move --cases 200 --peers
 
 mutants: .venv/tested ## do the tests notice wrong rules? a seeded sample of mutants
 	nice -n 15 $(BIN)/python -m tests.mutants $(SEED) $(SIZE)
@@ -67,6 +75,7 @@ lock: ## write the lock files anew
 	$(BIN)/python -m pip install -q pip-tools
 	$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --allow-unsafe -o requirements.lock pyproject.toml
 	$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --allow-unsafe --extra test -o requirements-test.lock pyproject.toml
+	$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --allow-unsafe --extra bench -c requirements.lock -o requirements-bench.lock pyproject.toml
 
 clean: ## remove what the two commands made, but not instance/
 	rm -rf .venv *.egg-info build mutants .coverage* .*_cache .hypothesis

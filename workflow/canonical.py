@@ -10,13 +10,11 @@ import json
 import unicodedata
 from collections import Counter
 from datetime import UTC, date, datetime
-from typing import Any, TypeAlias
+from typing import Any
 
 LARGEST = 2**53 - 1  # above this a reader in another language loses digits
 DEEPEST = 100  # levels of nesting; hostile bytes must not end in a RecursionError
 SALT_BYTES = 32
-
-Path: TypeAlias = tuple[str | int, ...]  # the way from the root of a value to a part of it
 
 
 class NotCanonical(ValueError):
@@ -30,6 +28,11 @@ class NotCanonical(ValueError):
         self.fault = fault
         super().__init__(f"{path}：{fault}")
 
+    def below(self, step: str | int) -> "NotCanonical":
+        """The same fault, seen from one level above."""
+        shown = f"[{step}]" if isinstance(step, int) else f".{step}"
+        return NotCanonical(f"${shown}{self.path[1:]}", self.fault)
+
 
 def canonical(value: object) -> bytes:
     """The canonical bytes of `value` (RFC 8785 on our domain).
@@ -37,8 +40,12 @@ def canonical(value: object) -> bytes:
     Takes dict with ASCII str keys, list, tuple, str, int below 2**53, bool, None, aware datetime
     (written in UTC with six digits of microseconds) and date (ISO). Raises NotCanonical for the rest.
     """
-    plain = _plain(value, ())
-    return rewritten(plain)
+    return rewritten(plain(value))
+
+
+def plain(value: object) -> Any:
+    """`value` as it reads back from its canonical bytes; raises NotCanonical as `canonical`."""
+    return _plain(value, DEEPEST)
 
 
 def rewritten(plain: object) -> bytes:
@@ -108,61 +115,76 @@ def forbidden_characters(text: str, *, multiline: bool = False) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _plain(value: object, path: Path) -> object:
-    """`value` made of what json.dumps writes in our profile, or NotCanonical with the path."""
-    if len(path) > DEEPEST:
-        raise NotCanonical(_shown(path), f"嵌套超过{DEEPEST}层")
+def _plain(value: object, levels: int) -> object:
+    """`value` made of what JSON writes in our profile, or NotCanonical with the path.
+
+    The path is put together on the way out: where there is no fault it costs nothing.
+    """
+    if levels < 0:
+        raise NotCanonical("$", f"嵌套超过{DEEPEST}层")
+    if isinstance(value, str):
+        return value if value.isascii() else _text(value)
     if value is None or isinstance(value, bool):
         return value
-    if isinstance(value, str):
-        return _text(value, path)
-    if isinstance(value, int):
-        return _whole(value, path)
     if isinstance(value, dict):
-        return {_key(key, path): _plain(item, (*path, key)) for key, item in value.items()}
+        return _object(value, levels - 1)
     if isinstance(value, (list, tuple)):
-        return [_plain(item, (*path, index)) for index, item in enumerate(value)]
+        return _array(value, levels - 1)
+    if isinstance(value, int):
+        return _whole(value)
     if isinstance(value, datetime):  # before date: a datetime is a date as well
-        return _instant(value, path)
+        return _instant(value)
     if isinstance(value, date):
         return value.isoformat()
     fault = "不接受浮点数" if isinstance(value, float) else f"不接受类型 {type(value).__name__}"
-    raise NotCanonical(_shown(path), fault)
+    raise NotCanonical("$", fault)
 
 
-def _text(value: str, path: Path) -> str:
+def _object(value: dict[Any, object], levels: int) -> dict[str, object]:
+    told = {}
+    for key, item in value.items():
+        if not isinstance(key, str) or not key.isascii():
+            raise NotCanonical("$", f"键 {key!a} 不是 ASCII 字符串")
+        try:
+            told[key] = _plain(item, levels)
+        except NotCanonical as fault:
+            raise fault.below(key) from fault.__cause__
+    return told
+
+
+def _array(value: list[object] | tuple[object, ...], levels: int) -> list[object]:
+    told = []
+    for index, item in enumerate(value):
+        try:
+            told.append(_plain(item, levels))
+        except NotCanonical as fault:
+            raise fault.below(index) from fault.__cause__
+    return told
+
+
+def _text(value: str) -> str:
     try:
         value.encode()
     except UnicodeEncodeError as cause:
-        raise NotCanonical(_shown(path), "含有不成对的代理字符") from cause
+        raise NotCanonical("$", "含有不成对的代理字符") from cause
     return value
 
 
-def _whole(value: int, path: Path) -> int:
+def _whole(value: int) -> int:
     if abs(value) > LARGEST:
-        raise NotCanonical(_shown(path), "整数的绝对值须小于 2 的 53 次方")
+        raise NotCanonical("$", "整数的绝对值须小于 2 的 53 次方")
     return value
 
 
-def _key(key: object, path: Path) -> str:
-    if not isinstance(key, str) or not key.isascii():
-        raise NotCanonical(_shown(path), f"键 {key!a} 不是 ASCII 字符串")
-    return key
-
-
-def _instant(value: datetime, path: Path) -> str:
+def _instant(value: datetime) -> str:
     if value.utcoffset() is None:
-        raise NotCanonical(_shown(path), "时间没有时区")
+        raise NotCanonical("$", "时间没有时区")
     try:
         utc = value.astimezone(UTC)
     except OverflowError as cause:
-        raise NotCanonical(_shown(path), "时间换算成 UTC 后超出范围") from cause
+        raise NotCanonical("$", "时间换算成 UTC 后超出范围") from cause
     # Six digits even when they are zero, so that times of equal instants are equal bytes.
     return utc.isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-def _shown(path: Path) -> str:
-    return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
 
 
 def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -187,7 +209,7 @@ def _number(text: str) -> int:
         return int(text)
     if len(text) > len(str(-LARGEST)):  # before `int`, whose work grows with the square of that
         raise NotCanonical("$", "整数的绝对值须小于 2 的 53 次方")
-    return _whole(int(text), ())
+    return _whole(int(text))
 
 
 _READER = json.JSONDecoder(

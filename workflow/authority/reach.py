@@ -4,12 +4,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from workflow.authority.table import OFFICES
 from workflow.canonical import reread
 from workflow.journal import Desk
 from workflow.models import TABLES, instance
+from workflow.models.prepared import OneOf, Prepared
+
+_account, _place = TABLES["account"].c, TABLES["organization"].c
+_ACCOUNT = Prepared(select(_account.content).where(_account.id == bindparam("id")))
+_PATHS = Prepared(select(_place.id, _place.path).where(OneOf(_place.id, "ids")))
 
 
 def holds(duties: Iterable[Mapping[str, Any]], duty: str, organization: str, day: date) -> bool:
@@ -33,18 +38,14 @@ def look_up_paths(desk: Desk, *organizations: str) -> None:
     """Have the paths of several organizations at hand, in one statement."""
     wanted = [one for one in organizations if ("path", one) not in desk.looked]
     if wanted:
-        table = TABLES["organization"].c
-        rows = desk.db.execute(select(table.id, table.path).where(table.id.in_(wanted))).tuples()
-        known: dict[str, str] = dict(rows.all())
+        known = dict(_PATHS.rows(desk.db, ids=wanted))
         desk.looked.update({("path", one): known.get(one, "") for one in wanted})
 
 
 def account_content(desk: Desk, account: str) -> dict[str, Any]:
     """What an account's row says; empty for an unknown one."""
-    table = TABLES["account"].c
     text = desk.look(
-        ("account", account),
-        lambda: desk.db.scalar(select(table.content).where(table.id == account)),
+        ("account", account), lambda: (_ACCOUNT.row(desk.db, id=account) or (None,))[0]
     )
     return reread(text) if text else {}
 

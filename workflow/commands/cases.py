@@ -19,6 +19,7 @@ from workflow.edition import Move
 from workflow.errors import BadInput, NotFound, Reason
 from workflow.guards.applies import APPLIES
 from workflow.journal import Desk, Draft, Order, append, lock
+from workflow.journal.locking import lock_around
 from workflow.journal.picture import dossier
 from workflow.journal.write import Entry
 from workflow.machine import Finding
@@ -45,12 +46,7 @@ def move(
     payload = {"case": case, "move": name, "given": given, "reasons": reasons}
     if known := answered(desk, order, "move", payload):
         return known
-    said = content_of(desk, f"case:{case}")
-    if not said:
-        raise NotFound("选拔任用事项不存在")
-    subjects = (f"post:{said['post']}", f"person:{said['person']}",
-                f"selection:{said['selection']}", f"case:{case}")  # fmt: skip
-    lock(desk, subjects, order.seen)
+    lock_around(desk, case, order.seen)
     drawn = dossier(desk, case, order.at)
     seen = replace(drawn, actor=order.actor.by, given=given, reasons=reasons, today=order.on)
     spec = seen.edition.move(name)

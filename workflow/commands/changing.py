@@ -4,15 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
 from workflow import authority
 from workflow.canonical import reread
 from workflow.commands.once import answer, answered, require_dates
 from workflow.errors import BadInput, Reason
 from workflow.journal import Desk, Draft, Order, append, lock
+from workflow.journal.locking import row_of
 from workflow.journal.write import Entry
-from workflow.models import subject_id, table_of
 
 
 def exists(desk: Desk, subject: str) -> bool:
@@ -22,9 +20,8 @@ def exists(desk: Desk, subject: str) -> bool:
 
 def content_of(desk: Desk, subject: str) -> dict[str, Any]:
     """What a subject's row says; empty for an unknown one."""
-    table = table_of(subject).c
-    text = desk.db.scalar(select(table.content).where(table.id == subject_id(subject)))
-    return reread(text) if text else {}
+    row = row_of(desk, subject)
+    return reread(row.content) if row else {}
 
 
 def require_days(values: Mapping[str, Any], keys: Sequence[str]) -> None:

@@ -6,10 +6,11 @@ Rewritten from the rounds of a case or a selection after each of its entries, as
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, delete, insert
+from sqlalchemy import Table
 
 from workflow.activities.asking import OBJECTIONS, addressed, consent, key
 from workflow.canonical import canonical, digest
+from workflow.commands.renewing import renew, rows_of
 from workflow.dossier import Dossier, Round
 from workflow.edition import Activity
 from workflow.guards.window import posted_window
@@ -39,8 +40,7 @@ def list_rounds(desk: Desk, subject: str, seen: Dossier) -> None:
 def _write(desk: Desk, table: Table, subject: str, rows: Sequence[Row]) -> None:
     """Rounds stay for ever: where there are no rows there never were any."""
     if rows:
-        desk.db.execute(delete(table).where(table.c.subject == subject))
-        desk.db.execute(insert(table), rows)
+        renew(desk, table, rows_of(desk, table, subject), rows)
 
 
 def _common(seen: Dossier, subject: str, name: str, activity: Activity, one: Round) -> Row:

@@ -6,14 +6,20 @@ Also the dates of an order: never in the future, late only with a reason (R-TRAC
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from workflow.canonical import canonical, digest, reread
 from workflow.errors import BadInput, CommandReused, Reason
 from workflow.journal import Desk, Order
 from workflow.journal.write import Entry
 from workflow.models import commands, entries
+from workflow.models.prepared import Prepared
 
+_KNOWN = Prepared(
+    select(commands.c.account, commands.c.payload, commands.c.entry)
+    .where(commands.c.id == bindparam("id"))
+)  # fmt: skip
+_ANSWERED = Prepared(insert(commands))
 TOLERANCE = 3  # days, where no edition says otherwise (backdate_tolerance_days)
 
 
@@ -24,23 +30,22 @@ def answered(desk: Desk, order: Order, what: str, payload: Mapping[str, Any]) ->
     Raises CommandReused when the id stood for something else or somebody else.
     """
     desk.claim(order.id)
-    row = desk.db.execute(select(commands).where(commands.c.id == order.id)).one_or_none()
-    if row is None:
+    known = _KNOWN.row(desk.db, id=order.id)
+    if known is None:
         return None
-    if row.account != order.actor.account or row.payload != _digest(order, what, payload):
+    account, asked, answer = known
+    if account != order.actor.account or asked != _digest(order, what, payload):
         raise CommandReused()
-    entry = desk.db.execute(select(entries).where(entries.c.id == row.entry)).one()
+    entry = desk.db.execute(select(entries).where(entries.c.id == answer)).one()
     return Entry(entry.id, entry.subject, entry.seq, entry.digest, reread(entry.content))
 
 
 def answer(desk: Desk, order: Order, what: str, payload: Mapping[str, Any], entry: Entry) -> Entry:
     """Remember that this command id was answered with `entry`."""
-    desk.db.execute(
-        insert(commands).values(
-            id=order.id, account=order.actor.account, payload=_digest(order, what, payload),
-            entry=entry.id,
-        )
-    )  # fmt: skip
+    _ANSWERED.write(desk.db, {
+        "id": order.id, "account": order.actor.account, "payload": _digest(order, what, payload),
+        "entry": entry.id,
+    })  # fmt: skip
     return entry
 
 

@@ -3,18 +3,27 @@
 A case is refreshed only by who has its row locked, else two would write its requests at once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, exists, insert, or_, select, update
 
 from workflow import authority
 from workflow.commands.listing import list_rounds
+from workflow.commands.renewing import Row, renew
 from workflow.dossier import Dossier
 from workflow.journal import Desk, Order, lock
 from workflow.journal.picture import dossier, selection_dossier
 from workflow.models import TABLES, claims, reminders, requests, summaries
+from workflow.models.prepared import Prepared
 from workflow.todo import Outlook, Todo, ahead, is_shared, needed, outlook, todos
+
+_MARKED = or_(*(exists().where(table.c.task == requests.c.task) for table in (claims, reminders)))
+_ASKED = Prepared(
+    select(requests, _MARKED.label("marked")).where(requests.c.subject == bindparam("of"))
+)
+_SUMMARY = Prepared(insert(summaries))
+_SUMMED_UP = Prepared(update(summaries).where(summaries.c.case_id == bindparam("case")))
 
 
 def refresh_case(desk: Desk, order: Order, case: str) -> None:
@@ -24,15 +33,14 @@ def refresh_case(desk: Desk, order: Order, case: str) -> None:
     due_on = _write_requests(desk, order, f"case:{case}", seen, every)
     list_rounds(desk, f"case:{case}", seen)
     stands, state = outlook(every), seen.edition.process.states[seen.case.state]
-    desk.db.execute(delete(summaries).where(summaries.c.case_id == case))
-    desk.db.execute(
-        insert(summaries).values(
-            case_id=case, evaluated_at=order.at.isoformat(), move=stands.move if stands else "",
-            blocked=stands.blocked if stands else 0, warned=stands.warned if stands else 0,
-            since=seen.case.steps[-1].on.isoformat(), due_on=due_on,
-            handler=seen.case.steps[0].by.account, ended=state.final or state.rests,
-        )
-    )  # fmt: skip
+    told = {
+        "case_id": case, "evaluated_at": order.at.isoformat(), "move": stands.move if stands else "",
+        "blocked": stands.blocked if stands else 0, "warned": stands.warned if stands else 0,
+        "since": seen.case.steps[-1].on.isoformat(), "due_on": due_on,
+        "handler": seen.case.steps[0].by.account, "ended": state.final or state.rests,
+    }  # fmt: skip
+    if not _SUMMED_UP.write(desk.db, {"case": case, **told}):
+        _SUMMARY.write(desk.db, told)
 
 
 def refresh_selection(desk: Desk, order: Order, selection: str) -> None:
@@ -43,10 +51,8 @@ def refresh_selection(desk: Desk, order: Order, selection: str) -> None:
     if not cases:
         _write_requests(desk, order, subject, selection_dossier(desk, selection, order.at), ())
         return
-    own = requests.c.subject == subject
-    gone = set(desk.db.scalars(select(requests.c.task).where(own)))
-    desk.db.execute(delete(requests).where(own))
-    _let_go(desk, gone)
+    known, marked = _asked_so_far(desk, subject)
+    _renew(desk, known, {}, marked)
 
 
 def refresh_person(desk: Desk, order: Order, person: str) -> None:
@@ -56,7 +62,7 @@ def refresh_person(desk: Desk, order: Order, person: str) -> None:
 
 def _refresh_cases(desk: Desk, order: Order, cases: Iterable[str]) -> None:
     cases = tuple(cases)
-    lock(desk, {f"case:{case}" for case in cases} - desk.locked, {})
+    lock(desk, {f"case:{case}" for case in cases}, {})
     for case in cases:
         refresh_case(desk, order, case)
 
@@ -79,23 +85,37 @@ def _write_requests(
     desk: Desk, order: Order, subject: str, seen: Dossier, stands: Sequence[Outlook]
 ) -> str:
     """What is asked now instead of before; gives the nearest due day, "" where there is none."""
-    known = {
-        row.id: row
-        for row in desk.db.execute(select(requests).where(requests.c.subject == subject))
-    }
-    desk.db.execute(delete(requests).where(requests.c.subject == subject))
-    rows = {}
+    (known, marked), rows = _asked_so_far(desk, subject), {}
     for one in todos(seen, stands):
         if subject.startswith("selection:") and not is_shared(seen, one):
             continue
         row = _row(desk, order, subject, seen, one)
         if before := known.get(row["id"]):
-            row |= {key: before._mapping[key] for key in OPENED}
+            row |= {key: before[key] for key in OPENED}
         rows[row["id"]] = row
-    if rows:
-        desk.db.execute(insert(requests), list(rows.values()))
-    _let_go(desk, {row.task for row in known.values()} - {row["task"] for row in rows.values()})
+    _renew(desk, known, rows, marked)
     return min((row["due_on"] for row in rows.values() if row["due_on"]), default="")
+
+
+def _asked_so_far(desk: Desk, subject: str) -> tuple[dict[str, Row], set[str]]:
+    """The requests of a subject by id; the tasks among them that somebody has or was reminded of."""
+    told = _ASKED.rows(desk.db, of=subject)
+    known: dict[str, Row] = {
+        row[0]: dict(zip(requests.columns.keys(), row[:-1], strict=True)) for row in told
+    }
+    return known, {known[row[0]]["task"] for row in told if row[-1]}
+
+
+def _renew(
+    desk: Desk, known: Mapping[str, Row], rows: Mapping[str, Row], marked: set[str]
+) -> None:
+    """Nobody has any more what is no longer asked in any case."""
+    renew(desk, requests, known, tuple(rows.values()))
+    gone = marked - {row["task"] for row in rows.values()}
+    if gone:
+        asked = set(desk.db.scalars(select(requests.c.task).where(requests.c.task.in_(gone))))
+        for table in (claims, reminders):
+            desk.db.execute(delete(table).where(table.c.task.in_(gone - asked)))
 
 
 # Duties that are held at an organ of the unit → the unit's link to it.
@@ -123,16 +143,6 @@ def _onwards(seen: Dossier, one: Todo) -> bool:
     if one.act in ("move", "answer", "respond") or not seen.case.id:
         return True
     return one.activity in needed(seen.edition, seen.case.state)
-
-
-def _let_go(desk: Desk, gone: set[str]) -> None:
-    """Nobody has any more what is no longer asked in any case."""
-    if gone:
-        asked = select(requests.c.task).where(requests.c.task.in_(gone))
-        for table in (claims, reminders):
-            desk.db.execute(
-                delete(table).where(table.c.task.in_(gone), table.c.task.not_in(asked))
-            )
 
 
 def _usual_place(desk: Desk, seen: Dossier, duty: str) -> str:

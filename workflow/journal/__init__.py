@@ -1,6 +1,7 @@
 """The journal (全程纪实): the only writer of entries, and the folds that read them back."""
 
 from workflow.journal.desk import Actor, Desk, House, Order
-from workflow.journal.write import Draft, append, lock
+from workflow.journal.locking import lock
+from workflow.journal.write import Draft, append
 
 __all__ = ["Actor", "Desk", "Draft", "House", "Order", "append", "lock"]

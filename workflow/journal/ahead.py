@@ -1,53 +1,94 @@
-"""Reading ahead (预读): the journals that a dossier asks for one after another, in two reads.
+"""Reading ahead (预读): the journals that a dossier asks for one after another, in few reads.
 
-The rows tell which they will be. Only what is read is decided here, never what counts: the dossier
-follows the journals themselves, and reads what was not foreseen.
+The rows tell which they will be, and how far each goes. Only what is read is decided here, never
+what counts: the dossier follows the journals themselves, and reads what was not foreseen.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, literal_column, select, union_all
-
-from workflow.journal.desk import Desk
-from workflow.journal.read import Record, content, histories
-from workflow.models import TABLES
-
-_case, _person, _post, _selection, _body, _place = (
-    TABLES[one] for one in ("case", "person", "post", "selection", "body", "organization")
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    union_all,
 )
 
+from workflow.journal.desk import Desk
+from workflow.journal.read import Record, histories
+from workflow.models import TABLES
+from workflow.models.prepared import OneOf, Prepared
 
-def read_ahead(desk: Desk, case: str, also: Sequence[str] = ()) -> None:
+_case, _person, _post, _selection, _body, _place, _meeting = (
+    TABLES[one]
+    for one in ("case", "person", "post", "selection", "body", "organization", "meeting")
+)
+_NOTHING: ColumnElement[str] = literal_column("''")
+BESIDE = "beside"  # another case on the same post or in the same selection
+
+
+class Named(NamedTuple):
+    """A row that a case names: its last entry, and the organization it belongs to."""
+
+    kind: str
+    id: str
+    seq: int
+    head: str
+    place: str
+    path: str
+    content: str  # of a case beside it
+
+
+class Around(NamedTuple):
+    """An organization that stands around a case, or a meeting that decided on it."""
+
+    kind: str
+    id: str
+    head: str
+    path: str
+
+
+def read_ahead(desk: Desk, case: str, also: Sequence[str] = ()) -> Sequence[Named]:
     """Keep at the desk what the dossier of a case is folded from, as far as rows foretell it.
 
-    `also`: further subjects that will be read, in the same statement.
+    `also`: further subjects that will be read, in the same statement. Gives the cases beside it.
     """
-    rows = desk.look(
-        ("ahead", case), lambda: desk.db.execute(union_all(*_foretold(case))).all()
-    )
-    named = [f"{row.kind}:{row.id}" for row in rows if row.kind != "under"]
-    first = histories(desk, [f"case:{case}", *named, *also])
-    below = [row.id for row in rows if row.kind == "under"]
-    for subject in named:
-        if subject.startswith("post:"):
-            under(desk, content(first[subject]).get("organization", ""), below)
-    steps = (one for row in rows for one in (row.path or "").split("/") if one)
-    branched = (one for subject in named if subject.startswith("person:")
-                for one in branches(first[subject]))  # fmt: skip
-    meetings = (one.data["meeting"] for one in first[f"case:{case}"] if one.data.get("meeting"))
-    histories(desk, (
-        *(f"organization:{one}" for one in (*below, *steps, *branched)),
-        *(f"meeting:{one}" for one in meetings),
-    ))  # fmt: skip
+    return desk.look(("ahead", case), lambda: _read_ahead(desk, case, also))
 
 
-def under(desk: Desk, organization: str, known: Sequence[str] | None = None) -> Sequence[str]:
-    """The organizations right under one; `known` where they were read already."""
-    wanted = select(_place.c.id).where(_place.c.parent == organization)
+def _read_ahead(desk: Desk, case: str, also: Sequence[str]) -> Sequence[Named]:
+    rows = [Named(*row) for row in _NAMED.rows(desk.db, case=case)]
+    heads = {f"{row.kind}:{row.id}": row.head for row in rows if row.kind != BESIDE}
+    first = histories(desk, {*heads, *also}, heads=heads)
+    post = next((row.place for row in rows if row.kind == "post"), "")
+    places = {one for row in rows for one in row.path.split("/") if one}
+    for subject, records in first.items():
+        if subject.startswith("person:"):
+            places.update(branches(records))
+    meetings = {one.data["meeting"] for one in first.get(f"case:{case}", ())
+                if one.data.get("meeting")}  # fmt: skip
+    around = [Around(*row) for row in _AROUND.rows(
+        desk.db, places=sorted(places), post=post, meetings=sorted(meetings)
+    )]  # fmt: skip
+    below = [row.id for row in around if row.kind == "under"]
+    desk.look(("under", post), lambda: below)
+    desk.looked.update({("path", row.id): row.path for row in around if row.path})
+    heads = {
+        f"{'organization' if row.kind == 'under' else row.kind}:{row.id}": row.head for row in around
+    }
+    histories(desk, heads, heads=heads)
+    return [row for row in rows if row.kind == BESIDE]
+
+
+def under(desk: Desk, organization: str) -> Sequence[str]:
+    """The organizations right under one."""
     return desk.look(
-        ("under", organization),
-        lambda: list(desk.db.scalars(wanted)) if known is None else list(known),
+        ("under", organization), lambda: [id for (id,) in _UNDER.rows(desk.db, of=organization)]
     )
 
 
@@ -56,28 +97,47 @@ def branches(records: Iterable[Record]) -> Iterator[str]:
     return (str(one.values["branch"]) for one in records if one.values.get("branch"))
 
 
-def _foretold(case: str) -> Iterator[Select[Any]]:
-    """Kind and id of what the case names, the path of an organization; `under` that of the post."""
-    selection = (_selection, _selection.c.id == _case.c.selection)
-    person = (_person, _person.c.id == _case.c.person)
-    post = (_post, _post.c.id == _case.c.post)
-    body = (_body, _body.c.id == _selection.c.body)
-    place = _place.c
-    for kind, id, ways in (
-        ("person", _case.c.person, ()),
-        ("post", _case.c.post, ()),
-        ("selection", _case.c.selection, ()),
-        ("body", _selection.c.body, (selection,)),
-        ("organization", place.id, ((_place, place.id == _case.c.department),)),
-        ("organization", place.id, (person, (_place, place.id == _person.c.organization))),
-        ("organization", place.id, (post, (_place, place.id == _post.c.organization))),
-        ("organization", place.id, (selection, body, (_place, place.id == _body.c.organization))),
-        ("under", place.id, (post, (_place, place.parent == _post.c.organization))),
+def _named() -> Iterator[Select[Any]]:
+    """The rows that a case names, with the path of the place of each; and the cases beside it."""
+    one: BindParameter[str] = bindparam("case")
+    mine, near = _case.c.id == one, _case.alias("near")
+    selection = _selection.c.id == _case.c.selection
+    for kind, table, where, place in (
+        ("case", _case, mine, _case.c.department),
+        ("person", _person, _person.c.id == _case.c.person, _person.c.organization),
+        ("post", _post, _post.c.id == _case.c.post, _post.c.organization),
+        ("selection", _selection, selection, _selection.c.department),
+        ("body", _body, (_body.c.id == _selection.c.body) & selection, _body.c.organization),
     ):
-        path = place.path if kind == "organization" else literal_column("''")
-        query = select(
-            literal_column(f"'{kind}'").label("kind"), id.label("id"), path.label("path")
-        ).select_from(_case)
-        for table, where in ways:
-            query = query.join(table, where)
-        yield query.where(_case.c.id == case)
+        path = select(_place.c.path).where(_place.c.id == place).scalar_subquery()
+        yield select(
+            literal_column(f"'{kind}'").label("kind"), table.c.id, table.c.seq, table.c.head,
+            func.coalesce(place, _NOTHING).label("place"), func.coalesce(path, _NOTHING).label("path"),
+            _NOTHING.label("content"),
+        ).where(mine, where)  # fmt: skip
+    alike = or_(near.c.post == _case.c.post, near.c.selection == _case.c.selection)
+    yield select(
+        literal_column(f"'{BESIDE}'"), near.c.id, near.c.seq, near.c.head, _NOTHING,
+        _NOTHING, near.c.content,
+    ).where(mine, alike, near.c.id != one)  # fmt: skip
+
+
+def _around() -> Iterator[Select[Any]]:
+    """The organizations on the paths and those right under the post's; then the meetings."""
+    for kind, where in (
+        ("organization", OneOf(_place.c.id, "places")),
+        ("under", _place.c.parent == bindparam("post")),
+    ):
+        yield _headed(kind, _place.c.id, _place.c.head, _place.c.path).where(where)
+    meeting = _headed("meeting", _meeting.c.id, _meeting.c.head, _NOTHING)
+    yield meeting.where(OneOf(_meeting.c.id, "meetings"))
+
+
+def _headed(kind: str, *columns: ColumnElement[Any]) -> Select[Any]:
+    id, head, path = columns
+    return select(literal_column(f"'{kind}'").label("kind"), id, head, path.label("path"))
+
+
+_NAMED = Prepared(union_all(*_named()))
+_AROUND = Prepared(union_all(*_around()))
+_UNDER = Prepared(select(_place.c.id).where(_place.c.parent == bindparam("of")))

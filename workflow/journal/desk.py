@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, Engine, func, select
@@ -18,12 +18,23 @@ from sqlalchemy.exc import OperationalError
 from workflow.dossier import By
 from workflow.edition import Edition
 from workflow.errors import HANDLER, CaseMoved, NotFound, Reason, WorkflowError
+from workflow.journal.shelf import Shelf
 from workflow.journal.vault import Vault
 from workflow.models import editions
 from workflow.workdays import Calendar, local_day
 
 T = TypeVar("T")
 DEADLOCK = "40P01"  # PostgreSQL: two waited for each other, one was ended
+# What a desk has looked up that no entry on a case can change: see `Desk.forget`.
+PLACES = ("account", "path", "offices", "under")
+
+
+class Row(NamedTuple):
+    """The row of a subject (对象现状): its last entry, and what it says since."""
+
+    seq: int
+    head: str
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +102,7 @@ class House:
     read_edition: Callable[[bytes], Edition]
     place: Callable[[Connection], int] | None = None
     cache: dict[str, Edition] = field(default_factory=dict)
+    shelf: Shelf = field(default_factory=Shelf)
 
     @contextmanager
     def desk(self) -> Iterator["Desk"]:
@@ -136,15 +148,16 @@ class House:
 class Desk:
     """One transaction of a house, and what it has read and locked so far.
 
-    `kept` holds the journals read, each entry read once: `lock` lets go of what was read before the
-    lock, and `append` adds what it writes, so they are what the database would say. `looked` holds
-    further answers of the database; both let go of them. `written` tells what must have its place.
+    `held` are the rows that nobody else can change any more: locked, or written here. `kept` holds
+    the journals read, each entry read once: `lock` lets go of what was read before the lock, and
+    `append` adds what it writes, so they are what the database would say. `looked` holds further
+    answers of the database; both let go of them. `written` tells what must have its place.
     """
 
     db: Connection
     house: House
     kept: dict[str, Any] = field(default_factory=dict)  # subject → its records
-    locked: set[str] = field(default_factory=set)
+    held: dict[str, Row] = field(default_factory=dict)
     looked: dict[Hashable, Any] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)  # ids of the entries
     keys: dict[str, AESGCM | None] = field(default_factory=dict)  # person → key; None: destroyed
@@ -155,6 +168,20 @@ class Desk:
             self.looked[what] = read()
         found: T = self.looked[what]
         return found
+
+    def forget(self, subject: str) -> None:
+        """Let go of the answers that an entry on `subject` may have changed.
+
+        One on a case changes no place, no account, and not what the case itself is about.
+        """
+        kind, _, id = subject.partition(":")
+        stays = {
+            one: told for one, told in self.looked.items()
+            if kind == "case" and isinstance(one, tuple)
+            and (one[0] in PLACES or one == ("ahead", id))
+        }  # fmt: skip
+        self.looked.clear()
+        self.looked.update(stays)
 
     @property
     def calendar(self) -> Calendar:

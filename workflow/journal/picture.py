@@ -78,17 +78,17 @@ def _around(
     below = under(desk, post.get("organization", ""))
     wanted = {f"organization:{one}" for one in (*below, *_branches(named))}
     found: dict[str, tuple[Record, ...]] = {}
+    fresh = named
     for _ in range(2):  # the organization of a body first, then what stands above it
-        known = {**named, **found}
-        for subject, records in known.items():
-            said = content(records)
-            if subject.startswith("body:") and said.get("organization"):
-                wanted.add(f"organization:{said['organization']}")
+        for subject, records in fresh.items():
+            if subject.startswith("body:") and (place := content(records).get("organization")):
+                wanted.add(f"organization:{place}")
             elif subject.startswith("organization:"):
-                wanted |= {f"organization:{one}" for one in said.get("path", "").split("/") if one}
-        wanted -= known.keys()
-        if wanted:
-            found |= {one: told for one, told in histories(desk, wanted, until).items() if told}
+                steps = content(records).get("path", "").split("/")
+                wanted |= {f"organization:{one}" for one in steps if one}
+        wanted -= named.keys() | found.keys()
+        fresh = {one: told for one, told in histories(desk, wanted, until).items() if told}
+        found |= fresh
     return found
 
 
@@ -127,7 +127,7 @@ def _assemble(
         if subject.startswith("organization:")
     }
     read = {s: records[-1].seq for s, records in rest.items() if records}
-    near, others = neighbours(desk, case_id, case.post, case.selection, until)
+    near, others = _neighbours(desk, case, until)
     return Dossier(
         at=at, today=local_day(at), calendar=desk.calendar, edition=edition, case=case,
         selection=fold.selection_file(case.selection, rest[f"selection:{case.selection}"]),
@@ -163,27 +163,26 @@ def _items(
     return {activity: tuple(items) for activity, items in found.items()}
 
 
-def neighbours(
-    desk: Desk, case: str, post: str, selection: str, until: Until
+def _neighbours(
+    desk: Desk, case: CaseFile, until: Until
 ) -> tuple[dict[str, int], tuple[Neighbour, ...]]:
     """The other cases on the same post or in the same selection, and the seq read of each."""
-    table = TABLES["case"].c
-    query = (
-        select(table.id, table.seq, table.content)
-        .where(or_(table.post == post, table.selection == selection), table.id != case)
-        .order_by(table.id)
-    )
-    rows = desk.look(("near", case, post, selection), lambda: desk.db.execute(query).all())
-    said = {row.id: (row.seq, reread(row.content)) for row in rows}
-    if until is not None:
-        told = histories(desk, (f"case:{one}" for one in said), until)
+    if until is None:
+        rows = read_ahead(desk, case.id)
+        said = {row.id: (row.seq, reread(row.content)) for row in rows}
+    else:
+        table = TABLES["case"].c
+        alike = or_(table.post == case.post, table.selection == case.selection)
+        query = select(table.id).where(alike, table.id != case.id)
+        near = desk.look(("near", case.id), lambda: desk.db.scalars(query).all())
+        told = histories(desk, (f"case:{one}" for one in near), until)
         said = {s.partition(":")[2]: (r[-1].seq, content(r)) for s, r in told.items() if r}
     found = tuple(
         Neighbour(
             one, row["person"], row["post"], row["selection"], row["state"],
             desk.edition(row["edition"]).process.states[row["state"]].final,
         )
-        for one, (_, row) in said.items()
+        for one, (_, row) in sorted(said.items())
     )  # fmt: skip
     return {f"case:{one}": seq for one, (seq, _) in said.items()}, found
 

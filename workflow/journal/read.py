@@ -1,17 +1,18 @@
 """Reading entries back (查阅纪实条目): parsed, with the personal values they commit to."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, select
 
 from workflow.canonical import reread
-from workflow.dossier import Act, By, Values
+from workflow.dossier import NOTHING, Act, By, Values
 from workflow.journal.desk import Desk
 from workflow.journal.seal import unseal
 from workflow.models import entries
+from workflow.models.prepared import OneOf, Prepared
 
 ERASED: Values = {}
 
@@ -46,35 +47,70 @@ class Record:
 
 
 Histories = Mapping[str, tuple[Record, ...]]
+Sealed = Mapping[str, tuple[Record, ...]]  # without the personal values
+_JOURNALS = Prepared(
+    select(entries.c.digest, entries.c.body)
+    .where(OneOf(entries.c.subject, "subjects"))
+    .order_by(entries.c.subject, entries.c.seq)
+)
 
 
 def histories(
-    desk: Desk, subjects: Iterable[str], until: Mapping[str, int] | datetime | None = None
-) -> dict[str, tuple[Record, ...]]:
-    """The journals of subjects, oldest first; `until` a time, or a seq for each subject."""
+    desk: Desk, subjects: Iterable[str], until: Mapping[str, int] | datetime | None = None,
+    heads: Mapping[str, str] = NOTHING,
+) -> dict[str, tuple[Record, ...]]:  # fmt: skip
+    """The journals of subjects, oldest first; `until` a time, or a seq for each subject.
+
+    `heads`: the digests of last entries, as rows say; what is at hand up to there is not read again.
+    """
     wanted = sorted(set(subjects))
-    desk.kept.update(_read(desk, [one for one in wanted if one not in desk.kept]))
+    missing = [one for one in wanted if one not in desk.kept]
+    if missing:
+        desk.kept.update(_opened(desk, _at_hand(desk, missing, heads)))
     if until is None:
         return {subject: desk.kept[subject] for subject in wanted}
     return {
-        subject: tuple(one for one in desk.kept[subject] if _within(one.body, until))
+        subject: tuple(one for one in desk.kept[subject] if _within(one, until))
         for subject in wanted
     }
 
 
-def _read(desk: Desk, wanted: Sequence[str]) -> dict[str, tuple[Record, ...]]:
+def _at_hand(desk: Desk, wanted: Sequence[str], heads: Mapping[str, str]) -> Sealed:
+    """The journals, from the shelf where they lie there up to their last entry."""
+    found, shelf = {}, desk.house.shelf
+    for subject in wanted:
+        head = desk.held[subject].head if subject in desk.held else heads.get(subject)
+        journal = shelf.get(head) if head else None
+        if journal is not None:
+            found[subject] = journal
+    told = _read(desk, [one for one in wanted if one not in found])
+    for records in filter(None, told.values()):
+        shelf.put(records)
+    return {**found, **told}
+
+
+def _read(desk: Desk, wanted: Sequence[str]) -> Sealed:
     if not wanted:
         return {}
-    query = select(entries.c.digest, entries.c.body).where(entries.c.subject.in_(wanted))
-    bodies = [
-        (row.digest, reread(row.body))
-        for row in desk.db.execute(query.order_by(entries.c.subject, entries.c.seq))
-    ]
-    values = unseal(desk, (one for _, body in bodies for one in body["values"]))
     found: dict[str, list[Record]] = {subject: [] for subject in wanted}
-    for digest, body in bodies:
-        found[body["subject"]].append(record_of(digest, body, values))
+    for digest, body in _JOURNALS.rows(desk.db, subjects=list(wanted)):
+        record = record_of(digest, reread(body), NOTHING)
+        found[record.subject].append(record)
     return {subject: tuple(records) for subject, records in found.items()}
+
+
+def _opened(desk: Desk, sealed: Sealed) -> dict[str, tuple[Record, ...]]:
+    """The journals with the personal values behind their commitments."""
+    values = unseal(
+        desk, (one for records in sealed.values() for r in records for one in r.body["values"])
+    )
+    return {subject: tuple(_with(one, values) for one in records)
+            for subject, records in sealed.items()} if values else dict(sealed)  # fmt: skip
+
+
+def _with(record: Record, values: Mapping[str, Values]) -> Record:
+    known = [values[one] for one in record.body["values"] if one in values]
+    return replace(record, values=known[0]) if known else record
 
 
 def chosen(
@@ -97,10 +133,10 @@ def history(
     return histories(desk, [subject], until)[subject]
 
 
-def _within(body: Mapping[str, Any], until: Mapping[str, int] | datetime) -> bool:
+def _within(record: Record, until: Mapping[str, int] | datetime) -> bool:
     if isinstance(until, datetime):
-        return moment(body["at"]) <= until
-    return int(body["seq"]) <= until.get(body["subject"], 0)
+        return record.at <= until
+    return record.seq <= until.get(record.subject, 0)
 
 
 def moment(text: str) -> datetime:

@@ -16,9 +16,19 @@ from workflow.errors import OTHERS, NotAvailable, Reason
 from workflow.journal.desk import Desk
 from workflow.journal.vault import enclose, new_key, salted
 from workflow.models import personal_keys, personal_values
+from workflow.models.prepared import OneOf, Prepared
 
-AT_ONCE = 10_000  # values looked up together: a page's statements do not grow with its entries
+AT_ONCE = 10_000  # values emptied together
 ERASED = "已依法删除"
+_SEALING = Prepared(insert(personal_values))
+_SEALED = Prepared(
+    select(
+        personal_values.c.commitment, personal_values.c.person, personal_values.c.sealed,
+        personal_keys.c.wrapped,
+    )
+    .outerjoin(personal_keys, personal_keys.c.person == personal_values.c.person)
+    .where(OneOf(personal_values.c.commitment, "marks"))
+)  # fmt: skip
 
 
 def seal(desk: Desk, person: str, values: Mapping[str, Any]) -> str:
@@ -29,7 +39,7 @@ def seal(desk: Desk, person: str, values: Mapping[str, Any]) -> str:
     salt = secrets.token_bytes(SALT_BYTES)
     mark = commitment(salt, values)
     sealed = enclose(_key(desk, person), salt + canonical(values), mark.encode())
-    desk.db.execute(insert(personal_values).values(commitment=mark, person=person, sealed=sealed))
+    _SEALING.write(desk.db, {"commitment": mark, "person": person, "sealed": sealed})
     return mark
 
 
@@ -42,17 +52,10 @@ def unsealed(desk: Desk, commitments: Iterable[str]) -> dict[str, tuple[bytes, b
     """The salts and canonical bytes behind commitments, as `unseal`."""
     wanted = sorted(set(commitments))
     found: dict[str, tuple[bytes, bytes]] = {}
-    value, key = personal_values.c, personal_keys.c
-    for start in range(0, len(wanted), AT_ONCE):
-        rows = desk.db.execute(
-            select(value.commitment, value.person, value.sealed, key.wrapped)
-            .outerjoin(personal_keys, key.person == value.person)
-            .where(value.commitment.in_(wanted[start : start + AT_ONCE]))
-        )
-        for row in rows:
-            opens = key_of(desk, row.person, row.wrapped)
-            if opens is not None and row.sealed:
-                found[row.commitment] = salted(opens, row.sealed, row.commitment)
+    for mark, person, value, wrapped in _SEALED.rows(desk.db, marks=wanted) if wanted else ():
+        opens = key_of(desk, person, wrapped)
+        if opens is not None and value:
+            found[mark] = salted(opens, value, mark)
     return found
 
 

@@ -1,26 +1,26 @@
 """Writing entries (登记纪实条目): entry and row together, chained, once, in order."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import (
+    insert,
+)
 from sqlalchemy.exc import IntegrityError
 
-from workflow.canonical import canonical, digest, leaf, reread
-from workflow.errors import CaseMoved, NotFound
-from workflow.journal.desk import Desk, Order
+from workflow.canonical import canonical, digest, leaf, plain, reread, rewritten
+from workflow.errors import CaseMoved
+from workflow.journal.desk import Desk, Order, Row
+from workflow.journal.locking import row_of
 from workflow.journal.marks import marks
-from workflow.journal.read import record_of
+from workflow.journal.read import ERASED, Record, record_of
 from workflow.journal.seal import seal
-from workflow.models import TABLES, entries, subject_id, table_of
+from workflow.models import entries
+from workflow.models.prepared import Prepared
 
-# The fixed order in which rows are locked; ids ascend within a kind.
-LOCK_ORDER = (
-    "organization", "body", "account", "post", "person", "selection", "meeting", "case",
-    "interference", "prompt", "appraisal",
-)  # fmt: skip
+_WRITING = Prepared(insert(entries))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,33 +58,6 @@ class Entry:
     content: Mapping[str, Any]
 
 
-def lock(desk: Desk, subjects: Iterable[str], seen: Mapping[str, int]) -> dict[str, Any]:
-    """Lock rows in the fixed order; gives subject → (seq, head, content text).
-
-    Raises NotFound for a row that is not there and CaseMoved when it has moved since it was seen.
-    """
-    held: dict[str, Any] = {}
-    order = {kind: place for place, kind in enumerate(LOCK_ORDER)}
-    for subject in sorted(set(subjects), key=lambda s: (order[s.partition(":")[0]], s)):
-        table = table_of(subject)
-        row = desk.db.execute(
-            select(table.c.seq, table.c.head, table.c.content)
-            .where(table.c.id == subject_id(subject))
-            .with_for_update()
-        ).one_or_none()
-        if row is None:
-            raise NotFound()
-        if seen.get(subject, row.seq) != row.seq:
-            raise CaseMoved()
-        if subject not in desk.locked:
-            desk.locked.add(subject)
-            desk.looked.clear()
-            desk.kept.pop(subject, None)  # read before nobody else could write any more
-            desk.keys.pop(subject_id(subject), None)  # nor erase
-        held[subject] = row
-    return held
-
-
 def new_id(desk: Desk, order: Order) -> str:
     """An id made by the application: origin, time, chance; sorts by time within an origin."""
     milliseconds = int(order.at.timestamp() * 1000)
@@ -96,38 +69,42 @@ def append(desk: Desk, order: Order, draft: Draft) -> Entry:
 
     Raises CaseMoved when another entry took the same place.
     """
-    table = TABLES[draft.subject.partition(":")[0]]
-    row = desk.db.execute(
-        select(table.c.seq, table.c.head, table.c.content).where(
-            table.c.id == subject_id(draft.subject)
-        )
-    ).one_or_none()
+    row = row_of(desk, draft.subject)
     seq, prev, content = (row.seq + 1, row.head, reread(row.content)) if row else (1, "", {})
     content = {**content, **draft.changes}
     text = canonical(content)
     identity = new_id(desk, order)
     sealed = [seal(desk, draft.person, draft.values)] if draft.values else []
-    body = canonical(_body(desk, order, draft, identity, seq, prev, digest(text), sealed))
-    parsed, mark = reread(body), leaf(body)
+    said = plain(_body(desk, order, draft, identity, seq, prev, digest(text), sealed))
+    body = rewritten(said)
+    mark = leaf(body)
+    now = Row(seq, mark, text.decode())
+    told = {
+        "id": identity, "subject": draft.subject, "seq": seq, "prev": prev, "digest": mark,
+        "at": said["at"], "occurred_on": order.on.isoformat(), "kind": draft.kind,
+        "account": order.actor.account, "duty": order.actor.duty, "command": order.id,
+        **marks(said["data"]), "province": desk.house.province,
+        "case_year": draft.case_year or order.today.year, "content": now.content, "body": body,
+    }  # fmt: skip
     try:
-        desk.db.execute(
-            insert(entries).values(
-                id=identity, subject=draft.subject, seq=seq, prev=prev, digest=mark,
-                at=parsed["at"], occurred_on=order.on.isoformat(), kind=draft.kind,
-                account=order.actor.account, duty=order.actor.duty, command=order.id,
-                **marks(parsed["data"]),
-                province=desk.house.province, case_year=draft.case_year or order.today.year,
-                content=text.decode(), body=body,
-            )
-        )  # fmt: skip
+        _WRITING.write(desk.db, told)
     except IntegrityError as error:
         raise CaseMoved() from error
-    desk.looked.clear()
+    _keep(desk, draft, now, record_of(mark, said, {}))
     desk.written.append(identity)
-    if draft.subject in desk.kept:
-        values = {one: reread(canonical(draft.values)) for one in sealed}
-        desk.kept[draft.subject] += (record_of(mark, parsed, values),)
     return Entry(identity, draft.subject, seq, mark, content)
+
+
+def _keep(desk: Desk, draft: Draft, now: Row, record: Record) -> None:
+    """Whatever the desk and the shelf have at hand of the subject says the entry, too."""
+    subject, prev = draft.subject, record.body["prev"]
+    desk.held[subject] = now
+    desk.forget(subject)
+    desk.house.shelf.grow(prev, record)
+    known = desk.kept.pop(subject, ())
+    if known and known[-1].digest == prev:
+        values = plain(draft.values) if draft.values else ERASED
+        desk.kept[subject] = (*known, replace(record, values=values))
 
 
 def _body(

@@ -8,19 +8,50 @@ transaction of the command, on PostgreSQL by one sequencer at a time, beside the
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, tuple_
+from sqlalchemy import (
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    true,
+    tuple_,
+)
 
 from workflow.errors import JournalBroken, NotFound
 from workflow.ledger.checkpoint import Checkpoint
 from workflow.ledger.hashing import Hash, hash_named
 from workflow.ledger.tree import Address, Edge, grown, root
 from workflow.models import entries, instance, leaves, nodes, unplaced
+from workflow.models.prepared import Prepared
 
 FIRST = 1  # the first epoch
 USUAL = "sha256"
 PART = 1000  # entries that are placed together
 SEQUENCER = 0x6C6F67  # the advisory lock of whoever places entries
 STALLED = 60_000  # milliseconds after which whoever holds it and does nothing is cut off
+_LAST = (
+    select(leaves.c.epoch, leaves.c.position, leaves.c.hash)
+    .order_by(leaves.c.epoch.desc(), leaves.c.position.desc())
+    .limit(1)
+)
+_END = _LAST.subquery("last")
+_WAITING = Prepared(  # and where the tree ends, in the same statement
+    select(entries.c.id, entries.c.body, _END.c.epoch, _END.c.position, _END.c.hash)
+    .outerjoin(_END, true())
+    .where(entries.c.id.in_(select(unplaced.c.entry)))
+    # Not by the bare column: for its index SQLite would read all entries there ever were.
+    .order_by(entries.c.at.concat(literal_column("''")), entries.c.subject, entries.c.seq)
+    .limit(bindparam("part"))
+)
+_LEAVES, _NODES = Prepared(insert(leaves)), Prepared(insert(nodes))
+_PLACED = Prepared(delete(unplaced).where(unplaced.c.entry.in_(
+    select(leaves.c.entry)
+    .where(leaves.c.epoch == bindparam("epoch"), leaves.c.position >= bindparam("start"))
+)))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +60,7 @@ class Log:
 
     origin: str
     hashes: dict[int, Hash] = field(default_factory=dict)
+    edges: dict[int, "_Growing"] = field(default_factory=dict)  # by epoch, as this process left it
 
     def hash(self, db: Connection, epoch: int) -> Hash:
         """The hash of an epoch: as set when it was opened, else the usual one."""
@@ -50,20 +82,16 @@ class Log:
         return count
 
     def _place_part(self, db: Connection) -> int:
-        waiting = db.execute(
-            select(entries.c.id, entries.c.body)
-            .join(unplaced, unplaced.c.entry == entries.c.id)
-            .order_by(entries.c.at, entries.c.subject, entries.c.seq)
-            .limit(PART)
-        ).all()
+        waiting = _WAITING.rows(db, part=PART)
         if waiting:
-            epoch, size = end(db)
-            growing = _Growing(self.hash(db, epoch), size, frontier(db, epoch, size))
-            for row in waiting:
-                growing.append(row.id, row.body)
+            epoch, *last = waiting[0][2:]
+            growing = self._edge(db, epoch := epoch or FIRST, *last)
+            start = growing.size
+            for entry, body, *_ in waiting:
+                growing.append(entry, body)
             growing.write(db, epoch)
-            placed = [row.id for row in waiting]
-            db.execute(delete(unplaced).where(unplaced.c.entry.in_(placed)))
+            _PLACED.write(db, {"epoch": epoch, "start": start})
+            self.edges[epoch] = growing
         return len(waiting)
 
     def reanchor(self, db: Connection, epoch: int, first: str) -> None:
@@ -105,6 +133,17 @@ class Log:
         kept = _Growing(hash, size, frontier(db, epoch, size))
         return Checkpoint(self.name(epoch), size, root(hash, kept, size))
 
+    def _edge(self, db: Connection, epoch: int, last: int | None, leaf: bytes) -> "_Growing":
+        """The right edge as it was left here, if it ends with the last leaf that is stored; else read.
+
+        What was rolled back meanwhile, or appended by another, ends with another leaf.
+        """
+        kept = self.edges.pop(epoch, None)
+        size = 0 if last is None else last + 1
+        if kept is not None and (kept.size, kept.last) == (size, leaf):
+            return kept.trimmed()
+        return _Growing(self.hash(db, epoch), size, frontier(db, epoch, size))
+
     def require_of_entries(self, db: Connection, since: Checkpoint | None, head: Checkpoint) -> None:
         """The tree that is to be signed grew from what was signed last by the bytes of the entries.
 
@@ -138,6 +177,7 @@ class _Growing:
     hash: Hash
     size: int
     known: dict[Address, bytes]
+    last: bytes = b""  # the leaf appended last
     placed: list[dict[str, object]] = field(default_factory=list)
     complete: list[tuple[Address, bytes]] = field(default_factory=list)
 
@@ -152,17 +192,23 @@ class _Growing:
         for address, here in grown(self.hash, self, self.size, leaf):
             self.known[address] = here
             self.complete.append((address, here))
+        self.last = leaf
         self.size += 1
+
+    def trimmed(self) -> "_Growing":
+        """To go on from: nothing but the nodes that a tree of this size grows on from."""
+        edge = {one: self.known[one] for one in _edge_of(self.size)}
+        return _Growing(self.hash, self.size, edge, self.last)
 
     def write(self, db: Connection, epoch: int) -> None:
         """Write the leaves and what became complete above them."""
-        db.execute(insert(leaves), [{"epoch": epoch, **one} for one in self.placed])
+        _LEAVES.write(db, *({"epoch": epoch, **one} for one in self.placed))
         above = [
             {"epoch": epoch, "level": level, "place": place, "hash": here}
             for (level, place), here in self.complete if level
         ]  # fmt: skip
         if above:
-            db.execute(insert(nodes), above)
+            _NODES.write(db, *above)
 
 
 @dataclass(slots=True)
@@ -185,18 +231,17 @@ class Stored:
 
 def end(db: Connection) -> tuple[int, int]:
     """The present epoch and how many leaves it has."""
-    last = db.execute(
-        select(leaves.c.epoch, leaves.c.position)
-        .order_by(leaves.c.epoch.desc(), leaves.c.position.desc())
-        .limit(1)
-    ).one_or_none()
+    last = db.execute(_LAST).one_or_none()
     return (last.epoch, last.position + 1) if last else (FIRST, 0)
 
 
 def frontier(db: Connection, epoch: int, size: int) -> dict[Address, bytes]:
     """The complete nodes from which a tree of `size` leaves grows on: one for each bit of its size."""
-    edge = [(level, (size >> level) - 1) for level in range(size.bit_length()) if size >> level & 1]
-    return dict(_stored(db, epoch, edge))
+    return dict(_stored(db, epoch, _edge_of(size)))
+
+
+def _edge_of(size: int) -> list[Address]:
+    return [(level, (size >> level) - 1) for level in range(size.bit_length()) if size >> level & 1]
 
 
 def _stored(

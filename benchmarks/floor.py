@@ -1,0 +1,33 @@
+"""The bare floor: what a move cannot do without, through SQLAlchemy Core, with no read and no guard."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import Column, Engine, Integer, MetaData, Table, Text, insert, update
+
+PAYLOAD = "x" * 190  # bytes of an audit row
+tables = MetaData()
+rows = Table(
+    "floor_rows", tables, Column("id", Text, primary_key=True), Column("state", Text),
+    Column("seq", Integer),
+)  # fmt: skip
+log = Table(
+    "floor_log", tables, Column("id", Text, primary_key=True), Column("row", Text),
+    Column("seq", Integer), Column("body", Text),
+)  # fmt: skip
+
+
+def prepare(engine: Engine, ids: Sequence[str]) -> None:
+    """A row for each case."""
+    tables.create_all(engine)
+    with engine.begin() as db:
+        db.execute(insert(rows), [{"id": one, "state": "s", "seq": 0} for one in ids])
+
+
+def run(engine: Engine, ids: Sequence[str], moves: int) -> None:
+    """One UPDATE and one INSERT, committed, for every move of every row."""
+    for one in ids:
+        for step in range(moves):
+            with engine.connect().execution_options(immediate=True) as db, db.begin():
+                db.execute(update(rows).where(rows.c.id == one).values(state=f"s{step}", seq=step))
+                db.execute(insert(log).values(id=uuid.uuid4().hex, row=one, seq=step, body=PAYLOAD))
