@@ -66,6 +66,8 @@ class RandomDesk(RuleBasedStateMachine):
         self.file = self.folder / "cadre.db"
         shutil.copy(self.templates[begun], self.file)
         shutil.copy(self.templates[begun].with_name("values.key"), self.folder)
+        attached = self.templates[begun].with_name("attachments")
+        shutil.copytree(attached, self.folder / "attachments")
         self.house: House = open_trial(f"sqlite:///{self.file}", self.folder)
         self.db = connect(self.file)
         self.now, self.number = START + timedelta(days=30 * begun), 0

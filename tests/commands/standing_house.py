@@ -7,6 +7,7 @@ from typing import Any
 
 from linear import AT, CLERK, OFFICE, linear_edition, linear_house
 
+from workflow.attachments import described, put
 from workflow.commands.meetings import convene
 from workflow.commands.organizations import enter_body
 from workflow.commands.selections import open_case
@@ -32,7 +33,8 @@ STAFF = (
 )  # fmt: skip
 MEMBERS = ("m0", "m1", "m2", "m3", "m4")  # of the committee; m0 is in the chair
 
-DOCUMENT = {"digest": "0" * 64, "name": "文书.pdf", "size": 1}
+PAPER = "文书".encode()
+DOCUMENT = described(PAPER, "文书.pdf")
 HOLD = {"reason": "有反映", "source": "信访", "to_verify": "反映的情况", "due_on": "2026-03-13"}
 ENDED = {"outcome": "unfounded", "finding": "反映不实", "document": DOCUMENT}
 PROPOSAL = {
@@ -66,6 +68,7 @@ def standing_house(url: str, folder: Path, people: int) -> House:
     The committee of five sits on that day (`sitting`).
     """
     house, cases = linear_house(url, folder, standing_edition(), people, STAFF)
+    put(house.attachments, PAPER, "文书.pdf")
     with house.desk() as desk:
         enter_body(desk, order(CHIEF), "body", {
             "name": "市委", "kind": "committee", "organization": "dept", "members": [

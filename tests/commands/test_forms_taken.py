@@ -67,7 +67,7 @@ def test_a_file_opened_from_a_form_has_its_facts_photo_and_texts_once(house: Hou
         file, records = person_of(desk, person)
     assert file.name == "甄示范" and len(file.facts) == len(facts_of(form()))
     (taken,) = (one for one in records if one.data.get("act") == "form")
-    assert [one["digest"] for one in taken.body["attachments"]] == ["0" * 64, "1" * 64]
+    assert [one["digest"] for one in taken.body["attachments"]] == [DOCUMENT["digest"], "1" * 64]
     assert taken.values["photo"] == PHOTO and taken.values["texts"]["MinZu"] == "汉族"
     with pytest.raises(NotAvailable), house.desk() as desk:
         opened(desk)

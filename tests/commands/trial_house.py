@@ -6,6 +6,7 @@ from typing import Any
 
 from trial_process import DEFINITIONS, downward_edition, trial_edition
 
+from workflow.attachments import described, put
 from workflow.commands.accounts import grant_duty, open_account, retire_account
 from workflow.commands.editions import publish
 from workflow.commands.founding import found
@@ -18,7 +19,8 @@ from workflow.journal import Actor, Desk, House, Order
 from workflow.workdays import load
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # a Monday, 09:00 in Shanghai
-DOCUMENT = {"digest": "0" * 64, "name": "文书.pdf", "size": 1}
+PAPER = "文书".encode()
+DOCUMENT = described(PAPER, "文书.pdf")
 FOUNDER = Actor("founder", "建库", "founding", "")
 CHECKER = Actor("founder2", "建库", "founding", "")
 SECURITY = Actor("security", "安全", "security_admin", "city", "p-security")
@@ -73,6 +75,7 @@ def found_trial(url: str, folder: Path) -> House:
         url, attachments=folder / "attachments", calendar=load(DEFINITIONS / "calendars"), origin="trial",
         province="42",
     )  # fmt: skip
+    put(house.attachments, PAPER, "文书.pdf")
     books = Books()
     with house.desk() as desk:
         _places(desk, books)
