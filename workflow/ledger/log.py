@@ -39,12 +39,15 @@ _LAST = (
     .limit(1)
 )
 _END = _LAST.subquery("last")
+# Not the bare column: for its index SQLite would read all entries there ever were.
+_SUBJECT = entries.c.subject.concat(literal_column("''"))
 _WAITING = Prepared(  # and where the tree ends, in the same statement
     select(entries.c.id, entries.c.body, _END.c.epoch, _END.c.position, _END.c.hash)
     .outerjoin(_END, true())
     .where(entries.c.id.in_(select(unplaced.c.entry)))
-    # Not by the bare column: for its index SQLite would read all entries there ever were.
-    .order_by(entries.c.at.concat(literal_column("''")), entries.c.subject, entries.c.seq)
+    # Two that waited for each other bear times out of their order; that of their journal goes first.
+    .order_by(func.max(entries.c.at).over(partition_by=_SUBJECT, order_by=entries.c.seq), _SUBJECT,
+              entries.c.seq)
     .limit(bindparam("part"))
 )
 _LEAVES, _NODES = Prepared(insert(leaves)), Prepared(insert(nodes))

@@ -63,6 +63,7 @@ class Chain:
     text: bytes = b""  # canonical bytes of `said`, and their digest
     state: str = ""
     shift: int = 0  # entries that were put in between
+    moved: bool = False  # the last entry stands where another belongs
     away: set[int] = field(default_factory=set)  # places whose own entries stand elsewhere
 
     def here(self) -> Here:
@@ -104,12 +105,16 @@ def _faults(row: Row[Any], chain: Chain, links: Links, here: Here) -> Iterator[F
 def _linked(row: Row[Any], body: Mapping[str, Any], chain: Chain) -> Iterator[Fault]:
     """The entry follows the one before it, by number and by digest."""
     linked = row.prev == chain.mark and body["prev"] == row.prev
-    if not linked and chain.before and row.prev == chain.before == body["prev"]:
+    passed = chain.before and not chain.moved and row.prev == chain.before == body["prev"]
+    chain.moved = False
+    if not linked and passed:
         chain.shift += 1
         yield "inserted", f"链接越过第{chain.seq}条：第{chain.seq}条是插入的"
         linked = True
     if row.seq != chain.seq + 1 or body["seq"] + chain.shift != row.seq:
-        yield _misplaced(row, body, chain), f"序号不衔接，前一条是第{chain.seq}条"
+        kind = _misplaced(row, body, chain)
+        chain.moved = kind == "reordered"
+        yield kind, f"序号不衔接，前一条是第{chain.seq}条"
     if not linked:
         yield _unlinked(row, body, chain), "与前一条的链接不符"
 
@@ -121,8 +126,10 @@ def _misplaced(row: Row[Any], body: Mapping[str, Any], chain: Chain) -> str:
     if row.seq <= chain.seq:  # two entries in one place
         return "duplicated" if row.digest == chain.mark else "forked"
     told = body["seq"] + chain.shift
-    chain.away.add(row.seq)
-    return "reordered" if told > row.seq or told in chain.away else "duplicated"
+    if told > row.seq:
+        chain.away.add(row.seq)
+        return "reordered"
+    return "reordered" if told in chain.away else "duplicated"
 
 
 def _unlinked(row: Row[Any], body: Mapping[str, Any], chain: Chain) -> str:

@@ -168,7 +168,8 @@ def _level(db: Connection, epoch: int, level: int) -> Iterator[tuple[int, bytes]
     if level == 0:
         told = select(leaves.c.position, leaves.c.hash).where(leaves.c.epoch == epoch)
         order = leaves.c.position
-    return iter(db.execute(told.order_by(order).execution_options(yield_per=AT_ONCE)).tuples())
+    for here, hash in db.execute(told.order_by(order).execution_options(yield_per=AT_ONCE)):
+        yield here, hash if isinstance(hash, bytes) else b""
 
 
 def _left_out(db: Connection, epoch: int) -> Iterator[Broken]:
