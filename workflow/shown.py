@@ -79,7 +79,7 @@ def shown(dossier: Dossier) -> Shown:
 
 
 def shown_person(file: PersonFile, standing: Sequence[Act]) -> Shown:
-    """What is shown of a person whose standing is decided on; `standing`: what was done about it."""
+    """What is shown of a person on whom is decided; `standing`: what was done about that so far."""
     told = (
         Line("act", f"standing/0/{one.subject}#{one.seq}", (one.act, one.digest))
         for one in standing
@@ -137,7 +137,7 @@ def _acts(seen: Dossier) -> Iterator[Line]:
                 yield from _papers(act.values)
         if name in seen.reopened:
             yield Line("anew", name)
-        elif rounds:
+        elif rounds:  # pragma: no branch - a fold gives no activity without a round
             yield from _objections(name, rounds[-1])
 
 

@@ -15,6 +15,7 @@ from workflow import authority
 from workflow.canonical import canonical
 from workflow.commands.changing import content_of
 from workflow.commands.erasing_refused import require_erasable, selections_of
+from workflow.commands.looking import looked_at_person
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.roster import forget
 from workflow.errors import OTHERS, BadInput, NotAvailable, NotFound, Reason, Recused
@@ -73,8 +74,12 @@ def decline_erasure(desk: Desk, order: Order, person: str, erasure: str, reason:
         return known
     _open(desk, order, person, "approve_erasure")
     _pending(desk, person, erasure)
+    before = looked_at_person(desk, order, person)
     data = {"act": "decline_erasure", "erasure": erasure}
-    entry = append(desk, order, Draft(f"person:{person}", "erase", data, values={"reason": reason}))
+    entry = append(desk, order, Draft(
+        f"person:{person}", "erase", data, values={"reason": reason}, read=before.read,
+        view=before.view,
+    ))  # fmt: skip
     return answer(desk, order, "decline_erasure", payload, entry)
 
 
@@ -87,8 +92,11 @@ def approve_erasure(desk: Desk, order: Order, person: str, erasure: str) -> Entr
     found = _pending(desk, person, erasure)
     _require_apart(order, found)
     require_erasable(desk, order, person)
+    before = looked_at_person(desk, order, person)
     data = {"act": "approve_erasure", "erasure": erasure}
-    entry = append(desk, order, Draft(f"person:{person}", "erase", data))
+    entry = append(desk, order, Draft(
+        f"person:{person}", "erase", data, read=before.read, view=before.view
+    ))  # fmt: skip
     if len(found.approved) + 1 >= NEEDED:
         first = found.approved[0].digest
         entry = _carry_out(desk, order, person, {**found.proposed.data, "approved": [first, entry.digest]})

@@ -11,9 +11,9 @@ from workflow.shown import Shown, shown, shown_person
 
 
 def shown_of_person(person: str, records: Sequence[Record]) -> Shown:
-    """What is shown of a person whose standing is decided on, from the person's journal."""
-    standing = [one.as_act() for one in records if one.kind == "standing"]
-    return shown_person(person_file(person, records), standing)
+    """What is shown of a person on whose standing or erasure is decided, from the person's journal."""
+    done = [one.as_act() for one in records if one.kind in ("standing", "erase")]
+    return shown_person(person_file(person, records), done)
 
 
 def drawn_now(desk: Desk, of: str, at: datetime) -> Shown:
