@@ -15,7 +15,7 @@ from workflow.errors import BadInput, NotSigned
 from workflow.ledger.checkpoint import Checkpoint, read_checkpoint
 from workflow.ledger.hashing import Hash, hash_named
 from workflow.ledger.note import Note
-from workflow.ledger.tree import includes
+from workflow.ledger.tree import Edge, includes
 
 KIND = "cadre-epoch/1"
 ACT = "epoch"
@@ -106,15 +106,7 @@ def require_turn(last: Checkpoint, turn: Turn) -> None:
 
 def root_over(hash: Hash, leaves: Iterable[bytes]) -> bytes:
     """The root over leaves one after another; holds one node a level."""
-    edge: list[tuple[int, bytes]] = []
+    edge = Edge(hash, 0, ())
     for leaf in leaves:
-        level, here = 0, leaf
-        while edge and edge[-1][0] == level:
-            level, here = level + 1, hash.node(edge.pop()[1], here)
-        edge.append((level, here))
-    if not edge:
-        return hash.empty
-    here = edge.pop()[1]
-    while edge:
-        here = hash.node(edge.pop()[1], here)
-    return here
+        edge.append(leaf)
+    return edge.root()
