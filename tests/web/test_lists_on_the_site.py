@@ -104,15 +104,17 @@ def test_codes_and_version_are_recorded_and_read_in_words(
     assert (found["N21"], found["N32"], found["N81"]) == ("allegation", "confirmed", "not_found")
     room = unescape(re.sub(r"<[^>]+>|\s+", "", enter("gu_mingcheng").text("/cases/shen/political")))
     assert f"N21{lists.circumstances['N21'].title}！有反映，未查实" in room
-    assert f"N32{lists.circumstances['N32'].title}！查实：先行暂缓，由另一人查清处理核实.pdf" in room
+    assert (
+        f"N32{lists.circumstances['N32'].title}！查实：先行暂缓，由另一人查清处理核实.pdf" in room
+    )
     assert f"N81{lists.circumstances['N81'].title}✓未发现" in room
     assert f"P11{lists.indicators['P11']}带头落实部署" in room
     record = unescape(enter("lu_ping").text("/cases/shen/history"))
     assert f"N32 {lists.circumstances['N32'].title}" in record and lists.version in record
     again = unescape(assessor.text(FORM))  # a correction begins with what was recorded
-    assert re.search(rf'name="{rows["N32"]}c_status"[^>]*value="confirmed"[^>]*checked', again) or re.search(
-        rf'checked[^>]*name="{rows["N32"]}c_status"[^>]*value="confirmed"', again
-    )
+    assert re.search(
+        rf'name="{rows["N32"]}c_status"[^>]*value="confirmed"[^>]*checked', again
+    ) or re.search(rf'checked[^>]*name="{rows["N32"]}c_status"[^>]*value="confirmed"', again)
     assert "带头落实部署" in again
 
 
@@ -137,3 +139,8 @@ def test_a_veto_is_proposed_on_a_point_that_is_its_ground(enter: Enter, lists: L
     offered = re.findall(r'<option value="(N\d+)"', page)
     assert offered == [code for code, one in lists.circumstances.items() if one.level == "veto"]
     assert "s0_list_version" not in page and lists.version in page
+
+
+def test_rows_of_few_kinds_are_there_for_each_of_them(enter: Enter) -> None:
+    page = enter("xu_ke").text(FORM)
+    assert 'name="s0_steps-3-c_from"' in page and 'name="s0_steps-4-c_from"' not in page

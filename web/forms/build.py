@@ -15,6 +15,8 @@ from web.forms.sheet import Section, Sheet
 from workflow.activities.fields import check_values
 from workflow.edition import Field
 
+FEW_KINDS = 6  # more than these are a list to choose from, not rows to fill in
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -68,7 +70,8 @@ class SheetForm:
     def _spare_rows(self) -> None:
         for one in self._placed():
             if one.spec.type == "rows" and listed_in(one.spec) is None:
-                for _ in range(SPARE_ROWS):
+                lacking = _one_each(one.spec) - len(one.bound.entries)
+                for _ in range(max(SPARE_ROWS, lacking)):
                     one.bound.append_entry()
 
     def parts(self) -> list[Part]:
@@ -165,6 +168,12 @@ def _answered(one: Placed) -> bool:
         if not bound.errors:
             bound.errors = ("逐项核对，本项须写明",)
     return not left
+
+
+def _one_each(spec: Field) -> int:
+    """How many rows there are when each kind of row is told once (四个步骤); 0 where rows have no kind."""
+    first = next(iter(spec.columns.values()))
+    return len(first.options) if first.type == "code" and len(first.options) <= FEW_KINDS else 0
 
 
 def _at(values: Mapping[str, Any], path: Sequence[str]) -> Mapping[str, Any]:
