@@ -16,7 +16,9 @@ from workflow.journal import Actor, Desk, House
 from workflow.queries.cases import CaseRow, MoveView, cases, why
 from workflow.queries.choices import duties
 from workflow.queries.inquiries import incoming
+from workflow.queries.interference import register
 from workflow.queries.meetings import meetings
+from workflow.queries.prompts import prompts
 from workflow.queries.requests import open_requests, waiting
 from workflow.queries.selections import selections
 from workflow.queries.verify import verify
@@ -165,6 +167,15 @@ def test_on_every_desk_lies_work_but_on_those_of_administrators_auditors_and_mem
         "jin_tao committee_member", "gu_mingcheng committee_organization_member",
         "hao_lei department_member", "ouyang_ning department_member",
     }  # fmt: skip
+
+
+def test_supervision_has_a_favour_to_look_into_a_prompt_to_answer_and_one_to_judge(
+    house: House,
+) -> None:
+    officer = Actor("jiwei", "韩冰", "discipline_officer", "jiwei", "han_bing")
+    with house.reading() as desk:
+        assert {one.state for one in register(desk, officer, DAY)} == {"recorded", "handled"}
+        assert {one.state for one in prompts(desk, officer, DAY)} == {"open", "replied"}
 
 
 def test_everybody_who_answers_for_an_organization_has_something_to_answer(

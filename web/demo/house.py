@@ -11,6 +11,7 @@ from pathlib import Path
 
 from web.demo.attending import attended
 from web.demo.meeting_day import met
+from web.demo.supervised import supervised
 from web.demo.swift import played
 from web.demo.whole import demonstration
 from web.passwords import hashed
@@ -102,6 +103,7 @@ def _filled(house: House, editions: Editions, calendar: Calendar, tell: Tell) ->
     tell(f"　　已办{done.steps}步，其中{done.refusals}次如规定被拒绝。\n")
     met(house)
     attended(house)
+    supervised(house)
     return _passwords(house, world.accounts)
 
 
