@@ -54,12 +54,12 @@ def rounds(jobs: dict[str, Job], batches: Sequence[Sequence[str]]) -> Iterator[d
     names = list(jobs)
     for number, batch in enumerate(batches):
         turn = number % len(names)
-        yield {
-            name: timed(partial(jobs[name], batch)) for name in (*names[turn:], *names[:turn])
-        }
+        yield {name: timed(partial(jobs[name], batch)) for name in (*names[turn:], *names[:turn])}
 
 
-def jobs_of(house: House, engine: Engine, cases: Sequence[str], options: argparse.Namespace) -> dict[str, Job]:
+def jobs_of(
+    house: House, engine: Engine, cases: Sequence[str], options: argparse.Namespace
+) -> dict[str, Job]:
     """Floor, ours and whatever else was asked for, each with its rows in place."""
     moves = options.moves
     half = len(cases) // 2 if options.cold else len(cases)
@@ -97,7 +97,9 @@ def table(found: Sequence[dict[str, Spent]], count: int) -> Iterator[str]:
 
 def parsed() -> argparse.Namespace:
     """What was asked for on the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--cases", type=int, default=2000)
     parser.add_argument("--batch", type=int, default=20, help="cases a round")
     parser.add_argument("--moves", type=int, default=10)
@@ -113,13 +115,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         url = options.url or f"sqlite:///{folder}/bench.db"
         count = options.cases * (1 + options.cold)
-        house, cases = linear_house(url, Path(folder) / "files", linear_edition(options.moves), count)
+        house, cases = linear_house(
+            url, Path(folder) / "files", linear_edition(options.moves), count
+        )
         engine = open_engine(url)
         jobs = jobs_of(house, engine, cases, options)
         batches = [cases[at : at + options.batch] for at in range(0, options.cases, options.batch)]
         found = list(rounds(jobs, batches))
         found = [{name: one[name] for name in jobs} for one in found]
-        print(f"{engine.dialect.name}: {options.cases} cases x {options.moves} moves, {len(batches)} rounds")
+        print(
+            f"{engine.dialect.name}: {options.cases} cases x {options.moves} moves, {len(batches)} rounds"
+        )
         print(*table(found, options.batch * options.moves), sep="\n")
         ratio = statistics.median(one[OURS][0] / one[FLOOR][0] for one in found)
         print(f"durable move: {ratio:.2f} x floor")

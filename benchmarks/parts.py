@@ -72,7 +72,11 @@ class Clock:
 @contextmanager
 def watching(clock: Clock) -> Iterator[None]:
     """Time the parts meanwhile."""
-    known = [(module, name, getattr(module, name)) for places in PARTS.values() for module, name in places]
+    known = [
+        (module, name, getattr(module, name))
+        for places in PARTS.values()
+        for module, name in places
+    ]
     for part, places in PARTS.items():
         for module, name in places:
             setattr(module, name, clock.timing(part, getattr(module, name)))
@@ -97,7 +101,9 @@ def by_part(house: House, ids: list[str], moves: int) -> dict[str, float]:
 
 def main() -> None:
     """Print the parts of a move in microseconds and as a multiple of the floor."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--cases", type=int, default=100)
     parser.add_argument("--batch", type=int, default=5)
     parser.add_argument("--moves", type=int, default=10)

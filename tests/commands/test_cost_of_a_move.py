@@ -11,7 +11,10 @@ from workflow.commands.cases import move
 from workflow.journal import House, Order
 
 MOVES = 6
-MOST = {"sqlite": 17, "postgresql": 15}  # PostgreSQL places entries beside the work, and claims the id
+MOST = {
+    "sqlite": 17,
+    "postgresql": 15,
+}  # PostgreSQL places entries beside the work, and claims the id
 
 
 @pytest.fixture
@@ -38,7 +41,9 @@ def test_no_statement_of_a_move_reads_a_whole_journal_or_all_cases(house: House)
     for statement in cost(house, 0):
         with house.engine.connect() as db:
             unknown = ("",) * statement.count("?")
-            plan = [row[3] for row in db.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", unknown)]
+            plan = [
+                row[3] for row in db.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", unknown)
+            ]
         for table in ("entries", "cases", "requests", "unplaced", "personal_values"):
             assert not [step for step in plan if step.startswith(f"SCAN {table}")], statement
 

@@ -106,9 +106,7 @@ def _asked_so_far(desk: Desk, subject: str) -> tuple[dict[str, Row], set[str]]:
     return known, {known[row[0]]["task"] for row in told if row[-1]}
 
 
-def _renew(
-    desk: Desk, known: Mapping[str, Row], rows: Mapping[str, Row], marked: set[str]
-) -> None:
+def _renew(desk: Desk, known: Mapping[str, Row], rows: Mapping[str, Row], marked: set[str]) -> None:
     """Nobody has any more what is no longer asked in any case."""
     renew(desk, requests, known, tuple(rows.values()))
     gone = marked - {row["task"] for row in rows.values()}

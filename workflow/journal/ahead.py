@@ -79,7 +79,8 @@ def _read_ahead(desk: Desk, case: str, also: Sequence[str]) -> Sequence[Named]:
     desk.look(("under", post), lambda: below)
     desk.looked.update({("path", row.id): row.path for row in around if row.path})
     heads = {
-        f"{'organization' if row.kind == 'under' else row.kind}:{row.id}": row.head for row in around
+        f"{'organization' if row.kind == 'under' else row.kind}:{row.id}": row.head
+        for row in around
     }
     histories(desk, heads, heads=heads)
     return [row for row in rows if row.kind == BESIDE]
