@@ -20,8 +20,9 @@ settings.load_profile("house")
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
-    """Bytes have a readable id, which the mutants need (tests/mutants)."""
-    return ascii(val)[:60] if isinstance(val, bytes) else None
+    """Bytes and odd characters have a readable id, which the mutants need (tests/mutants)."""
+    odd = isinstance(val, bytes) or (isinstance(val, str) and not val.isprintable())
+    return ascii(val)[:60] if odd else None
 
 
 @pytest.fixture(scope="session")

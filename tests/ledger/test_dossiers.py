@@ -121,6 +121,10 @@ FORGERIES: list[tuple[str, Callable[[Files], Files], str]] = [
     ("a whole journal is claimed", lambda f: _manifest(f, whole=["case:case0", "case:case9"]),
      "没有条目"),
     ("another hash is claimed", lambda f: _manifest(f, hash="md5"), "不认识的杂凑算法"),
+    ("another case is claimed", lambda f: _manifest(f, case="case1"), "所称完整的不是本事项"),
+    ("less is claimed to be whole", lambda f: _manifest(f, whole=["case:case0"]), "所称完整的不是本事项"),
+    ("a name of the list is misspelt", lambda f: _manifest(f, withhld=[]), "清单的项目缺少或者多出"),
+    ("a file is withheld that nobody named", lambda f: _manifest(f, withheld=["0" * 64]), "所称不随附的文件"),
     ("it is of another kind", lambda f: _manifest(f, kind="x"), "不是可核验卷宗"),
     ("the heads are of another entry", lambda f: {
         **f, "heads.json": canonical({"position": 0, "ways": {}})}, "没有每日总账的条目"),

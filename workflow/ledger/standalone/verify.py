@@ -22,6 +22,7 @@ USAGE = """用法：python3 verify.py 卷宗.zip --keys 公钥.txt
 公钥文件每行写 “log 公钥” 或者 “witness 公钥”，由核验人从卷宗以外的途径取得（纸质抄件、当面）。
 退出码：0 核验通过并有见证；2 内容相符，但没有可信见证；1 核验不通过（逐条说明何处不符）。"""
 KIND = "cadre-dossier/1"
+SAID = {"kind", "case", "origin", "hash", "whole", "withheld", "files"}  # what a list says, no more
 LARGEST = 512 * 1024 * 1024  # bytes of all files together
 PASSED, BROKEN, UNWITNESSED = 0, 1, 2
 
@@ -48,6 +49,8 @@ class Dossier:
         self.manifest = parsed(self.file("manifest.json"))
         if self.manifest.get("kind") != KIND:
             raise Wrong("不是可核验卷宗")
+        if set(self.manifest) != SAID:
+            raise Wrong("清单的项目缺少或者多出")
         told = self.manifest["files"]
         for name in sorted(set(told) | set(self.files) - {"manifest.json"}):
             if name not in self.files or name not in told:
@@ -76,6 +79,7 @@ def verify(
         dossier.fault("checkpoint", "来源与清单不符")
     witnesses = signed(dossier, keys, text, signatures)
     events = read_events(dossier, head)
+    claimed(dossier, events)
     chained(dossier, events)
     whole(dossier, events)
     opened(dossier, events)
@@ -129,6 +133,17 @@ def read_events(dossier: Dossier, head: tuple[str, int, bytes]) -> list[Event]:
 def where(body: dict[str, Any]) -> str:
     """The place of an entry in words."""
     return f"{body.get('subject')} 第{body.get('seq')}条"
+
+
+def claimed(dossier: Dossier, events: list[Event]) -> None:
+    """What is said to be whole are the journals of this case, of its person and of its selection."""
+    case, said = "case:" + str(dossier.manifest["case"]), {}
+    for _, body, _ in events:
+        if body["subject"] == case:
+            said.update(body["data"].get("set", {}))
+    named = [case, f"person:{said.get('person')}", f"selection:{said.get('selection')}"]
+    if dossier.manifest["whole"] != named:
+        dossier.fault("manifest.json", "所称完整的不是本事项及其人选、批次的纪实")
 
 
 def chained(dossier: Dossier, events: list[Event]) -> None:
@@ -197,6 +212,9 @@ def filed(dossier: Dossier, events: list[Event]) -> None:
         for mark in sorted(marks):
             if folder + mark not in dossier.files and mark not in dossier.manifest["withheld"]:
                 dossier.fault(folder + mark, "条目所记的文件不在卷宗中，也未注明不随附")
+    for mark in dossier.manifest["withheld"]:
+        if mark not in wanted or "blobs/" + mark in dossier.files:
+            dossier.fault("manifest.json", "所称不随附的文件不是条目所记，或者就在卷宗中")
 
 
 def main(arguments: list[str]) -> int:
