@@ -102,6 +102,8 @@ SPOILT: tuple[tuple[str, str, Mapping[str, Any], list[str]], ...] = (
     ("material_blocks", "investigation_material", {"examples": []}, ["R-INV-14"]),
     ("team_signed", "team_signatures", {"signed.2": ABSENT}, ["R-INV-03"]),
     ("team_signed", "investigation_team", {"members": []}, ["R-INV-03"]),
+    ("team_signed", "investigation_team", {"members.0.person": ABSENT}, ["R-INV-03"]),
+    ("team_signed", "investigation_team", {"members.0.person": 7}, ["R-INV-03"]),
     ("health_able", "health_statement", {"class": "unable"}, ["R-QUAL-10"]),
     ("health_able", "health_statement", {"class": ABSENT}, ["R-QUAL-10"]),
     # political assessment

@@ -158,12 +158,13 @@ def team_signed(d: Dossier) -> Verdict:
     signs = signatures.of("sign") if signatures else ()
     valid = {one.by.person for one in signs if record and one.values.get("over") == record.digest}
     stale = {one.by.person for one in signs} - valid
-    members = [row.get("person") for row in team(d)]
+    members = [text(row, "person") for row in team(d)]
     needed, who = "考察组全体成员在现有材料上签字", ("inspection_member",)
     gaps = [
         Gap(
             "R-INV-03",
-            f"{called(d, person)}{'签字后材料已改动' if person in stale else '未签字'}", needed, who,
+            f"{called(d, person) or '未写明的成员'}"
+            f"{'签字后材料已改动' if person in stale else '未签字'}", needed, who,
         )
         for person in members
         if person not in valid
