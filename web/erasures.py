@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint
 from flask_login import login_required
 
 from web.acting import actor
@@ -27,10 +27,9 @@ def act(person: str, name: str) -> Any:
         raise NotFound()
     authority.require(desk(), actor(), known.act, today(), file.organization)
     found = next((one for one in erasing_now(desk(), file) if one.name == name), None)
-    if found is None and request.method == "GET":
+    if found is None:
         raise NotFound()
-    target = found.target if found else request.form.get("target", "")
     return answer_sheet(
         person, known.title, erasing_sheet(desk(), name, person), known.act,
-        lambda at, order, values: known.do(at, order, person, target, values),
+        lambda at, order, values: known.do(at, order, person, found.target, values),
     )  # fmt: skip
