@@ -16,10 +16,11 @@ GATE = "committee_decision"  # 党委（党组）集体讨论决定
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder of definitions with promotion alone, nothing published yet."""
+    """A folder of definitions with the first edition of promotion alone, nothing published yet."""
     found = tmp_path / "definitions"
     others = shutil.ignore_patterns("published*", "transfer", "adjustment")
     shutil.copytree(HOUSE, found, ignore=others)
+    (found / "promotion" / "2.yaml").unlink()
     return found
 
 

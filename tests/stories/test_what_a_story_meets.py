@@ -107,7 +107,7 @@ def test_a_refused_command_that_left_entries_is_a_difference(
     sound = fresh_house(tmp_path, DEFINITIONS, BEFORE, editions=without)
     faulty = Keeping(
         sound.engine, sound.origin, sound.province, sound.calendar, sound.software,
-        sound.attachments, sound.read_edition,
+        sound.attachments, sound.vault, sound.read_edition,
     )  # fmt: skip
     went = play(read_story(HERE / "adjustment_after_veto.yaml"), faulty)
     assert went.difference is not None
