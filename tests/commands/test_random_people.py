@@ -232,7 +232,7 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.mark.parametrize(("examples", "steps"), [
-    (16, 24), pytest.param(200, 50, marks=pytest.mark.nightly),
+    (10, 20), pytest.param(200, 50, marks=pytest.mark.nightly),
 ])  # fmt: skip
 def test_whatever_people_do_the_laws_hold_after_every_act(
     templates: list[Path], examples: int, steps: int
