@@ -139,8 +139,9 @@ class Visitor:
         return self
 
     def click(self, words: str) -> None:
-        """Follow the first link of exactly these words in the content."""
+        """Follow the first link of exactly these words in the content, until the page is all there."""
         self.main.get_by_role("link", name=words, exact=True).first.click()
+        self.page.wait_for_load_state()
 
     def attempt(self, words: str) -> None:
         """Follow the link of a move whose conditions are not met: it is dimmed, and still leads on."""
@@ -171,7 +172,8 @@ class Visitor:
             _fill(within or self.main, title, value)
 
     def sideways(self) -> int:
-        """By how many pixels the page is wider than the screen."""
+        """By how many pixels the page is wider than the screen, once its style is there."""
+        self.page.wait_for_load_state()
         return int(self.page.evaluate("document.documentElement.scrollWidth - innerWidth"))
 
 

@@ -7,8 +7,8 @@ from zlib import crc32
 
 import pytest
 from browser_stage import DEFINITIONS, PHONE, Site, Visitor, site_on
-from conftest import STORIES
 from every_duty import HOME, let_everybody_in
+from played_houses import STORIES
 from sound import violations
 from who_may import TABLE
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from browser_stage import DESK, PHONE, Visitor
-from conftest import LONG_POST, LONG_UNIT
+from played_houses import LONG_POST, LONG_UNIT
 from printed import sheets
 
 pytestmark = pytest.mark.browser
