@@ -16,6 +16,10 @@ from transitions import Machine
 
 from benchmarks.floor import PAYLOAD
 
+IS_BENCH = find_spec("statemachine") is not None  # the extra `bench` is installed
+if IS_BENCH:
+    from statemachine import State, StateMachine
+
 Step = Callable[[Any, str], None]  # moves a loaded row by an event, or raises
 
 
@@ -99,8 +103,6 @@ def with_transitions(moves: int) -> Step:
 
 def with_statemachine(moves: int) -> Step:
     """`python-statemachine`: an instance around each loaded row, guards by their names on the row."""
-    from statemachine import State, StateMachine  # noqa: PLC0415 - of the extra `bench`
-
     states = {
         f"s{n}": State(initial=n == 0, final=n == moves, value=f"s{n}") for n in range(moves + 1)
     }
@@ -118,6 +120,6 @@ def with_statemachine(moves: int) -> Step:
 def known(moves: int) -> dict[str, Step]:
     """The peers at hand by name."""
     found = {"transitions + ORM": with_transitions(moves)}
-    if find_spec("statemachine"):
+    if IS_BENCH:
         found["python-statemachine + ORM"] = with_statemachine(moves)
     return found

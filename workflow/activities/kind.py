@@ -4,6 +4,7 @@ A kind is pure. `check` refuses only what is malformed or out of turn; who may d
 `authority`, whether a fact breaks a rule is for guards.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -52,7 +53,7 @@ class Lack:
     judged_by: str = ""  # the guard that says the same of a move with a rule of its own
 
 
-class Kind:
+class Kind(ABC):
     """Base of the nine kinds; a kind gives `faults`, `merged` and `lacks`, and what else differs."""
 
     name: str = ""
@@ -94,11 +95,11 @@ class Kind:
             present = None
         return list(dict.fromkeys(self.faults(activity, act, values, present, dossier)))
 
+    @abstractmethod
     def faults(
         self, activity: Activity, act: str, values: Values, present: Round | None, dossier: Dossier
     ) -> Iterator[Fault]:
         """What is malformed; `act` is one of `acts`, `present` the round that it would join."""
-        raise NotImplementedError  # pragma: no cover - every kind gives its own
 
     def merge(self, activity: Activity, acts: Sequence[Act]) -> Values:
         """The values of a round, from its acts in order; empty while people have done nothing."""
@@ -110,9 +111,9 @@ class Kind:
         records = [act for act in acts if act.act == "record"]
         return records[-1].values if records else {}
 
+    @abstractmethod
     def lacks(self, activity: Activity, present: Round | None, dossier: Dossier) -> Sequence[Lack]:
         """What the present round still lacks to be complete."""
-        raise NotImplementedError  # pragma: no cover - every kind gives its own
 
     def starts_round(self, activity: Activity, act: str, present: Round, dossier: Dossier) -> bool:
         """Whether this act opens a new round though nothing reopened the activity.
