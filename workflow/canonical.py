@@ -12,6 +12,8 @@ from collections import Counter
 from datetime import UTC, date, datetime
 from typing import Any
 
+import orjson
+
 LARGEST = 2**53 - 1  # above this a reader in another language loses digits
 DEEPEST = 100  # levels of nesting; hostile bytes must not end in a RecursionError
 SALT_BYTES = 32
@@ -51,19 +53,29 @@ def plain(value: object) -> Any:
 def rewritten(plain: object) -> bytes:
     """The canonical bytes of what was parsed, or put together from such parts; not looked at again.
 
-    Raises UnicodeEncodeError for a lone surrogate.
+    Raises TypeError for a lone surrogate and for what `plain` does not give.
     """
     # For ASCII keys the order of code points is the order of UTF-16 units that RFC 8785 asks for.
-    return _WRITER.encode(plain).encode()
+    return orjson.dumps(plain, option=_WRITING)
 
 
 def reread(data: bytes | str) -> Any:
     """The value of bytes that this program wrote; verification, not reading, checks their form."""
-    return json.loads(data)
+    return orjson.loads(data)
 
 
 def parse(data: bytes) -> Any:
     """The value that `data` stands for; raises NotCanonical unless `data` is exactly canonical."""
+    try:
+        value = orjson.loads(data)
+        if _within(value) and rewritten(value) == data:
+            return value
+    except (ValueError, TypeError):
+        pass  # the patient reader says what is wrong, and where
+    return _patiently(data)
+
+
+def _patiently(data: bytes) -> Any:
     try:
         value = _READER.decode(data.decode())
         # Reading has refused what else `canonical` looks for, but for the depth.
@@ -71,7 +83,7 @@ def parse(data: bytes) -> Any:
         same = (canonical if deep else rewritten)(value) == data
     except NotCanonical:
         raise
-    except (ValueError, RecursionError) as cause:
+    except (ValueError, TypeError, RecursionError) as cause:
         raise NotCanonical("$", f"不是合法的 JSON（{type(cause).__name__}）") from cause
     if not same:
         raise NotCanonical("$", "内容合法，但写法不是规范字节")
@@ -115,7 +127,7 @@ def forbidden_characters(text: str, *, multiline: bool = False) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _plain(value: object, levels: int) -> object:
+def _plain(value: Any, levels: int) -> Any:
     """`value` made of what JSON writes in our profile, or NotCanonical with the path.
 
     The path is put together on the way out: where there is no fault it costs nothing.
@@ -140,19 +152,45 @@ def _plain(value: object, levels: int) -> object:
     raise NotCanonical("$", fault)
 
 
-def _object(value: dict[Any, object], levels: int) -> dict[str, object]:
+def _within(value: Any) -> bool:
+    """Whether what was read is surely of our profile: keys, numbers, and not too deep."""
+    level, depth = [value], -1
+    while level:
+        below: list[Any] = []
+        for one in level:
+            kind = one.__class__
+            if kind is str:
+                continue
+            if kind is dict:
+                if not "".join(one).isascii():
+                    return False
+                below += one.values()
+            elif kind is list:
+                below += one
+            elif kind is float or (kind is int and not -LARGEST <= one <= LARGEST):
+                return False
+        level, depth = below, depth + 1
+    return depth <= DEEPEST
+
+
+def _object(value: dict[Any, Any], levels: int) -> dict[str, Any]:
     told = {}
     for key, item in value.items():
-        if not isinstance(key, str) or not key.isascii():
-            raise NotCanonical("$", f"键 {key!a} 不是 ASCII 字符串")
+        name = key if key.__class__ is str and key.isascii() else _key(key)
         try:
-            told[key] = _plain(item, levels)
+            told[name] = _plain(item, levels)
         except NotCanonical as fault:
-            raise fault.below(key) from fault.__cause__
+            raise fault.below(name) from fault.__cause__
     return told
 
 
-def _array(value: list[object] | tuple[object, ...], levels: int) -> list[object]:
+def _key(key: object) -> str:
+    if not isinstance(key, str) or not key.isascii():
+        raise NotCanonical("$", f"键 {key!a} 不是 ASCII 字符串")
+    return str.__str__(key)  # of a named constant
+
+
+def _array(value: list[Any] | tuple[Any, ...], levels: int) -> list[Any]:
     told = []
     for index, item in enumerate(value):
         try:
@@ -216,6 +254,4 @@ _READER = json.JSONDecoder(
     object_pairs_hook=_without_duplicates, parse_float=_no_float, parse_constant=_no_float,
     parse_int=_number,
 )  # fmt: skip
-_WRITER = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False
-)
+_WRITING = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
