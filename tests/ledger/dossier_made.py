@@ -3,7 +3,7 @@
 import json
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -27,13 +27,16 @@ Made = tuple[House, Path, bytes]  # with the file of trusted keys, and the dossi
 Verdict = Callable[..., tuple[int, str]]
 
 
-def make_dossier(folder: Path) -> Made:
-    """A house with a witnessed head, the file of trusted keys, and the dossier of a case."""
+def make_dossier(folder: Path, back: timedelta = timedelta()) -> Made:
+    """A house with a witnessed head, the file of trusted keys, and the dossier of a case.
+
+    `back`: how far the clock went back before the second move of each case.
+    """
     house = linear_house(f"sqlite:///{folder / 'c.db'}", folder, linear_edition(3), 2)[0]
     for case in ("case0", "case1"):
-        for name in ("m0", "m1"):
+        for name, at in (("m0", AT), ("m1", AT - back)):
             with house.desk() as desk:
-                move(desk, Order(f"{case}{name}", OFFICE, AT), case, name, {})
+                move(desk, Order(f"{case}{name}", OFFICE, at), case, name, {})
     hash = hash_named("sha256")
     log = Holder(make_key(folder / "l", Log(house.origin).name(1)), folder / "ls", hash)
     witness = Holder(make_key(folder / "w", "shenji.example/w1", COSIGNATURE), folder / "ws", hash)

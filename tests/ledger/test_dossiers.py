@@ -5,10 +5,11 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from dossier_made import DAY, Files, Made, Verdict, closed, opened
+from dossier_made import DAY, Files, Made, Verdict, closed, make_dossier, opened
 from linear import linear_edition, linear_house
 
 from workflow import attachments
@@ -26,6 +27,7 @@ from workflow.ledger.standalone.algorithms import Wrong
 from workflow.ledger.standalone.reading import parsed, read_head, read_keys, read_note, unhex
 from workflow.ledger.standalone.verify import BROKEN, PASSED, UNWITNESSED, main
 from workflow.queries.dossiers import Placed, _papers, dossier_bundle
+from workflow.queries.verify import verify
 
 
 def test_the_file_inside_verifies_the_dossier_on_its_own(
@@ -40,6 +42,18 @@ def test_the_file_inside_verifies_the_dossier_on_its_own(
     assert (ran.returncode, ran.stderr) == (PASSED, "")
     assert "核验通过，并有见证" in ran.stdout
     assert b"workflow" not in verifier() and b"import workflow" not in verifier()
+
+
+@pytest.mark.parametrize(("back", "told"), [(timedelta(minutes=5), False), (timedelta(minutes=5, seconds=1), True)])
+def test_five_minutes_back_are_no_fault_and_more_is_one_to_the_engine_and_to_the_verifier_alike(
+    verdict: Verdict, tmp_path: Path, back: timedelta, told: bool
+) -> None:
+    house, keys, data = make_dossier(tmp_path, back)
+    code, said = verdict(data, "--keys", str(keys))
+    assert (code, "录入时间早于前一条" in said) == ((BROKEN, True) if told else (PASSED, False))
+    with house.reading() as desk:
+        found = {one.kind for one in verify(desk).broken if one.subject == "case:case0"}
+    assert found == ({"time"} if told else set())
 
 
 def test_the_same_case_gives_the_same_bytes(made: Made) -> None:
