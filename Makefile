@@ -57,12 +57,12 @@ nightly: .venv/tested tools ## the long figures
 	$(BIN)/python -m pip install -q --require-hashes -r requirements-bench.lock
 	touch $@
 
-bench: .venv/benched ## a durable move against floor and peers, 2,000 cases, and its parts
+bench: .venv/benched ## a durable move against floor and all peers, 2,000 cases, and its parts
 	$(BIN)/python -m benchmarks.durable_move --peers --cold
 	$(BIN)/python -m benchmarks.parts
 
-bench-quick: .venv/benched ## the same of 200 cases, under three minutes
-	$(BIN)/python -m benchmarks.durable_move --cases 200 --peers
+bench-quick: .venv/benched ## 200 cases and two peers, under three minutes
+	$(BIN)/python -m benchmarks.durable_move --cases 200 --peers few
 
 mutants: .venv/tested ## do the tests notice wrong rules? a seeded sample of mutants
 	nice -n 15 $(BIN)/python -m tests.mutants $(SEED) $(SIZE)

@@ -5,7 +5,7 @@ goes through the engine's own command: command id, locks, entitlement, dossier, 
 chain, sealed values, row, requests, summary, leaf. Rounds are interleaved; a ratio is the median of
 the rounds' ratios to the floor of the same round.
 
-    python -m benchmarks.durable_move [--cases 2000] [--batch 20] [--peers] [--cold] [--url sqlite:///…]
+    python -m benchmarks.durable_move [--cases 2000] [--batch 20] [--peers [few]] [--cold] [--url sqlite:///…]
 """
 
 import argparse
@@ -28,6 +28,7 @@ from workflow.models import open_engine
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 FLOOR, OURS, COLD = "floor", "this engine", "this engine, nothing at hand"
+PEERS: dict[str | None, Sequence[str]] = {None: (), "few": peers.FEW, "all": tuple(peers.PEERS)}
 Job = Callable[[Sequence[str]], None]
 Spent = tuple[float, float]  # wall and CPU seconds
 
@@ -71,14 +72,7 @@ def jobs_of(
     }
     if options.cold:
         jobs[COLD] = lambda ids: run_ours(house, [cold[one] for one in ids], moves, cold=True)
-    for name, step in peers.known(moves).items() if options.peers else ():
-        peers.prepare(engine, name, warm)
-        jobs[name] = partial(_peer, engine, name, step, moves)
-    return jobs
-
-
-def _peer(engine: Engine, name: str, step: peers.Step, moves: int, ids: Sequence[str]) -> None:
-    peers.run(engine, name, step, ids, moves)
+    return {**jobs, **peers.known(engine, warm, moves, PEERS[options.peers])}
 
 
 def table(found: Sequence[dict[str, Spent]], count: int) -> Iterator[str]:
@@ -103,7 +97,13 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--cases", type=int, default=2000)
     parser.add_argument("--batch", type=int, default=20, help="cases a round")
     parser.add_argument("--moves", type=int, default=10)
-    parser.add_argument("--peers", action="store_true", help="libraries that people know, too")
+    parser.add_argument(
+        "--peers",
+        nargs="?",
+        const="all",
+        choices=("few", "all"),
+        help="libraries that people know, too",
+    )
     parser.add_argument("--cold", action="store_true", help="also with every journal read anew")
     parser.add_argument("--url")
     return parser.parse_args()
