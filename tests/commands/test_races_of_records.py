@@ -1,8 +1,10 @@
 """Records, holds and moves at once on the cases of one person: lawful one after another, nothing leaks."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from races import Outcomes, assert_clean, race
@@ -27,17 +29,18 @@ class Hall:
     def __init__(self, house: House) -> None:
         self.house, self.orders = house, 0
 
-    def order(self, who: str) -> Order:
+    def order(self, who: str, **changes: Any) -> Order:
         self.orders += 1
-        return Order(f"o{self.orders}", BY_NAME[who], START + timedelta(minutes=self.orders))
+        told = Order(f"o{self.orders}", BY_NAME[who], START + timedelta(minutes=self.orders))
+        return replace(told, **changes)
 
     def do(self, who: str, job: Job) -> None:
         with self.house.desk() as desk:
             job(desk, self.order(who))
 
-    def race(self, *jobs: tuple[str, Job]) -> Outcomes:
+    def race(self, *jobs: tuple[str, Job], **changes: Any) -> Outcomes:
         """All at once; each one's error, or None."""
-        orders = [self.order(who) for who, _ in jobs]
+        orders = [self.order(who, **changes) for who, _ in jobs]
         return race(self.house, [
             lambda desk, job=job, order=order: job(desk, order)
             for (_, job), order in zip(jobs, orders, strict=True)
@@ -93,6 +96,20 @@ def test_holds_records_and_clues_at_once_are_all_kept_or_told_to_come_again(
     assert hall.kinds("person:p0").count("hold") == held > 0
     journals = ("case:case0", "case:also0", "selection:sel")
     assert sum(hall.kinds(one).count("record") for one in journals) == written > 0
+    assert_clean(hall.house)
+
+
+@ROUNDS
+def test_of_six_who_saw_the_same_record_one_records(hall: Hall, rounds: int) -> None:
+    """In turn on a selection and on a case; who comes late must look again."""
+    for number in range(rounds):
+        on, who, job = (("selection:sel", "clerk", quota("record")),
+                        ("case:case0", "checker", checks("case0")))[number % 2]  # fmt: skip
+        before = hall.kinds(on)
+        outcomes = hall.race(*[(who, job)] * 6, seen={on: len(before)})
+        assert outcomes.count(None) == 1, outcomes
+        assert all(isinstance(one, CaseMoved) for one in outcomes if one), outcomes
+        assert hall.kinds(on) == [*before, "record"]
     assert_clean(hall.house)
 
 
