@@ -72,6 +72,30 @@ class CaseMoved(WorkflowError):
     status = 409
 
 
+class GivenUp(CaseMoved):
+    """事项正由他人办理，请刷新后再办
+
+    The database gave this desk up for another one (deadlock, serialization); nothing was written.
+    """
+
+
+class DatabaseAway(WorkflowError):
+    """数据库暂时不能办理，请稍后用同一页面重试
+
+    It is away, or changing its primary. Whether a COMMIT under way took place is not known; the same
+    command under the same id finds out.
+    """
+
+    status = 503
+
+
+class NotReplicated(DatabaseAway):
+    """数据库暂时不能确认已存到备机，请稍后用同一页面重试
+
+    The COMMIT took place, but its wait for a standby was ended: a failover could still lose it.
+    """
+
+
 class CommandReused(WorkflowError):
     """同一办理编号已用于另一办理内容"""
 

@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError
 from workflow.errors import BadInput
 from workflow.house import key_beside, open_house
 from workflow.journal import House
+from workflow.models.store import url_of
 from workflow.workdays import Calendar, load
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,7 +24,7 @@ VARIABLE = "CADRE_DB"
 FOLDER_VARIABLE = "CADRE_FOLDER"
 KEY_VARIABLE = "CADRE_VALUES_KEY"  # where the key of personal values lies, if not beside the rest
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
-SHAPES = "应写作 sqlite:///文件 或者 postgresql://用户@主机/库名"
+SHAPES = "应写作 sqlite:///文件 或者 postgresql://用户@主机/库名，多台主机以逗号分开"
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -43,8 +44,8 @@ class Place:
     def url(self) -> str:
         """The database; raises BadInput unless it is of SQLite or PostgreSQL."""
         try:
-            told = make_url(self.db)
-        except ArgumentError as wrong:
+            told = url_of(self.db)
+        except (ArgumentError, ValueError) as wrong:
             raise BadInput(f"“{self.db}”不是数据库地址，{SHAPES}") from wrong
         if told.get_backend_name() not in DRIVERS or not told.database:
             raise BadInput(f"“{told!r}”不能用作数据库，{SHAPES}")

@@ -36,6 +36,7 @@ def answered(desk: Desk, order: Order, what: str, payload: Mapping[str, Any]) ->
     account, asked, answer = known
     if account != order.actor.account or asked != _digest(order, what, payload):
         raise CommandReused()
+    desk.settle()
     entry = desk.db.execute(select(entries).where(entries.c.id == answer)).one()
     return Entry(entry.id, entry.subject, entry.seq, entry.digest, reread(entry.content))
 

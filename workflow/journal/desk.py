@@ -13,18 +13,17 @@ from typing import Any, NamedTuple, TypeVar
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, Engine, func, select
-from sqlalchemy.exc import OperationalError
 
 from workflow.dossier import By
 from workflow.edition import Edition
-from workflow.errors import HANDLER, CaseMoved, NotFound, Reason, WorkflowError
+from workflow.errors import HANDLER, NotFound, Reason, WorkflowError
+from workflow.journal.away import Patience, connected, patiently
 from workflow.journal.shelf import Shelf
 from workflow.journal.vault import Vault
 from workflow.models import editions
 from workflow.workdays import Calendar, local_day
 
 T = TypeVar("T")
-DEADLOCK = "40P01"  # PostgreSQL: two waited for each other, one was ended
 # What a desk has looked up that no entry on a case can change: see `Desk.forget`.
 PLACES = ("account", "path", "offices", "under")
 
@@ -108,25 +107,35 @@ class House:
     def desk(self) -> Iterator["Desk"]:
         """A desk to act at; on SQLite no other can act meanwhile.
 
-        Raises CaseMoved when the database gave this desk up for another that waited for it. A
-        refusal that leaves the desk bears article and supplier in every reason (L5).
+        Raises GivenUp when the database gave this desk up for another that waited for it,
+        DatabaseAway when it may or may not have been committed. A refusal that leaves the desk
+        bears article and supplier in every reason (L5).
         """
-        with self.engine.connect().execution_options(immediate=True) as db:
+        with connected(self.engine) as db:
+            db.execution_options(immediate=True)
             try:
                 with db.begin():
                     desk = Desk(db, self)
                     yield desk
                     if self.place is not None and desk.written:
                         self.place(db)
-            except OperationalError as error:
-                if getattr(error.orig, "sqlstate", None) == DEADLOCK:
-                    raise CaseMoved() from error
-                raise
             except WorkflowError as refusal:
                 if refusal.reasons:
                     with self.reading() as looking:
                         refusal.reasons = tuple(map(looking.completed, refusal.reasons))
                 raise
+
+    def carry_out(self, command: Callable[["Desk"], T], patience: Patience) -> T:
+        """What a command answers at a desk of its own, begun anew while the database is away.
+
+        For commands that a second time answer what they answered: those of an order with its id.
+        """
+
+        def attempt() -> T:
+            with self.desk() as desk:
+                return command(desk)
+
+        return patiently(patience, attempt)
 
     @contextmanager
     def reading(self) -> Iterator["Desk"]:
@@ -134,7 +143,7 @@ class House:
 
         It sees one moment: what others commit meanwhile is not half there (SQLite does so by itself).
         """
-        with self.engine.connect() as db:
+        with connected(self.engine) as db:
             if db.dialect.name == "postgresql":
                 db.execution_options(isolation_level="REPEATABLE READ")
             transaction = db.begin()
@@ -195,6 +204,14 @@ class Desk:
         """
         if self.db.dialect.name == "postgresql":
             self.db.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
+
+    def settle(self) -> None:
+        """Have this desk's COMMIT wait for a standby although it writes nothing (PostgreSQL).
+
+        What is answered a second time may have been committed while no standby was there.
+        """
+        if self.db.dialect.name == "postgresql":
+            self.db.execute(select(func.pg_logical_emit_message(True, "cadre", "")))
 
     def completed(self, reason: Reason) -> Reason:
         """A reason raised where no edition is at hand: with the article as last published (L5).

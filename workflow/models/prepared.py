@@ -81,7 +81,12 @@ class Prepared:
                 cursor.execute(text, told[0])
         except driver.Error as error:
             cursor.close()
-            raise DBAPIError.instance(text, values, error, driver.Error, dialect=dialect) from error
+            gone = dialect.is_disconnect(error, db.connection, cursor)
+            if gone:  # so that neither its end nor the pool has to find out again
+                db.invalidate(error)
+            raise DBAPIError.instance(
+                text, values, error, driver.Error, connection_invalidated=gone, dialect=dialect
+            ) from error
         return cursor
 
     def _put(self, dialect: Dialect) -> tuple[str, tuple[str, ...], Told]:

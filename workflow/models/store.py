@@ -1,16 +1,36 @@
 """Opening a database (数据库): SQLite in WAL with full sync, or PostgreSQL."""
 
+import re
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+
+from workflow.models.committed import connect_heard
 
 # A server that is gone without a word is noticed within half a minute, not after hours: seconds and
 # counts of libpq, the last in milliseconds. Text is text whatever the database is made for; the
 # migrations refuse one that is not for UTF-8. What the URL says counts more.
 USUAL = {
     "keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000,
-    "client_encoding": "utf8",
+    "client_encoding": "utf8", "connect_timeout": 5,
 }  # fmt: skip
+# How libpq writes several servers of one cluster: one after another, separated by commas.
+SEVERAL = re.compile(
+    r"(?P<before>[\w+]+://(?:[^/?]*@)?)(?P<hosts>[^/?@]*,[^/?@]*)(?P<after>(?:[/?].*)?)"
+)
+
+
+def url_of(text: str) -> URL:
+    """The URL of a database as people write it, also one of libpq with several servers.
+
+    Raises ArgumentError. `…@a:1,b:2/name?target_session_attrs=read-write` is tried from left to
+    right until a server takes writes.
+    """
+    told = SEVERAL.fullmatch(text)
+    if told is None:
+        return make_url(text)
+    hosts = tuple(told["hosts"].split(","))
+    return make_url(told["before"] + told["after"]).update_query_dict({"host": hosts})
 
 
 def open_engine(url: str) -> Engine:
@@ -20,9 +40,11 @@ def open_engine(url: str) -> Engine:
     the execution option `immediate`, so that two writers never both believe in the same past.
     """
     if not url.startswith("sqlite"):
-        told = make_url(url).query
-        own = {name: value for name, value in USUAL.items() if name not in told}
-        return create_engine(url, pool_pre_ping=True, connect_args=own)
+        told = url_of(url)
+        own = {name: value for name, value in USUAL.items() if name not in told.query}
+        engine = create_engine(told, pool_pre_ping=True, connect_args=own)
+        event.listen(engine, "do_connect", connect_heard)
+        return engine
     engine = create_engine(url, connect_args={"timeout": 30})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

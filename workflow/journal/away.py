@@ -1,0 +1,71 @@
+"""A database that is away (数据库不在): said in our words, and waited for.
+
+A command that met it is carried out again as a whole, under its same id: if its COMMIT took place after
+all, it is answered from what was recorded, so nothing is written twice and nothing is lost.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from workflow.errors import DatabaseAway, GivenUp, NotReplicated, WorkflowError
+from workflow.models.committed import UnreplicatedCommit, is_away, is_given_up
+
+T = TypeVar("T")
+FIRST, LONGEST = 0.1, 1.0  # seconds between two attempts: doubled from the first on
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a database is waited for; clock and sleep in seconds, of whoever asks."""
+
+    seconds: float
+    clock: Callable[[], float]
+    sleep: Callable[[float], None]
+
+
+@contextmanager
+def connected(engine: Engine) -> Iterator[Connection]:
+    """A connection; raises DatabaseAway, NotReplicated or GivenUp for what may pass.
+
+    A connection that met a server which is away is not used again.
+    """
+    try:
+        with engine.connect() as db:
+            try:
+                yield db
+            except DBAPIError as error:
+                if is_away(error):
+                    db.invalidate(error)
+                raise
+    except DBAPIError as error:
+        told = in_our_words(error)
+        if told is None:
+            raise
+        raise told from error
+
+
+def in_our_words(error: DBAPIError) -> WorkflowError | None:
+    """What may pass, as an error of ours; None for what will not."""
+    if isinstance(error.orig, UnreplicatedCommit):
+        return NotReplicated()
+    if is_away(error):
+        return DatabaseAway()
+    return GivenUp() if is_given_up(error) else None
+
+
+def patiently(patience: Patience, attempt: Callable[[], T]) -> T:
+    """What `attempt` gives, tried again while the database is away; then its last error."""
+    end, pause = patience.clock() + patience.seconds, FIRST
+    while True:
+        try:
+            return attempt()
+        except (DatabaseAway, GivenUp):
+            if patience.clock() + pause > end:
+                raise
+        patience.sleep(pause)
+        pause = min(2 * pause, LONGEST)

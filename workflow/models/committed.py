@@ -1,0 +1,67 @@
+"""What a COMMIT is worth (提交确认): on PostgreSQL, only one that has reached a standby is answered.
+
+Where synchronous replication is on, COMMIT waits for a standby. If somebody ends that wait, the server
+answers success beside a warning; a failover may then lose what was answered.
+"""
+
+from typing import Any
+
+import psycopg
+from psycopg.errors import Diagnostic
+from sqlalchemy.exc import DBAPIError
+
+SAYS = "synchronous replication"
+PLAIN_WARNING = "01000"  # how that warning is classed, in whatever language it is written
+# Connection lost or refused, server going down or coming up, a server that only reads any more.
+AWAY = ("08", "57P01", "57P02", "57P03", "25006")
+GIVEN_UP = ("40001", "40P01")  # serialization failure, deadlock
+
+
+class UnreplicatedCommit(psycopg.OperationalError):
+    """A COMMIT whose wait for a standby was ended."""
+
+
+class HeardConnection(psycopg.Connection[Any]):
+    """A connection that listens to what the server says while it commits."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._warned = ""
+        self.add_notice_handler(self._hear)
+
+    def _hear(self, notice: Diagnostic) -> None:
+        if is_unreplicated(notice):
+            self._warned = notice.message_primary or SAYS
+
+    def commit(self) -> None:
+        """Commit; raises UnreplicatedCommit where it holds on this server alone."""
+        self._warned = ""
+        super().commit()
+        if self._warned:
+            raise UnreplicatedCommit(self._warned)
+
+
+def is_unreplicated(notice: Diagnostic) -> bool:
+    """Whether a notice says, in whatever language, that a COMMIT did not wait for a standby."""
+    plain = notice.severity_nonlocalized == "WARNING" and notice.sqlstate == PLAIN_WARNING
+    return plain or SAYS in (notice.message_primary or "")
+
+
+def connect_heard(dialect: Any, record: Any, arguments: Any, named: Any) -> HeardConnection:
+    """What SQLAlchemy calls to connect."""
+    return HeardConnection.connect(*arguments, **named)
+
+
+def is_away(error: DBAPIError) -> bool:
+    """Whether the database could not be reached, or could not take it now: later it may."""
+    told = error.orig
+    if not isinstance(told, psycopg.Error):
+        return False
+    if told.sqlstate is None:  # the driver's own word: no connection, or none any more
+        return isinstance(told, psycopg.OperationalError)
+    return told.sqlstate.startswith(AWAY)
+
+
+def is_given_up(error: DBAPIError) -> bool:
+    """Whether the database ended this transaction for the sake of another."""
+    return getattr(error.orig, "sqlstate", None) in GIVEN_UP
