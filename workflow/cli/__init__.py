@@ -11,10 +11,12 @@ from workflow.cli.journal import journal
 from workflow.cli.keeping import backup, restore
 from workflow.cli.ledger import ledger, witness
 from workflow.cli.moving import move_database
+from workflow.cli.paper import paper
 from workflow.cli.people import people
 from workflow.cli.place import place_option
 from workflow.cli.roles import roles
 from workflow.cli.schema import downgrade, upgrade
+from workflow.cli.simulate import simulate
 from workflow.cli.story import story
 
 
@@ -28,7 +30,7 @@ def engine() -> None:
 
 
 COMMANDS = (
-    init, upgrade, downgrade, roles, move_database, definitions, people, case, story, journal,
+    init, upgrade, downgrade, roles, move_database, definitions, people, case, paper, story, simulate, journal,
     ledger, witness, erase, backup, restore,
 )  # fmt: skip
 for command in COMMANDS:
