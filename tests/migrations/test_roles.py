@@ -78,7 +78,7 @@ ATTEMPTS = [
     "CREATE RULE none AS ON INSERT TO entries DO INSTEAD NOTHING",
     "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
     "$$ BEGIN RETURN NEW; END $$",
-    "ALTER FUNCTION refuse_change() RENAME TO was", "DROP FUNCTION cases_follow CASCADE",
+    "ALTER FUNCTION refuse_change() RENAME TO was", "DROP FUNCTION entries_brought CASCADE",
     "SET session_replication_role = replica", "SET ROLE OWNER", "GRANT OWNER TO PROGRAM",
     "ALTER ROLE PROGRAM SUPERUSER",
     "CREATE TABLE entries2 (id TEXT)", "CREATE TEMPORARY TABLE entries (id TEXT)",

@@ -40,6 +40,7 @@ commands = Table(
     Column("account", Text, nullable=False),
     Column("payload", Text, nullable=False),  # digest of what was asked
     Column("entry", Text, nullable=False),  # the entry it answered with
+    sqlite_with_rowid=False,
 )
 
 names = Table(
@@ -81,6 +82,7 @@ requests = Table(
     Column("from_duty", Text, nullable=False),
     Index("requests_by_duty", "duty", "organization", "due_on"),
     Index("requests_by_subject", "subject"),
+    sqlite_with_rowid=False,
 )
 
 summaries = Table(
@@ -95,6 +97,7 @@ summaries = Table(
     Column("due_on", Text, nullable=False),  # the nearest due day of what is asked; "" none
     Column("handler", Text, nullable=False),  # the account that opened the case
     Column("ended", Boolean, nullable=False),  # in a state in which nothing is asked any more
+    sqlite_with_rowid=False,
 )
 
 credentials = Table(

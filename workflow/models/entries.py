@@ -1,8 +1,10 @@
 """The journal's table (全程纪实): entries as bytes; the other columns are copies for searching."""
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text, UniqueConstraint, text
 
 from workflow.models.base import metadata
+
+_ABOUT = text("about <> ''")
 
 entries = Table(
     "entries",
@@ -27,7 +29,7 @@ entries = Table(
     Column("body", LargeBinary, nullable=False),
     UniqueConstraint("subject", "seq", name="one_entry_a_seq"),
     Index("entries_by_account", "account", "at"),
-    Index("entries_by_command", "command"),
     Index("entries_by_time", "at", "id"),
-    Index("entries_by_about", "about"),
+    # Whoever looks for what an entry is about says besides that it is about something.
+    Index("entries_by_about", "about", sqlite_where=_ABOUT, postgresql_where=_ABOUT),
 )

@@ -8,7 +8,11 @@ from sqlalchemy import BigInteger, Column, Integer, LargeBinary, Table, Text, Un
 
 from workflow.models.base import metadata
 
-unplaced = Table("unplaced", metadata, Column("entry", Text, primary_key=True))
+# What is small and found by its key lies in the tree of the key, on SQLite too (WITHOUT ROWID): a row
+# is one page to write, not two.
+unplaced = Table(
+    "unplaced", metadata, Column("entry", Text, primary_key=True), sqlite_with_rowid=False
+)
 
 leaves = Table(
     "leaves",
@@ -18,6 +22,7 @@ leaves = Table(
     Column("entry", Text, nullable=False),
     Column("hash", LargeBinary, nullable=False),
     UniqueConstraint("epoch", "entry", name="one_leaf_an_entry"),
+    sqlite_with_rowid=False,
 )
 
 nodes = Table(
@@ -27,6 +32,7 @@ nodes = Table(
     Column("level", Integer, primary_key=True, autoincrement=False),  # 1 and above
     Column("place", BigInteger, primary_key=True, autoincrement=False),
     Column("hash", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 checkpoints = Table(

@@ -6,7 +6,7 @@ replica mode (PostgreSQL). What may be emptied after a lawful erasure is told in
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from workflow.models import erasing
 from workflow.models.subjects import TABLES
@@ -18,15 +18,18 @@ FOREVER = (
 # When a new row would take the place of an old one, where more than its digest says so: REPLACE
 # would change the old one unseen.
 _ID = "id = NEW.id"
-SAME = {
+# Several conditions are asked one after another: each by its key, none by reading a whole epoch.
+SAME: Mapping[str, str | tuple[str, ...]] = {
     "commands": _ID, "refused_attempts": _ID, "receipts": _ID, "exports": _ID,
     "personal_values": "commitment = NEW.commitment",
     "personal_keys": "person = NEW.person", "erased": "mark = NEW.mark",
-    "editions": "digest = NEW.digest OR name = NEW.name",
-    "leaves": "epoch = NEW.epoch AND (position = NEW.position OR entry = NEW.entry)",
+    "editions": ("digest = NEW.digest", "name = NEW.name"),
+    "leaves": (
+        "epoch = NEW.epoch AND position = NEW.position", "epoch = NEW.epoch AND entry = NEW.entry",
+    ),
     "nodes": "epoch = NEW.epoch AND level = NEW.level AND place = NEW.place",
     "checkpoints": "epoch = NEW.epoch AND size = NEW.size",
-}
+}  # fmt: skip
 
 
 def sqlite() -> Iterator[str]:
@@ -40,9 +43,12 @@ def sqlite() -> Iterator[str]:
             )
     for table in (t for t in FOREVER if t != "entries"):
         same = SAME.get(table, "digest = NEW.digest")
+        there = " OR ".join(
+            f"EXISTS (SELECT 1 FROM {table} WHERE {one})"
+            for one in ((same,) if isinstance(same, str) else same)
+        )
         yield (
-            f"CREATE TRIGGER {table}_refuse_replace BEFORE INSERT ON {table} "
-            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
+            f"CREATE TRIGGER {table}_refuse_replace BEFORE INSERT ON {table} WHEN {there} "
             f"BEGIN SELECT RAISE(ABORT, '{table} 已有同号记录'); END"
         )
     yield (
@@ -53,25 +59,39 @@ def sqlite() -> Iterator[str]:
         "AND seq = NEW.seq - 1), '') "
         "BEGIN SELECT RAISE(ABORT, '纪实条目不衔接'); END"
     )
-    yield (
-        "CREATE TRIGGER entries_await_their_place AFTER INSERT ON entries "
-        "BEGIN INSERT INTO unplaced (entry) VALUES (NEW.id); END"
-    )
+    yield from _sqlite_written()
     yield erasing.SQLITE_NAMED
     for kind, rows in TABLES.items():
         yield from _sqlite_rows(kind, rows.name)
 
 
-def _sqlite_rows(kind: str, name: str) -> Iterator[str]:
-    """A row follows its last entry, matches it always, and is never renamed or deleted."""
-    yield (
-        f"CREATE TRIGGER {name}_follow_entries AFTER INSERT ON entries "
-        f"WHEN NEW.subject LIKE '{kind}:%' BEGIN "
-        f"INSERT INTO {name} (id, seq, head, content) "
-        f"VALUES (substr(NEW.subject, {len(kind) + 2}), NEW.seq, NEW.digest, NEW.content) "
-        "ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, "
-        "content = excluded.content; END"
+def _sqlite_written() -> Iterator[str]:
+    """What an entry brings with it: its wait for a place, and the row of its subject.
+
+    Two triggers, not one a kind: each that is looked at costs, whether or not it has to do anything.
+    """
+    mine = "NEW.subject >= '{kind}:' AND NEW.subject < '{kind};'"  # ';' comes right after ':'
+    first = (
+        "INSERT INTO {name} (id, seq, head, content) SELECT substr(NEW.subject, {start}), NEW.seq, "
+        f"NEW.digest, NEW.content WHERE {mine};"
     )
+    later = (
+        "UPDATE {name} SET seq = NEW.seq, head = NEW.digest, content = NEW.content "
+        f"WHERE {mine} AND id = substr(NEW.subject, {{start}});"
+    )
+    for which, when, write in (("first", "NEW.seq = 1", first), ("later", "NEW.seq > 1", later)):
+        rows = (
+            write.format(kind=kind, name=rows.name, start=len(kind) + 2)
+            for kind, rows in TABLES.items()
+        )
+        yield (
+            f"CREATE TRIGGER {which}_entries_bring_rows AFTER INSERT ON entries WHEN {when} BEGIN "
+            f"INSERT INTO unplaced (entry) VALUES (NEW.id); {' '.join(rows)} END"
+        )
+
+
+def _sqlite_rows(kind: str, name: str) -> Iterator[str]:
+    """A row matches its last entry always, and is never renamed or deleted."""
     for act in ("INSERT", "UPDATE"):
         yield (
             f"CREATE TRIGGER {name}_{act.lower()}_match_entries BEFORE {act} ON {name} "
@@ -103,17 +123,24 @@ BEGIN
   RETURN NEW;
 END $$"""
 
-_AWAIT = """CREATE OR REPLACE FUNCTION entries_awaiting() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN INSERT INTO unplaced (entry) VALUES (NEW.id); RETURN NULL; END $$"""
-
-_FOLLOW = """CREATE OR REPLACE FUNCTION {name}_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+_BROUGHT = """CREATE OR REPLACE FUNCTION entries_brought() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO {name} (id, seq, head, content)
-  VALUES (substr(NEW.subject, {start}), NEW.seq, NEW.digest, NEW.content)
-  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
-    content = excluded.content;
+  INSERT INTO unplaced (entry) VALUES (NEW.id);
+  CASE split_part(NEW.subject, ':', 1)
+{kinds}
+  ELSE NULL;
+  END CASE;
   RETURN NULL;
 END $$"""
+
+_FOLLOW = """  WHEN '{kind}' THEN
+    IF NEW.seq = 1 THEN
+      INSERT INTO {name} (id, seq, head, content)
+      VALUES (substr(NEW.subject, {start}), NEW.seq, NEW.digest, NEW.content);
+    ELSE
+      UPDATE {name} SET seq = NEW.seq, head = NEW.digest, content = NEW.content
+      WHERE id = substr(NEW.subject, {start});
+    END IF;"""
 
 _MATCH = """CREATE OR REPLACE FUNCTION {name}_match() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -131,7 +158,7 @@ END $$"""
 # would stand in place of the real one. What writes rows beside the entry does so as the owner, so
 # that nobody else needs to be allowed to.
 _MEANT = "SET search_path = pg_catalog, public, pg_temp"
-_AS_OWNER = re.compile(r"\w+_(follow|awaiting)")
+_AS_OWNER = "entries_brought"
 
 
 def postgresql() -> Iterator[str]:
@@ -140,14 +167,17 @@ def postgresql() -> Iterator[str]:
         yield statement
         made = re.match(r"CREATE OR REPLACE FUNCTION (\w+)", statement)
         if made:
-            whose = "SECURITY DEFINER " if _AS_OWNER.fullmatch(made[1]) else ""
+            whose = "SECURITY DEFINER " if made[1] == _AS_OWNER else ""
             yield f"ALTER FUNCTION {made[1]}() {whose}{_MEANT}"
 
 
 def _postgresql() -> Iterator[str]:
     yield _REFUSE
     yield _CHAINED
-    yield _AWAIT
+    yield _BROUGHT.format(kinds="\n".join(
+        _FOLLOW.format(kind=kind, name=rows.name, start=len(kind) + 2)
+        for kind, rows in TABLES.items()
+    ))  # fmt: skip
     for table in FOREVER:
         function = "refuse_change"
         if table in erasing.EMPTIED:
@@ -160,16 +190,10 @@ def _postgresql() -> Iterator[str]:
     yield from _always("entries", "are_chained", "BEFORE INSERT", "ROW", "entries_chained")
     yield erasing.POSTGRESQL_NAMED
     yield from _always("erased", "are_named", "BEFORE INSERT", "ROW", "erased_named")
-    yield from _always("entries", "await_their_place", "AFTER INSERT", "ROW", "entries_awaiting")
+    yield from _always("entries", "bring_rows", "AFTER INSERT", "ROW", "entries_brought")
     for kind, rows in TABLES.items():
         name = rows.name
-        yield _FOLLOW.format(name=name, start=len(kind) + 2)
         yield _MATCH.format(name=name, kind=kind)
-        yield (
-            f"CREATE TRIGGER {name}_follow AFTER INSERT ON entries FOR EACH ROW "
-            f"WHEN (NEW.subject LIKE '{kind}:%') EXECUTE FUNCTION {name}_follow()"
-        )
-        yield f"ALTER TABLE entries ENABLE ALWAYS TRIGGER {name}_follow"
         yield from _always(name, "match", "BEFORE INSERT OR UPDATE", "ROW", f"{name}_match")
         yield from _always(name, "refuse_delete", "BEFORE DELETE", "ROW", "refuse_change")
         yield from _always(name, "refuse_truncate", "BEFORE TRUNCATE", "STATEMENT", "refuse_change")

@@ -45,7 +45,10 @@ def _did(account: str, duty: str) -> ColumnElement[bool]:
 
 def _began(account: str, duty: str) -> ColumnElement[bool]:
     beside = entries.alias("beside").c
-    of_veto = exists().where(beside.command == entries.c.command, beside.act == "propose_veto")
+    of_veto = exists().where(
+        beside.subject == entries.c.subject, beside.command == entries.c.command,
+        beside.act == "propose_veto",
+    )  # fmt: skip
     return and_(
         entries.c.account == account, entries.c.duty == duty,
         or_(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from workflow import attachments
 from workflow.canonical import canonical, reread
@@ -119,7 +119,10 @@ def _placed(
         .where(leaves.c.epoch == epoch, leaves.c.position < size)
         .where(or_(
             entries.c.subject.in_(whole), leaves.c.position == day[0],
-            entries.c.subject.like("meeting:%") & (entries.c.about == f"case:{case}"),
+            and_(
+                entries.c.subject.like("meeting:%"), entries.c.about != "",
+                entries.c.about == f"case:{case}",
+            ),
         ))
         .order_by(leaves.c.position)
     )  # fmt: skip

@@ -6,7 +6,7 @@ One statement whatever is asked; who may not see a subject does not find its ent
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from workflow.edition import Process
 from workflow.errors import NotFound
@@ -71,11 +71,15 @@ def _conditions(desk: Desk, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.about:
         yield _e.subject.startswith(f"{wanted.about}:", autoescape=True)
     if wanted.person:
-        yield on_person(wanted.person, _e.subject, _e.about)
+        yield _on_person(wanted.person)
     if wanted.actor:
         yield by_actor(wanted.actor, _e.account)
     if wanted.words:
         yield or_(*_meant(desk, wanted.words, wanted.acts))
+
+
+def _on_person(name: str) -> ColumnElement[bool]:
+    return or_(on_person(name, _e.subject), and_(_e.about != "", on_person(name, _e.about)))
 
 
 def _meant(desk: Desk, words: str, acts: frozenset[str]) -> Iterator[ColumnElement[bool]]:
@@ -83,7 +87,7 @@ def _meant(desk: Desk, words: str, acts: frozenset[str]) -> Iterator[ColumnEleme
     activities, moves = _titled(desk, words)
     yield _e.activity.in_(activities)
     yield _e.act.in_(moves | acts)
-    yield on_person(words, _e.subject, _e.about)
+    yield _on_person(words)
     titles = {
         "selection": (_selections.id, _selections.title), "case": (_cases.id, _cases.number),
         "post": (_posts.id, _posts.title), "organization": (_places.id, _places.name),

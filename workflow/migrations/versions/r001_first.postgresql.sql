@@ -178,11 +178,9 @@ CREATE TABLE entries (
   CONSTRAINT one_entry_a_seq UNIQUE (subject, seq)
 )
 
-CREATE INDEX entries_by_about ON entries (about)
+CREATE INDEX entries_by_about ON entries (about) WHERE about <> ''
 
 CREATE INDEX entries_by_account ON entries (account, at)
-
-CREATE INDEX entries_by_command ON entries (command)
 
 CREATE INDEX entries_by_time ON entries (at, id)
 
@@ -552,10 +550,112 @@ END $$
 
 ALTER FUNCTION entries_chained() SET search_path = pg_catalog, public, pg_temp
 
-CREATE OR REPLACE FUNCTION entries_awaiting() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN INSERT INTO unplaced (entry) VALUES (NEW.id); RETURN NULL; END $$
+CREATE OR REPLACE FUNCTION entries_brought() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO unplaced (entry) VALUES (NEW.id);
+  CASE split_part(NEW.subject, ':', 1)
+  WHEN 'account' THEN
+    IF NEW.seq = 1 THEN
+      INSERT INTO accounts (id, seq, head, content)
+      VALUES (substr(NEW.subject, 9), NEW.seq, NEW.digest, NEW.content);
+    ELSE
+      UPDATE accounts SET seq = NEW.seq, head = NEW.digest, content = NEW.content
+      WHERE id = substr(NEW.subject, 9);
+    END IF;
+  WHEN 'appraisal' THEN
+    IF NEW.seq = 1 THEN
+      INSERT INTO appraisals (id, seq, head, content)
+      VALUES (substr(NEW.subject, 11), NEW.seq, NEW.digest, NEW.content);
+    ELSE
+      UPDATE appraisals SET seq = NEW.seq, head = NEW.digest, content = NEW.content
+      WHERE id = substr(NEW.subject, 11);
+    END IF;
+  WHEN 'body' THEN
+    IF NEW.seq = 1 THEN
+      INSERT INTO bodies (id, seq, head, content)
+      VALUES (substr(NEW.subject, 6), NEW.seq, NEW.digest, NEW.content);
+    ELSE
+      UPDATE bodies SET seq = NEW.seq, head = NEW.digest, content = NEW.content
+      WHERE id = substr(NEW.subject, 6);
+    END IF;
+  WHEN 'case' THEN
+    IF NEW.seq = 1 THEN
+      INSERT INTO cases (id, seq, head, content)
+      VALUES (substr(NEW.subject, 6), NEW.seq, NEW.digest, NEW.content);
+    ELSE
+      UPDATE cases SET seq = NEW.seq, head = NEW.digest, content = NEW.content
+      WHERE id = substr(NEW.subject, 6);
+    END IF;
+  WHEN 'interference' THEN
+    IF NEW.seq = 1 THEN
+      INSERT INTO interferences (id, seq, head, content)
+      VALUES (substr(NEW.subject, 14), NEW.seq, NEW.digest, NEW.content);
+    ELSE
+      UPDATE interferences SET seq = NEW.seq, head = NEW.digest, content = NEW.content
+      WHERE id = substr(NEW.subject, 14);
+    END IF;
+  WHEN 'ledger' THEN
+    IF NEW.seq = 1 THEN
+      INSERT INTO ledgers (id, seq, head, content)
+      VALUES (substr(NEW.subject, 8), NEW.seq, NEW.digest, NEW.content);
+    ELSE
+      UPDATE ledgers SET seq = NEW.seq, head = NEW.digest, content = NEW.content
+      WHERE id = substr(NEW.subject, 8);
+    END IF;
+  WHEN 'meeting' THEN
+    IF NEW.seq = 1 THEN
+      INSERT INTO meetings (id, seq, head, content)
+      VALUES (substr(NEW.subject, 9), NEW.seq, NEW.digest, NEW.content);
+    ELSE
+      UPDATE meetings SET seq = NEW.seq, head = NEW.digest, content = NEW.content
+      WHERE id = substr(NEW.subject, 9);
+    END IF;
+  WHEN 'organization' THEN
+    IF NEW.seq = 1 THEN
+      INSERT INTO organizations (id, seq, head, content)
+      VALUES (substr(NEW.subject, 14), NEW.seq, NEW.digest, NEW.content);
+    ELSE
+      UPDATE organizations SET seq = NEW.seq, head = NEW.digest, content = NEW.content
+      WHERE id = substr(NEW.subject, 14);
+    END IF;
+  WHEN 'person' THEN
+    IF NEW.seq = 1 THEN
+      INSERT INTO people (id, seq, head, content)
+      VALUES (substr(NEW.subject, 8), NEW.seq, NEW.digest, NEW.content);
+    ELSE
+      UPDATE people SET seq = NEW.seq, head = NEW.digest, content = NEW.content
+      WHERE id = substr(NEW.subject, 8);
+    END IF;
+  WHEN 'post' THEN
+    IF NEW.seq = 1 THEN
+      INSERT INTO posts (id, seq, head, content)
+      VALUES (substr(NEW.subject, 6), NEW.seq, NEW.digest, NEW.content);
+    ELSE
+      UPDATE posts SET seq = NEW.seq, head = NEW.digest, content = NEW.content
+      WHERE id = substr(NEW.subject, 6);
+    END IF;
+  WHEN 'prompt' THEN
+    IF NEW.seq = 1 THEN
+      INSERT INTO prompts (id, seq, head, content)
+      VALUES (substr(NEW.subject, 8), NEW.seq, NEW.digest, NEW.content);
+    ELSE
+      UPDATE prompts SET seq = NEW.seq, head = NEW.digest, content = NEW.content
+      WHERE id = substr(NEW.subject, 8);
+    END IF;
+  WHEN 'selection' THEN
+    IF NEW.seq = 1 THEN
+      INSERT INTO selections (id, seq, head, content)
+      VALUES (substr(NEW.subject, 11), NEW.seq, NEW.digest, NEW.content);
+    ELSE
+      UPDATE selections SET seq = NEW.seq, head = NEW.digest, content = NEW.content
+      WHERE id = substr(NEW.subject, 11);
+    END IF;
+  ELSE NULL;
+  END CASE;
+  RETURN NULL;
+END $$
 
-ALTER FUNCTION entries_awaiting() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+ALTER FUNCTION entries_brought() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 
 CREATE TRIGGER entries_refuse_change BEFORE UPDATE OR DELETE ON entries FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
@@ -720,20 +820,9 @@ CREATE TRIGGER erased_are_named BEFORE INSERT ON erased FOR EACH ROW EXECUTE FUN
 
 ALTER TABLE erased ENABLE ALWAYS TRIGGER erased_are_named
 
-CREATE TRIGGER entries_await_their_place AFTER INSERT ON entries FOR EACH ROW EXECUTE FUNCTION entries_awaiting()
+CREATE TRIGGER entries_bring_rows AFTER INSERT ON entries FOR EACH ROW EXECUTE FUNCTION entries_brought()
 
-ALTER TABLE entries ENABLE ALWAYS TRIGGER entries_await_their_place
-
-CREATE OR REPLACE FUNCTION accounts_follow() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  INSERT INTO accounts (id, seq, head, content)
-  VALUES (substr(NEW.subject, 9), NEW.seq, NEW.digest, NEW.content)
-  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
-    content = excluded.content;
-  RETURN NULL;
-END $$
-
-ALTER FUNCTION accounts_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+ALTER TABLE entries ENABLE ALWAYS TRIGGER entries_bring_rows
 
 CREATE OR REPLACE FUNCTION accounts_match() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -748,10 +837,6 @@ END $$
 
 ALTER FUNCTION accounts_match() SET search_path = pg_catalog, public, pg_temp
 
-CREATE TRIGGER accounts_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'account:%') EXECUTE FUNCTION accounts_follow()
-
-ALTER TABLE entries ENABLE ALWAYS TRIGGER accounts_follow
-
 CREATE TRIGGER accounts_match BEFORE INSERT OR UPDATE ON accounts FOR EACH ROW EXECUTE FUNCTION accounts_match()
 
 ALTER TABLE accounts ENABLE ALWAYS TRIGGER accounts_match
@@ -763,17 +848,6 @@ ALTER TABLE accounts ENABLE ALWAYS TRIGGER accounts_refuse_delete
 CREATE TRIGGER accounts_refuse_truncate BEFORE TRUNCATE ON accounts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
 ALTER TABLE accounts ENABLE ALWAYS TRIGGER accounts_refuse_truncate
-
-CREATE OR REPLACE FUNCTION appraisals_follow() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  INSERT INTO appraisals (id, seq, head, content)
-  VALUES (substr(NEW.subject, 11), NEW.seq, NEW.digest, NEW.content)
-  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
-    content = excluded.content;
-  RETURN NULL;
-END $$
-
-ALTER FUNCTION appraisals_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 
 CREATE OR REPLACE FUNCTION appraisals_match() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -788,10 +862,6 @@ END $$
 
 ALTER FUNCTION appraisals_match() SET search_path = pg_catalog, public, pg_temp
 
-CREATE TRIGGER appraisals_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'appraisal:%') EXECUTE FUNCTION appraisals_follow()
-
-ALTER TABLE entries ENABLE ALWAYS TRIGGER appraisals_follow
-
 CREATE TRIGGER appraisals_match BEFORE INSERT OR UPDATE ON appraisals FOR EACH ROW EXECUTE FUNCTION appraisals_match()
 
 ALTER TABLE appraisals ENABLE ALWAYS TRIGGER appraisals_match
@@ -803,17 +873,6 @@ ALTER TABLE appraisals ENABLE ALWAYS TRIGGER appraisals_refuse_delete
 CREATE TRIGGER appraisals_refuse_truncate BEFORE TRUNCATE ON appraisals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
 ALTER TABLE appraisals ENABLE ALWAYS TRIGGER appraisals_refuse_truncate
-
-CREATE OR REPLACE FUNCTION bodies_follow() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  INSERT INTO bodies (id, seq, head, content)
-  VALUES (substr(NEW.subject, 6), NEW.seq, NEW.digest, NEW.content)
-  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
-    content = excluded.content;
-  RETURN NULL;
-END $$
-
-ALTER FUNCTION bodies_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 
 CREATE OR REPLACE FUNCTION bodies_match() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -828,10 +887,6 @@ END $$
 
 ALTER FUNCTION bodies_match() SET search_path = pg_catalog, public, pg_temp
 
-CREATE TRIGGER bodies_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'body:%') EXECUTE FUNCTION bodies_follow()
-
-ALTER TABLE entries ENABLE ALWAYS TRIGGER bodies_follow
-
 CREATE TRIGGER bodies_match BEFORE INSERT OR UPDATE ON bodies FOR EACH ROW EXECUTE FUNCTION bodies_match()
 
 ALTER TABLE bodies ENABLE ALWAYS TRIGGER bodies_match
@@ -843,17 +898,6 @@ ALTER TABLE bodies ENABLE ALWAYS TRIGGER bodies_refuse_delete
 CREATE TRIGGER bodies_refuse_truncate BEFORE TRUNCATE ON bodies FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
 ALTER TABLE bodies ENABLE ALWAYS TRIGGER bodies_refuse_truncate
-
-CREATE OR REPLACE FUNCTION cases_follow() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  INSERT INTO cases (id, seq, head, content)
-  VALUES (substr(NEW.subject, 6), NEW.seq, NEW.digest, NEW.content)
-  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
-    content = excluded.content;
-  RETURN NULL;
-END $$
-
-ALTER FUNCTION cases_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 
 CREATE OR REPLACE FUNCTION cases_match() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -868,10 +912,6 @@ END $$
 
 ALTER FUNCTION cases_match() SET search_path = pg_catalog, public, pg_temp
 
-CREATE TRIGGER cases_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'case:%') EXECUTE FUNCTION cases_follow()
-
-ALTER TABLE entries ENABLE ALWAYS TRIGGER cases_follow
-
 CREATE TRIGGER cases_match BEFORE INSERT OR UPDATE ON cases FOR EACH ROW EXECUTE FUNCTION cases_match()
 
 ALTER TABLE cases ENABLE ALWAYS TRIGGER cases_match
@@ -883,17 +923,6 @@ ALTER TABLE cases ENABLE ALWAYS TRIGGER cases_refuse_delete
 CREATE TRIGGER cases_refuse_truncate BEFORE TRUNCATE ON cases FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
 ALTER TABLE cases ENABLE ALWAYS TRIGGER cases_refuse_truncate
-
-CREATE OR REPLACE FUNCTION interferences_follow() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  INSERT INTO interferences (id, seq, head, content)
-  VALUES (substr(NEW.subject, 14), NEW.seq, NEW.digest, NEW.content)
-  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
-    content = excluded.content;
-  RETURN NULL;
-END $$
-
-ALTER FUNCTION interferences_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 
 CREATE OR REPLACE FUNCTION interferences_match() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -908,10 +937,6 @@ END $$
 
 ALTER FUNCTION interferences_match() SET search_path = pg_catalog, public, pg_temp
 
-CREATE TRIGGER interferences_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'interference:%') EXECUTE FUNCTION interferences_follow()
-
-ALTER TABLE entries ENABLE ALWAYS TRIGGER interferences_follow
-
 CREATE TRIGGER interferences_match BEFORE INSERT OR UPDATE ON interferences FOR EACH ROW EXECUTE FUNCTION interferences_match()
 
 ALTER TABLE interferences ENABLE ALWAYS TRIGGER interferences_match
@@ -923,17 +948,6 @@ ALTER TABLE interferences ENABLE ALWAYS TRIGGER interferences_refuse_delete
 CREATE TRIGGER interferences_refuse_truncate BEFORE TRUNCATE ON interferences FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
 ALTER TABLE interferences ENABLE ALWAYS TRIGGER interferences_refuse_truncate
-
-CREATE OR REPLACE FUNCTION ledgers_follow() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  INSERT INTO ledgers (id, seq, head, content)
-  VALUES (substr(NEW.subject, 8), NEW.seq, NEW.digest, NEW.content)
-  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
-    content = excluded.content;
-  RETURN NULL;
-END $$
-
-ALTER FUNCTION ledgers_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 
 CREATE OR REPLACE FUNCTION ledgers_match() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -948,10 +962,6 @@ END $$
 
 ALTER FUNCTION ledgers_match() SET search_path = pg_catalog, public, pg_temp
 
-CREATE TRIGGER ledgers_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'ledger:%') EXECUTE FUNCTION ledgers_follow()
-
-ALTER TABLE entries ENABLE ALWAYS TRIGGER ledgers_follow
-
 CREATE TRIGGER ledgers_match BEFORE INSERT OR UPDATE ON ledgers FOR EACH ROW EXECUTE FUNCTION ledgers_match()
 
 ALTER TABLE ledgers ENABLE ALWAYS TRIGGER ledgers_match
@@ -963,17 +973,6 @@ ALTER TABLE ledgers ENABLE ALWAYS TRIGGER ledgers_refuse_delete
 CREATE TRIGGER ledgers_refuse_truncate BEFORE TRUNCATE ON ledgers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
 ALTER TABLE ledgers ENABLE ALWAYS TRIGGER ledgers_refuse_truncate
-
-CREATE OR REPLACE FUNCTION meetings_follow() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  INSERT INTO meetings (id, seq, head, content)
-  VALUES (substr(NEW.subject, 9), NEW.seq, NEW.digest, NEW.content)
-  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
-    content = excluded.content;
-  RETURN NULL;
-END $$
-
-ALTER FUNCTION meetings_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 
 CREATE OR REPLACE FUNCTION meetings_match() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -988,10 +987,6 @@ END $$
 
 ALTER FUNCTION meetings_match() SET search_path = pg_catalog, public, pg_temp
 
-CREATE TRIGGER meetings_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'meeting:%') EXECUTE FUNCTION meetings_follow()
-
-ALTER TABLE entries ENABLE ALWAYS TRIGGER meetings_follow
-
 CREATE TRIGGER meetings_match BEFORE INSERT OR UPDATE ON meetings FOR EACH ROW EXECUTE FUNCTION meetings_match()
 
 ALTER TABLE meetings ENABLE ALWAYS TRIGGER meetings_match
@@ -1003,17 +998,6 @@ ALTER TABLE meetings ENABLE ALWAYS TRIGGER meetings_refuse_delete
 CREATE TRIGGER meetings_refuse_truncate BEFORE TRUNCATE ON meetings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
 ALTER TABLE meetings ENABLE ALWAYS TRIGGER meetings_refuse_truncate
-
-CREATE OR REPLACE FUNCTION organizations_follow() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  INSERT INTO organizations (id, seq, head, content)
-  VALUES (substr(NEW.subject, 14), NEW.seq, NEW.digest, NEW.content)
-  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
-    content = excluded.content;
-  RETURN NULL;
-END $$
-
-ALTER FUNCTION organizations_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 
 CREATE OR REPLACE FUNCTION organizations_match() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -1028,10 +1012,6 @@ END $$
 
 ALTER FUNCTION organizations_match() SET search_path = pg_catalog, public, pg_temp
 
-CREATE TRIGGER organizations_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'organization:%') EXECUTE FUNCTION organizations_follow()
-
-ALTER TABLE entries ENABLE ALWAYS TRIGGER organizations_follow
-
 CREATE TRIGGER organizations_match BEFORE INSERT OR UPDATE ON organizations FOR EACH ROW EXECUTE FUNCTION organizations_match()
 
 ALTER TABLE organizations ENABLE ALWAYS TRIGGER organizations_match
@@ -1043,17 +1023,6 @@ ALTER TABLE organizations ENABLE ALWAYS TRIGGER organizations_refuse_delete
 CREATE TRIGGER organizations_refuse_truncate BEFORE TRUNCATE ON organizations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
 ALTER TABLE organizations ENABLE ALWAYS TRIGGER organizations_refuse_truncate
-
-CREATE OR REPLACE FUNCTION people_follow() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  INSERT INTO people (id, seq, head, content)
-  VALUES (substr(NEW.subject, 8), NEW.seq, NEW.digest, NEW.content)
-  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
-    content = excluded.content;
-  RETURN NULL;
-END $$
-
-ALTER FUNCTION people_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 
 CREATE OR REPLACE FUNCTION people_match() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -1068,10 +1037,6 @@ END $$
 
 ALTER FUNCTION people_match() SET search_path = pg_catalog, public, pg_temp
 
-CREATE TRIGGER people_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'person:%') EXECUTE FUNCTION people_follow()
-
-ALTER TABLE entries ENABLE ALWAYS TRIGGER people_follow
-
 CREATE TRIGGER people_match BEFORE INSERT OR UPDATE ON people FOR EACH ROW EXECUTE FUNCTION people_match()
 
 ALTER TABLE people ENABLE ALWAYS TRIGGER people_match
@@ -1083,17 +1048,6 @@ ALTER TABLE people ENABLE ALWAYS TRIGGER people_refuse_delete
 CREATE TRIGGER people_refuse_truncate BEFORE TRUNCATE ON people FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
 ALTER TABLE people ENABLE ALWAYS TRIGGER people_refuse_truncate
-
-CREATE OR REPLACE FUNCTION posts_follow() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  INSERT INTO posts (id, seq, head, content)
-  VALUES (substr(NEW.subject, 6), NEW.seq, NEW.digest, NEW.content)
-  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
-    content = excluded.content;
-  RETURN NULL;
-END $$
-
-ALTER FUNCTION posts_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 
 CREATE OR REPLACE FUNCTION posts_match() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -1108,10 +1062,6 @@ END $$
 
 ALTER FUNCTION posts_match() SET search_path = pg_catalog, public, pg_temp
 
-CREATE TRIGGER posts_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'post:%') EXECUTE FUNCTION posts_follow()
-
-ALTER TABLE entries ENABLE ALWAYS TRIGGER posts_follow
-
 CREATE TRIGGER posts_match BEFORE INSERT OR UPDATE ON posts FOR EACH ROW EXECUTE FUNCTION posts_match()
 
 ALTER TABLE posts ENABLE ALWAYS TRIGGER posts_match
@@ -1123,17 +1073,6 @@ ALTER TABLE posts ENABLE ALWAYS TRIGGER posts_refuse_delete
 CREATE TRIGGER posts_refuse_truncate BEFORE TRUNCATE ON posts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
 ALTER TABLE posts ENABLE ALWAYS TRIGGER posts_refuse_truncate
-
-CREATE OR REPLACE FUNCTION prompts_follow() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  INSERT INTO prompts (id, seq, head, content)
-  VALUES (substr(NEW.subject, 8), NEW.seq, NEW.digest, NEW.content)
-  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
-    content = excluded.content;
-  RETURN NULL;
-END $$
-
-ALTER FUNCTION prompts_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 
 CREATE OR REPLACE FUNCTION prompts_match() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -1148,10 +1087,6 @@ END $$
 
 ALTER FUNCTION prompts_match() SET search_path = pg_catalog, public, pg_temp
 
-CREATE TRIGGER prompts_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'prompt:%') EXECUTE FUNCTION prompts_follow()
-
-ALTER TABLE entries ENABLE ALWAYS TRIGGER prompts_follow
-
 CREATE TRIGGER prompts_match BEFORE INSERT OR UPDATE ON prompts FOR EACH ROW EXECUTE FUNCTION prompts_match()
 
 ALTER TABLE prompts ENABLE ALWAYS TRIGGER prompts_match
@@ -1163,17 +1098,6 @@ ALTER TABLE prompts ENABLE ALWAYS TRIGGER prompts_refuse_delete
 CREATE TRIGGER prompts_refuse_truncate BEFORE TRUNCATE ON prompts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
 ALTER TABLE prompts ENABLE ALWAYS TRIGGER prompts_refuse_truncate
-
-CREATE OR REPLACE FUNCTION selections_follow() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  INSERT INTO selections (id, seq, head, content)
-  VALUES (substr(NEW.subject, 11), NEW.seq, NEW.digest, NEW.content)
-  ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head,
-    content = excluded.content;
-  RETURN NULL;
-END $$
-
-ALTER FUNCTION selections_follow() SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 
 CREATE OR REPLACE FUNCTION selections_match() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -1187,10 +1111,6 @@ BEGIN
 END $$
 
 ALTER FUNCTION selections_match() SET search_path = pg_catalog, public, pg_temp
-
-CREATE TRIGGER selections_follow AFTER INSERT ON entries FOR EACH ROW WHEN (NEW.subject LIKE 'selection:%') EXECUTE FUNCTION selections_follow()
-
-ALTER TABLE entries ENABLE ALWAYS TRIGGER selections_follow
 
 CREATE TRIGGER selections_match BEFORE INSERT OR UPDATE ON selections FOR EACH ROW EXECUTE FUNCTION selections_match()
 

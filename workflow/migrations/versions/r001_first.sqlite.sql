@@ -135,6 +135,7 @@ CREATE TABLE commands (
   entry TEXT NOT NULL,
   PRIMARY KEY (id)
 )
+ WITHOUT ROWID
 
 CREATE TABLE credentials (
   account TEXT NOT NULL,
@@ -178,11 +179,9 @@ CREATE TABLE entries (
   CONSTRAINT one_entry_a_seq UNIQUE (subject, seq)
 )
 
-CREATE INDEX entries_by_about ON entries (about)
+CREATE INDEX entries_by_about ON entries (about) WHERE about <> ''
 
 CREATE INDEX entries_by_account ON entries (account, at)
-
-CREATE INDEX entries_by_command ON entries (command)
 
 CREATE INDEX entries_by_time ON entries (at, id)
 
@@ -268,6 +267,7 @@ CREATE TABLE leaves (
   PRIMARY KEY (epoch, position),
   CONSTRAINT one_leaf_an_entry UNIQUE (epoch, entry)
 )
+ WITHOUT ROWID
 
 CREATE TABLE ledgers (
   id TEXT NOT NULL,
@@ -323,6 +323,7 @@ CREATE TABLE nodes (
   hash BLOB NOT NULL,
   PRIMARY KEY (epoch, level, place)
 )
+ WITHOUT ROWID
 
 CREATE TABLE notices (
   id TEXT NOT NULL,
@@ -475,6 +476,7 @@ CREATE TABLE requests (
   from_duty TEXT NOT NULL,
   PRIMARY KEY (id)
 )
+ WITHOUT ROWID
 
 CREATE INDEX requests_by_duty ON requests (duty, organization, due_on)
 
@@ -519,11 +521,13 @@ CREATE TABLE summaries (
   ended BOOLEAN NOT NULL,
   PRIMARY KEY (case_id)
 )
+ WITHOUT ROWID
 
 CREATE TABLE unplaced (
   entry TEXT NOT NULL,
   PRIMARY KEY (entry)
 )
+ WITHOUT ROWID
 
 CREATE TABLE verifications (
   id TEXT NOT NULL,
@@ -591,13 +595,13 @@ CREATE TRIGGER personal_values_refuse_replace BEFORE INSERT ON personal_values W
 
 CREATE TRIGGER commands_refuse_replace BEFORE INSERT ON commands WHEN EXISTS (SELECT 1 FROM commands WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'commands 已有同号记录'); END
 
-CREATE TRIGGER editions_refuse_replace BEFORE INSERT ON editions WHEN EXISTS (SELECT 1 FROM editions WHERE digest = NEW.digest OR name = NEW.name) BEGIN SELECT RAISE(ABORT, 'editions 已有同号记录'); END
+CREATE TRIGGER editions_refuse_replace BEFORE INSERT ON editions WHEN EXISTS (SELECT 1 FROM editions WHERE digest = NEW.digest) OR EXISTS (SELECT 1 FROM editions WHERE name = NEW.name) BEGIN SELECT RAISE(ABORT, 'editions 已有同号记录'); END
 
 CREATE TRIGGER calendars_refuse_replace BEFORE INSERT ON calendars WHEN EXISTS (SELECT 1 FROM calendars WHERE digest = NEW.digest) BEGIN SELECT RAISE(ABORT, 'calendars 已有同号记录'); END
 
 CREATE TRIGGER refused_attempts_refuse_replace BEFORE INSERT ON refused_attempts WHEN EXISTS (SELECT 1 FROM refused_attempts WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'refused_attempts 已有同号记录'); END
 
-CREATE TRIGGER leaves_refuse_replace BEFORE INSERT ON leaves WHEN EXISTS (SELECT 1 FROM leaves WHERE epoch = NEW.epoch AND (position = NEW.position OR entry = NEW.entry)) BEGIN SELECT RAISE(ABORT, 'leaves 已有同号记录'); END
+CREATE TRIGGER leaves_refuse_replace BEFORE INSERT ON leaves WHEN EXISTS (SELECT 1 FROM leaves WHERE epoch = NEW.epoch AND position = NEW.position) OR EXISTS (SELECT 1 FROM leaves WHERE epoch = NEW.epoch AND entry = NEW.entry) BEGIN SELECT RAISE(ABORT, 'leaves 已有同号记录'); END
 
 CREATE TRIGGER nodes_refuse_replace BEFORE INSERT ON nodes WHEN EXISTS (SELECT 1 FROM nodes WHERE epoch = NEW.epoch AND level = NEW.level AND place = NEW.place) BEGIN SELECT RAISE(ABORT, 'nodes 已有同号记录'); END
 
@@ -613,11 +617,11 @@ CREATE TRIGGER erased_refuse_replace BEFORE INSERT ON erased WHEN EXISTS (SELECT
 
 CREATE TRIGGER entries_are_chained BEFORE INSERT ON entries WHEN EXISTS (SELECT 1 FROM entries WHERE id = NEW.id) OR NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM entries WHERE subject = NEW.subject) OR NEW.prev <> COALESCE((SELECT digest FROM entries WHERE subject = NEW.subject AND seq = NEW.seq - 1), '') BEGIN SELECT RAISE(ABORT, '纪实条目不衔接'); END
 
-CREATE TRIGGER entries_await_their_place AFTER INSERT ON entries BEGIN INSERT INTO unplaced (entry) VALUES (NEW.id); END
+CREATE TRIGGER first_entries_bring_rows AFTER INSERT ON entries WHEN NEW.seq = 1 BEGIN INSERT INTO unplaced (entry) VALUES (NEW.id); INSERT INTO accounts (id, seq, head, content) SELECT substr(NEW.subject, 9), NEW.seq, NEW.digest, NEW.content WHERE NEW.subject >= 'account:' AND NEW.subject < 'account;'; INSERT INTO appraisals (id, seq, head, content) SELECT substr(NEW.subject, 11), NEW.seq, NEW.digest, NEW.content WHERE NEW.subject >= 'appraisal:' AND NEW.subject < 'appraisal;'; INSERT INTO bodies (id, seq, head, content) SELECT substr(NEW.subject, 6), NEW.seq, NEW.digest, NEW.content WHERE NEW.subject >= 'body:' AND NEW.subject < 'body;'; INSERT INTO cases (id, seq, head, content) SELECT substr(NEW.subject, 6), NEW.seq, NEW.digest, NEW.content WHERE NEW.subject >= 'case:' AND NEW.subject < 'case;'; INSERT INTO interferences (id, seq, head, content) SELECT substr(NEW.subject, 14), NEW.seq, NEW.digest, NEW.content WHERE NEW.subject >= 'interference:' AND NEW.subject < 'interference;'; INSERT INTO ledgers (id, seq, head, content) SELECT substr(NEW.subject, 8), NEW.seq, NEW.digest, NEW.content WHERE NEW.subject >= 'ledger:' AND NEW.subject < 'ledger;'; INSERT INTO meetings (id, seq, head, content) SELECT substr(NEW.subject, 9), NEW.seq, NEW.digest, NEW.content WHERE NEW.subject >= 'meeting:' AND NEW.subject < 'meeting;'; INSERT INTO organizations (id, seq, head, content) SELECT substr(NEW.subject, 14), NEW.seq, NEW.digest, NEW.content WHERE NEW.subject >= 'organization:' AND NEW.subject < 'organization;'; INSERT INTO people (id, seq, head, content) SELECT substr(NEW.subject, 8), NEW.seq, NEW.digest, NEW.content WHERE NEW.subject >= 'person:' AND NEW.subject < 'person;'; INSERT INTO posts (id, seq, head, content) SELECT substr(NEW.subject, 6), NEW.seq, NEW.digest, NEW.content WHERE NEW.subject >= 'post:' AND NEW.subject < 'post;'; INSERT INTO prompts (id, seq, head, content) SELECT substr(NEW.subject, 8), NEW.seq, NEW.digest, NEW.content WHERE NEW.subject >= 'prompt:' AND NEW.subject < 'prompt;'; INSERT INTO selections (id, seq, head, content) SELECT substr(NEW.subject, 11), NEW.seq, NEW.digest, NEW.content WHERE NEW.subject >= 'selection:' AND NEW.subject < 'selection;'; END
+
+CREATE TRIGGER later_entries_bring_rows AFTER INSERT ON entries WHEN NEW.seq > 1 BEGIN INSERT INTO unplaced (entry) VALUES (NEW.id); UPDATE accounts SET seq = NEW.seq, head = NEW.digest, content = NEW.content WHERE NEW.subject >= 'account:' AND NEW.subject < 'account;' AND id = substr(NEW.subject, 9); UPDATE appraisals SET seq = NEW.seq, head = NEW.digest, content = NEW.content WHERE NEW.subject >= 'appraisal:' AND NEW.subject < 'appraisal;' AND id = substr(NEW.subject, 11); UPDATE bodies SET seq = NEW.seq, head = NEW.digest, content = NEW.content WHERE NEW.subject >= 'body:' AND NEW.subject < 'body;' AND id = substr(NEW.subject, 6); UPDATE cases SET seq = NEW.seq, head = NEW.digest, content = NEW.content WHERE NEW.subject >= 'case:' AND NEW.subject < 'case;' AND id = substr(NEW.subject, 6); UPDATE interferences SET seq = NEW.seq, head = NEW.digest, content = NEW.content WHERE NEW.subject >= 'interference:' AND NEW.subject < 'interference;' AND id = substr(NEW.subject, 14); UPDATE ledgers SET seq = NEW.seq, head = NEW.digest, content = NEW.content WHERE NEW.subject >= 'ledger:' AND NEW.subject < 'ledger;' AND id = substr(NEW.subject, 8); UPDATE meetings SET seq = NEW.seq, head = NEW.digest, content = NEW.content WHERE NEW.subject >= 'meeting:' AND NEW.subject < 'meeting;' AND id = substr(NEW.subject, 9); UPDATE organizations SET seq = NEW.seq, head = NEW.digest, content = NEW.content WHERE NEW.subject >= 'organization:' AND NEW.subject < 'organization;' AND id = substr(NEW.subject, 14); UPDATE people SET seq = NEW.seq, head = NEW.digest, content = NEW.content WHERE NEW.subject >= 'person:' AND NEW.subject < 'person;' AND id = substr(NEW.subject, 8); UPDATE posts SET seq = NEW.seq, head = NEW.digest, content = NEW.content WHERE NEW.subject >= 'post:' AND NEW.subject < 'post;' AND id = substr(NEW.subject, 6); UPDATE prompts SET seq = NEW.seq, head = NEW.digest, content = NEW.content WHERE NEW.subject >= 'prompt:' AND NEW.subject < 'prompt;' AND id = substr(NEW.subject, 8); UPDATE selections SET seq = NEW.seq, head = NEW.digest, content = NEW.content WHERE NEW.subject >= 'selection:' AND NEW.subject < 'selection;' AND id = substr(NEW.subject, 11); END
 
 CREATE TRIGGER erased_are_named BEFORE INSERT ON erased WHEN NOT EXISTS (SELECT 1 FROM entries WHERE id = NEW.entry AND act = 'erase' AND instr(CAST(body AS TEXT), '"' || NEW.mark || '"') > 0) BEGIN SELECT RAISE(ABORT, '没有写明清除此项的纪实'); END
-
-CREATE TRIGGER accounts_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'account:%' BEGIN INSERT INTO accounts (id, seq, head, content) VALUES (substr(NEW.subject, 9), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
 
 CREATE TRIGGER accounts_insert_match_entries BEFORE INSERT ON accounts WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'account:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'account:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'accounts 与全程纪实不符'); END
 
@@ -627,8 +631,6 @@ CREATE TRIGGER accounts_refuse_renaming BEFORE UPDATE OF id ON accounts WHEN NEW
 
 CREATE TRIGGER accounts_refuse_delete BEFORE DELETE ON accounts BEGIN SELECT RAISE(ABORT, 'accounts 不得删除'); END
 
-CREATE TRIGGER appraisals_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'appraisal:%' BEGIN INSERT INTO appraisals (id, seq, head, content) VALUES (substr(NEW.subject, 11), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
-
 CREATE TRIGGER appraisals_insert_match_entries BEFORE INSERT ON appraisals WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'appraisal:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'appraisal:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'appraisals 与全程纪实不符'); END
 
 CREATE TRIGGER appraisals_update_match_entries BEFORE UPDATE ON appraisals WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'appraisal:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'appraisal:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'appraisals 与全程纪实不符'); END
@@ -636,8 +638,6 @@ CREATE TRIGGER appraisals_update_match_entries BEFORE UPDATE ON appraisals WHEN 
 CREATE TRIGGER appraisals_refuse_renaming BEFORE UPDATE OF id ON appraisals WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, 'appraisals 编号不得更改'); END
 
 CREATE TRIGGER appraisals_refuse_delete BEFORE DELETE ON appraisals BEGIN SELECT RAISE(ABORT, 'appraisals 不得删除'); END
-
-CREATE TRIGGER bodies_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'body:%' BEGIN INSERT INTO bodies (id, seq, head, content) VALUES (substr(NEW.subject, 6), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
 
 CREATE TRIGGER bodies_insert_match_entries BEFORE INSERT ON bodies WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'body:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'body:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'bodies 与全程纪实不符'); END
 
@@ -647,8 +647,6 @@ CREATE TRIGGER bodies_refuse_renaming BEFORE UPDATE OF id ON bodies WHEN NEW.id 
 
 CREATE TRIGGER bodies_refuse_delete BEFORE DELETE ON bodies BEGIN SELECT RAISE(ABORT, 'bodies 不得删除'); END
 
-CREATE TRIGGER cases_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'case:%' BEGIN INSERT INTO cases (id, seq, head, content) VALUES (substr(NEW.subject, 6), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
-
 CREATE TRIGGER cases_insert_match_entries BEFORE INSERT ON cases WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'case:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'case:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'cases 与全程纪实不符'); END
 
 CREATE TRIGGER cases_update_match_entries BEFORE UPDATE ON cases WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'case:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'case:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'cases 与全程纪实不符'); END
@@ -656,8 +654,6 @@ CREATE TRIGGER cases_update_match_entries BEFORE UPDATE ON cases WHEN NOT EXISTS
 CREATE TRIGGER cases_refuse_renaming BEFORE UPDATE OF id ON cases WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, 'cases 编号不得更改'); END
 
 CREATE TRIGGER cases_refuse_delete BEFORE DELETE ON cases BEGIN SELECT RAISE(ABORT, 'cases 不得删除'); END
-
-CREATE TRIGGER interferences_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'interference:%' BEGIN INSERT INTO interferences (id, seq, head, content) VALUES (substr(NEW.subject, 14), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
 
 CREATE TRIGGER interferences_insert_match_entries BEFORE INSERT ON interferences WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'interference:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'interference:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'interferences 与全程纪实不符'); END
 
@@ -667,8 +663,6 @@ CREATE TRIGGER interferences_refuse_renaming BEFORE UPDATE OF id ON interference
 
 CREATE TRIGGER interferences_refuse_delete BEFORE DELETE ON interferences BEGIN SELECT RAISE(ABORT, 'interferences 不得删除'); END
 
-CREATE TRIGGER ledgers_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'ledger:%' BEGIN INSERT INTO ledgers (id, seq, head, content) VALUES (substr(NEW.subject, 8), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
-
 CREATE TRIGGER ledgers_insert_match_entries BEFORE INSERT ON ledgers WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'ledger:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'ledger:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'ledgers 与全程纪实不符'); END
 
 CREATE TRIGGER ledgers_update_match_entries BEFORE UPDATE ON ledgers WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'ledger:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'ledger:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'ledgers 与全程纪实不符'); END
@@ -676,8 +670,6 @@ CREATE TRIGGER ledgers_update_match_entries BEFORE UPDATE ON ledgers WHEN NOT EX
 CREATE TRIGGER ledgers_refuse_renaming BEFORE UPDATE OF id ON ledgers WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, 'ledgers 编号不得更改'); END
 
 CREATE TRIGGER ledgers_refuse_delete BEFORE DELETE ON ledgers BEGIN SELECT RAISE(ABORT, 'ledgers 不得删除'); END
-
-CREATE TRIGGER meetings_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'meeting:%' BEGIN INSERT INTO meetings (id, seq, head, content) VALUES (substr(NEW.subject, 9), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
 
 CREATE TRIGGER meetings_insert_match_entries BEFORE INSERT ON meetings WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'meeting:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'meeting:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'meetings 与全程纪实不符'); END
 
@@ -687,8 +679,6 @@ CREATE TRIGGER meetings_refuse_renaming BEFORE UPDATE OF id ON meetings WHEN NEW
 
 CREATE TRIGGER meetings_refuse_delete BEFORE DELETE ON meetings BEGIN SELECT RAISE(ABORT, 'meetings 不得删除'); END
 
-CREATE TRIGGER organizations_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'organization:%' BEGIN INSERT INTO organizations (id, seq, head, content) VALUES (substr(NEW.subject, 14), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
-
 CREATE TRIGGER organizations_insert_match_entries BEFORE INSERT ON organizations WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'organization:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'organization:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'organizations 与全程纪实不符'); END
 
 CREATE TRIGGER organizations_update_match_entries BEFORE UPDATE ON organizations WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'organization:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'organization:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'organizations 与全程纪实不符'); END
@@ -696,8 +686,6 @@ CREATE TRIGGER organizations_update_match_entries BEFORE UPDATE ON organizations
 CREATE TRIGGER organizations_refuse_renaming BEFORE UPDATE OF id ON organizations WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, 'organizations 编号不得更改'); END
 
 CREATE TRIGGER organizations_refuse_delete BEFORE DELETE ON organizations BEGIN SELECT RAISE(ABORT, 'organizations 不得删除'); END
-
-CREATE TRIGGER people_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'person:%' BEGIN INSERT INTO people (id, seq, head, content) VALUES (substr(NEW.subject, 8), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
 
 CREATE TRIGGER people_insert_match_entries BEFORE INSERT ON people WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'person:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'person:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'people 与全程纪实不符'); END
 
@@ -707,8 +695,6 @@ CREATE TRIGGER people_refuse_renaming BEFORE UPDATE OF id ON people WHEN NEW.id 
 
 CREATE TRIGGER people_refuse_delete BEFORE DELETE ON people BEGIN SELECT RAISE(ABORT, 'people 不得删除'); END
 
-CREATE TRIGGER posts_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'post:%' BEGIN INSERT INTO posts (id, seq, head, content) VALUES (substr(NEW.subject, 6), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
-
 CREATE TRIGGER posts_insert_match_entries BEFORE INSERT ON posts WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'post:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'post:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'posts 与全程纪实不符'); END
 
 CREATE TRIGGER posts_update_match_entries BEFORE UPDATE ON posts WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'post:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'post:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'posts 与全程纪实不符'); END
@@ -717,8 +703,6 @@ CREATE TRIGGER posts_refuse_renaming BEFORE UPDATE OF id ON posts WHEN NEW.id <>
 
 CREATE TRIGGER posts_refuse_delete BEFORE DELETE ON posts BEGIN SELECT RAISE(ABORT, 'posts 不得删除'); END
 
-CREATE TRIGGER prompts_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'prompt:%' BEGIN INSERT INTO prompts (id, seq, head, content) VALUES (substr(NEW.subject, 8), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
-
 CREATE TRIGGER prompts_insert_match_entries BEFORE INSERT ON prompts WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'prompt:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'prompt:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'prompts 与全程纪实不符'); END
 
 CREATE TRIGGER prompts_update_match_entries BEFORE UPDATE ON prompts WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'prompt:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'prompt:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'prompts 与全程纪实不符'); END
@@ -726,8 +710,6 @@ CREATE TRIGGER prompts_update_match_entries BEFORE UPDATE ON prompts WHEN NOT EX
 CREATE TRIGGER prompts_refuse_renaming BEFORE UPDATE OF id ON prompts WHEN NEW.id <> OLD.id BEGIN SELECT RAISE(ABORT, 'prompts 编号不得更改'); END
 
 CREATE TRIGGER prompts_refuse_delete BEFORE DELETE ON prompts BEGIN SELECT RAISE(ABORT, 'prompts 不得删除'); END
-
-CREATE TRIGGER selections_follow_entries AFTER INSERT ON entries WHEN NEW.subject LIKE 'selection:%' BEGIN INSERT INTO selections (id, seq, head, content) VALUES (substr(NEW.subject, 11), NEW.seq, NEW.digest, NEW.content) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, head = excluded.head, content = excluded.content; END
 
 CREATE TRIGGER selections_insert_match_entries BEFORE INSERT ON selections WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = 'selection:' || NEW.id AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'selection:' || NEW.id)) BEGIN SELECT RAISE(ABORT, 'selections 与全程纪实不符'); END
 
