@@ -31,13 +31,14 @@ def journal() -> None:
 @click.option("--witness", "witnesses", multiple=True, metavar="公钥", help="见证方的公钥，可多个")
 @click.option("--seen", "seen", multiple=True, type=OLD_FILE, metavar="文件",
               help="库外所见的存证点：回执，或者签署方、见证方的状态文件，可多个")  # fmt: skip
-@click.option("--jobs", type=click.IntRange(1), default=1, metavar="个数", help="同时校验的进程数")
+@click.option("--jobs", type=click.IntRange(1), metavar="个数",
+              help="同时校验的进程数；默认用空闲的处理器")  # fmt: skip
 @click.option("--resume", type=click.Path(path_type=Path), metavar="文件",
               help="记下进度的文件；中断后以同一文件续跑")  # fmt: skip
 @pass_place
 def verify(
     place: Place, as_json: bool, log: str | None, witnesses: tuple[str, ...],
-    seen: tuple[Path, ...], jobs: int, resume: Path | None,
+    seen: tuple[Path, ...], jobs: int | None, resume: Path | None,
 ) -> None:  # fmt: skip
     """逐条校验全程纪实和存证：何处不符、属于哪一种、何时起；发现不符，退出码为 1。"""
     known = tuple(one for one in map(read_seen, seen) if one is not None)

@@ -1,11 +1,13 @@
 """Verifying at length (逐段校验): by several processes, telling how far it is, going on after a break."""
 
 import multiprocessing
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +15,16 @@ import click
 
 from workflow.canonical import canonical, parse
 from workflow.cli.place import Place
+from workflow.durable import replace_file
 from workflow.errors import BadInput
-from workflow.ledger.holder import replace_file
-from workflow.queries.broken import Broken
-from workflow.queries.verify import Span, Verified, spans, verify_span, whole
+from workflow.queries.broken import MOST, Broken
+from workflow.queries.verify import Span, Verified, spans, verify_span, verify_tree, whole
 from workflow.queries.verify_heads import Keys
 from workflow.queries.verify_sealed import values_kept
 
 KIND = "cadre-verify/1"
 SIZE = 20_000  # entries of a span: what is lost by a break
+PAYS = 100_000  # entries from which on it pays to begin further processes
 EVERY = 0.5  # seconds between two lines that tell how far it is
 Done = dict[Span, Verified]
 Shown = Callable[[str], object]
@@ -62,11 +65,22 @@ def on_stderr(line: str) -> None:
     click.echo(f"\r{line}" if terminal else line, err=True, nl=not terminal)
 
 
+def spare(entries: int) -> int:
+    """How many processes are of use for so many entries, on the processors that are idle now."""
+    if entries < PAYS:
+        return 1
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0  # Windows knows none
+    return max((os.cpu_count() or 1) - round(load), 1)
+
+
 def verify_place(
-    place: Place, keys: Keys, jobs: int, state: Path | None,
+    place: Place, keys: Keys, jobs: int | None, state: Path | None,
     shown: Shown = on_stderr,
 ) -> tuple[Verified, int]:  # fmt: skip
-    """The verdict on an instance, and how many entries were taken over from the file `state`."""
+    """The verdict on an instance, and how many entries were taken over from the file `state`.
+
+    `jobs`: how many processes; None as many as are of use.
+    """
     with place.house().reading() as desk:
         values, todo = values_kept(desk), list(spans(desk, SIZE))
         known = read_state(state, desk.house.origin) if state else {}
@@ -74,18 +88,22 @@ def verify_place(
         taken = sum(one.entries for one in done.values())
         progress = Progress(sum(one.count for one in todo) - taken, shown)
         rest = [span for span in todo if span not in done]
-        for span, told in verified(place, rest, jobs, progress):
+        tree = None
+        for span, told in verified(place, rest, jobs or spare(progress.total), progress, keys):
+            if span is None:
+                tree = told.broken
+                continue
             done[span] = told
             if state:
                 replace_file(state, state_of(desk.house.origin, done))
     with place.house().reading() as desk:
-        return whole(desk, (done[span] for span in todo), keys, values), taken
+        return whole(desk, (done[span] for span in todo), keys, values, tree), taken
 
 
 def verified(
-    place: Place, todo: Iterable[Span], jobs: int, progress: Progress
-) -> Iterator[tuple[Span, Verified]]:
-    """Spans as they are done: one after another here, or by as many processes."""
+    place: Place, todo: Iterable[Span], jobs: int, progress: Progress, keys: Keys
+) -> Iterator[tuple[Span | None, Verified]]:
+    """Spans as they are done: one after another here, or by as many processes; None: the tree."""
     if jobs == 1:
         for span in todo:
             with place.house().reading() as desk:
@@ -93,7 +111,8 @@ def verified(
         return
     # Not forked: a connection of this process would be of both.
     with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
-        given = {pool.submit(verify_there, place, span): span for span in todo}
+        given: dict[Future[Verified], Span | None] = {pool.submit(tree_there, place, keys): None}
+        given |= {pool.submit(verify_there, place, span): span for span in todo}
         for one in as_completed(given):
             told = one.result()
             progress.more(told.entries)
@@ -104,6 +123,12 @@ def verify_there(place: Place, span: Span) -> Verified:
     """One span, in a process of its own."""
     with place.house().reading() as desk:
         return verify_span(desk, span)
+
+
+def tree_there(place: Place, keys: Keys) -> Verified:
+    """The tree, in a process of its own."""
+    with place.house().reading() as desk:
+        return Verified(broken=tuple(islice(verify_tree(desk, keys), MOST)))
 
 
 def state_of(origin: str, done: Done) -> bytes:

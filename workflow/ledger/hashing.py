@@ -1,14 +1,30 @@
 """The hashes of the tree (杂凑算法): one for an epoch, from a closed table; RFC 9162 prefixes."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Protocol
 
 from workflow.errors import BadInput
 
 LEAF, NODE, HEAD = b"\x00", b"\x01", b"\x03"  # 0x02 stands before commitments (canonical)
 SIZE = 32  # bytes; both algorithms
 KNOWN = ("sha256", "sm3")
+
+
+class Digest(Protocol):
+    """What the standard library gives for a hash."""
+
+    def digest(self) -> bytes:
+        """The bytes."""
+        ...
+
+
+@lru_cache
+def _made(name: str) -> Callable[[bytes], Digest]:
+    """What makes a digest of that name; looking one up takes longer than hashing a node."""
+    return hashlib.sha256 if name == "sha256" else partial(hashlib.new, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +35,15 @@ class Hash:
 
     def of(self, *parts: bytes) -> bytes:
         """The digest of the parts one after another."""
-        return hashlib.new(self.name, b"".join(parts)).digest()
+        return _made(self.name)(b"".join(parts)).digest()
 
     def leaf(self, body: bytes) -> bytes:
         """A leaf of the tree: what stands for the bytes of one entry."""
-        return self.of(LEAF, body)
+        return _made(self.name)(LEAF + body).digest()
 
     def node(self, left: bytes, right: bytes) -> bytes:
         """An inner node of the tree."""
-        return self.of(NODE, left, right)
+        return _made(self.name)(NODE + left + right).digest()
 
     def head(self, line: bytes) -> bytes:
         """A leaf of the list of heads: how far one subject's journal goes."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 AT_ONCE = 500  # rows that are looked up together
+ENTRIES = 2_000  # entries that are read together
 MOST = 10_000  # findings that are told one by one; memory does not grow beyond them
 KINDS: Mapping[str, str] = {
     "edited": "条目被改动", "deleted": "条目被删去", "inserted": "条目是插入的",
@@ -11,6 +12,7 @@ KINDS: Mapping[str, str] = {
     "rolled_back": "恢复到旧备份", "rewritten": "历史被改写", "row": "当前状态与折算不符",
     "copy": "检索列与条目不符", "value": "个人信息被改动", "attachment": "附件被改动",
     "time": "时间倒流", "edition": "流程版本被改动", "tree": "存证树不符", "head": "存证点不符",
+    "list": "汇总或待办与纪实不符",
 }  # fmt: skip
 
 

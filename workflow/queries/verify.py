@@ -7,16 +7,17 @@ does not grow with them; spans may be verified by several processes, or on anoth
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Select, func, select
 
 from workflow.journal import Desk
 from workflow.models import entries
-from workflow.queries.broken import AT_ONCE, MOST, Broken
-from workflow.queries.verify_chain import Chain, Links, check, opened
+from workflow.queries.broken import ENTRIES, MOST, Broken
+from workflow.queries.verify_chain import Chain, Line, Links, check, opened
 from workflow.queries.verify_files import verify_files
+from workflow.queries.verify_parts import parts
 from workflow.queries.verify_rows import DIFFERS, beside, rows_of, unfounded
 from workflow.queries.verify_sealed import (
     lawfully_erased,
@@ -29,7 +30,8 @@ from workflow.queries.verify_since import dated
 from workflow.queries.verify_tree import Keys, verify_tree
 
 __all__ = ["DIFFERS", "Span", "Verified", "spans", "verify", "verify_journals",
-           "verify_rest", "verify_span", "whole"]  # fmt: skip
+           "verify_span", "verify_tree", "whole"]  # fmt: skip
+_LINES = select(*(entries.c[name] for name in Line._fields)).order_by(entries.c.subject, entries.c.seq)
 Tell = Callable[[int], None]  # is told how many more entries were read
 
 
@@ -77,10 +79,14 @@ def verify(desk: Desk, keys: Keys | None = None, tell: Tell = _silent) -> Verifi
     return whole(desk, [verify_span(desk, Span(), tell)], keys or Keys(), values)
 
 
-def whole(desk: Desk, parts: Iterable[Verified], keys: Keys, values: int) -> Verified:
+def whole(
+    desk: Desk, parts: Iterable[Verified], keys: Keys, values: int,
+    tree: Iterable[Broken] | None = None,
+) -> Verified:  # fmt: skip
     """The verdict on everything, from that on spans which together are all journals.
 
-    `values`: how many sealed values there were before.
+    `values`: how many sealed values there were before; `tree`: what `verify_tree` found, where
+    that was asked elsewhere.
     """
     told = Verified()
     for one in parts:
@@ -88,25 +94,26 @@ def whole(desk: Desk, parts: Iterable[Verified], keys: Keys, values: int) -> Ver
             told.entries + one.entries, told.subjects + one.subjects,
             (*told.broken, *one.broken)[:MOST], told.sealed + one.sealed,
         )  # fmt: skip
-    found = [*told.broken, *islice(verify_rest(desk, keys, values, told.sealed), MOST)]
+    rest = verify_beside(desk, values, told.sealed)
+    more = chain(rest, verify_tree(desk, keys) if tree is None else tree)
+    found = [*told.broken, *islice(more, MOST)]
     return replace(told, broken=tuple(dated(desk, found[:MOST])))
 
 
-def verify_rest(desk: Desk, keys: Keys, values: int, claimed: int) -> Iterator[Broken]:
-    """What is not seen in one journal: rows and values without one, roll, editions, tree."""
+def verify_beside(desk: Desk, values: int, claimed: int) -> Iterator[Broken]:
+    """What is not seen in one journal: rows and values without one, roll, editions."""
     yield from unfounded(desk.db)
     yield from verify_unclaimed(values, claimed)
     yield from verify_names(desk)
     yield from beside(desk.db)
-    yield from verify_tree(desk, keys)
 
 
 def verify_span(desk: Desk, span: Span, tell: Tell = _silent) -> Verified:
     """Verify the journals of a span, part by part."""
-    query = select(entries).where(entries.c.subject >= span.first)
+    query = _LINES.where(entries.c.subject >= span.first)
     if span.end:
         query = query.where(entries.c.subject < span.end)
-    return _Reading(desk).all(query, AT_ONCE, tell)
+    return _Reading(desk).all(query, ENTRIES, tell)
 
 
 def verify_journals(desk: Desk, subjects: Iterable[str]) -> Verified:
@@ -116,7 +123,7 @@ def verify_journals(desk: Desk, subjects: Iterable[str]) -> Verified:
     """
     wanted = sorted(set(subjects))
     reading = _Reading(desk, alone=True, ended=dict.fromkeys(wanted))
-    query = select(entries).where(entries.c.subject.in_(wanted))
+    query = _LINES.where(entries.c.subject.in_(wanted))
     return reading.all(query, MOST)  # in one part, so a page costs few statements
 
 
@@ -133,23 +140,22 @@ class _Reading:
 
     def all(self, query: Select[Any], size: int, tell: Tell = _silent) -> Verified:
         """Read the entries of a query in parts of that size."""
-        ordered = query.order_by(entries.c.subject, entries.c.seq)
-        for part in self.desk.db.execute(ordered.execution_options(yield_per=size)).partitions():
+        for part in parts(self.desk.db, query, size):
             self.part(part)
             tell(len(part))
         self.end()
         self.found += rows_of(self.desk.db, self.ended)
         return replace(self.told, broken=tuple(self.found[:MOST]))
 
-    def part(self, part: Sequence[Row[Any]]) -> None:
+    def part(self, part: Sequence[Any]) -> None:
         """Check the entries of a part and what they point to, and the rows of journals that end in it."""
-        links = Links()
-        for row in part:
-            if str(row.subject) != self.chain.subject:
+        links, chain = Links(), self.chain
+        for line in map(Line._make, part):
+            if line.subject != chain.subject and str(line.subject) != chain.subject:
                 self.end()
-                self.chain = opened(str(row.subject))
+                chain = self.chain = opened(str(line.subject))
                 self.told.subjects += 1
-            self.found += check(row, self.chain, links)
+            self.found += check(line, chain, links)
         self.told.entries += len(part)
         self.told.sealed += len(links.values)
         self.found += self.linked(links)
@@ -165,12 +171,15 @@ class _Reading:
 
     def linked(self, links: Links) -> Iterator[Broken]:
         """What entries point to: sealed values; unless alone files and the journals of others."""
-        yield from verify_some(self.desk, links.values)
+        if links.values:
+            yield from verify_some(self.desk, links.values)
         self.desk.keys.clear()  # of people: memory does not grow with their number
-        if not self.alone:
-            lawful = lawfully_erased(self.desk) if links.files else ()
+        if self.alone:
+            return
+        if links.files:
+            lawful = lawfully_erased(self.desk)
             yield from verify_files(self.desk.house.attachments, links.files, lawful)
-            yield from _read(self.desk, links)
+        yield from _read(self.desk, links)
 
 
 def _read(desk: Desk, links: Links) -> Iterator[Broken]:

@@ -6,9 +6,8 @@ Nothing is asked of the database here; whatever was written into it is a finding
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any, NamedTuple
-
-from sqlalchemy import Row
 
 from workflow.canonical import digest, leaf, parse, rewritten
 from workflow.journal.marks import marks
@@ -18,6 +17,29 @@ ODD = (KeyError, TypeError, ValueError, AttributeError)  # what a misshapen valu
 TOLERANCE = timedelta(minutes=5)  # two that wait for each other are written out of their order
 COPIES = ("id", "subject", "at", "occurred_on", "kind", "command")
 Fault = tuple[str, str]  # kind and words
+_copied_from = itemgetter(*COPIES)
+_acted = itemgetter("account", "duty")
+
+
+class Line(NamedTuple):
+    """A row of the table of entries as verification reads it; the first of its columns are COPIES."""
+
+    id: Any
+    subject: Any
+    at: Any
+    occurred_on: Any
+    kind: Any
+    command: Any
+    account: Any
+    duty: Any
+    act: Any
+    activity: Any
+    about: Any
+    seq: Any
+    prev: Any
+    digest: Any
+    content: Any
+    body: Any
 
 
 class Here(NamedTuple):
@@ -42,11 +64,16 @@ class Links:
 
     def take(self, body: Mapping[str, Any], here: Here) -> None:
         """Add those of an entry."""
-        self.values.update((str(one), here) for one in body["values"])
-        self.files.update((str(one["digest"]), here) for one in body["attachments"])
+        for mark in body["values"]:
+            self.values[str(mark)] = here
+        for file in body["attachments"]:
+            self.files[str(file["digest"])] = here
         for subject, seq in body["read"].items():
-            if seq >= self.read.get(subject, (0, here))[0]:
+            if seq >= self.read.get(subject, _UNREAD)[0]:
                 self.read[subject] = (seq, here)
+
+
+_UNREAD = (0,)
 
 
 @dataclass(slots=True)
@@ -60,7 +87,7 @@ class Chain:
     at: str = ""
     content: str = ""  # as the last entry's row keeps it
     said: dict[str, Any] = field(default_factory=dict)
-    text: bytes = b""  # canonical bytes of `said`, and their digest
+    text: str = ""  # canonical text of `said`, and the digest of its bytes
     state: str = ""
     shift: int = 0  # entries that were put in between
     moved: bool = False  # the last entry stands where another belongs
@@ -74,52 +101,71 @@ class Chain:
 def opened(subject: str) -> Chain:
     """The chain of a journal before its first entry."""
     empty = rewritten({})
-    return Chain(subject, text=empty, state=digest(empty))
+    return Chain(subject, text=empty.decode(), state=digest(empty))
 
 
-def check(row: Row[Any], chain: Chain, links: Links) -> Iterator[Broken]:
+def check(line: Line, chain: Chain, links: Links) -> list[Broken]:
     """One entry against its predecessor, its bytes and its copies; the chain goes on with it."""
-    here = Here(chain.subject, row.seq if isinstance(row.seq, int) else 0, str(row.at))
-    for kind, what in list(_faults(row, chain, links, here)):
-        yield here.broken(kind, what)
-    chain.seq, chain.before, chain.mark = here.seq, chain.mark, row.digest
-    chain.content, chain.at = row.content, max(chain.at, here.at)
+    seq, at = line.seq, line.at
+    here = Here(chain.subject, seq if isinstance(seq, int) else 0, str(at))
+    faults = _faults(line, chain, links, here)
+    chain.seq, chain.before, chain.mark = here.seq, chain.mark, line.digest
+    chain.content, chain.at = line.content, max(chain.at, here.at)
+    return [here.broken(kind, what) for kind, what in faults] if faults else []
 
 
-def _faults(row: Row[Any], chain: Chain, links: Links, here: Here) -> Iterator[Fault]:
-    if not isinstance(row.body, bytes):  # SQLite keeps whatever type is written into a column
-        yield "edited", "条目内容不是字节，已被改动"
-        return
-    if leaf(row.body) != row.digest:
-        yield "edited", "条目内容与摘要不符，已被改动"
+def _faults(line: Line, chain: Chain, links: Links, here: Here) -> list[Fault]:
+    body = line.body
+    if not isinstance(body, bytes):  # SQLite keeps whatever type is written into a column
+        return [("edited", "条目内容不是字节，已被改动")]
+    found = [] if leaf(body) == line.digest else [("edited", "条目内容与摘要不符，已被改动")]
     try:
-        body = parse(row.body)
-        found = [*_linked(row, body, chain), *_timed(here, chain), *_copied(row, body)]
-        found += _folded(row, body, chain)
-        links.take(body, here)
+        return found + _said(line, parse(body), chain, links, here)
     except ODD:
-        found = [("edited", "条目内容不是第1版条目的规范字节")]
-    yield from found
+        return [*found, ("edited", "条目内容不是第1版条目的规范字节")]
 
 
-def _linked(row: Row[Any], body: Mapping[str, Any], chain: Chain) -> Iterator[Fault]:
+def _said(
+    line: Line, body: Mapping[str, Any], chain: Chain, links: Links, here: Here
+) -> list[Fault]:
+    """What an entry says against what stands around it. What is usual is seen at one glance."""
+    data = body["data"]
+    found: list[Fault] = []
+    next, mark, told = chain.seq + 1, chain.mark, body["seq"] + chain.shift
+    if line.prev == mark and body["prev"] == mark and line.seq == next and told == next:
+        chain.moved = False
+    else:
+        found += _linked(line, body, chain)
+    if here.at < chain.at:
+        found += _timed(here, chain)
+    if (
+        line[:6] != _copied_from(body) or line[6:8] != _acted(body["actor"])
+        or line[8:11] != tuple(marks(data).values())
+    ):  # fmt: skip
+        found += _copied(line, body)
+    found += _folded(line, body, data.get("set"), chain)
+    links.take(body, here)
+    return found
+
+
+def _linked(line: Line, body: Mapping[str, Any], chain: Chain) -> Iterator[Fault]:
     """The entry follows the one before it, by number and by digest."""
-    linked = row.prev == chain.mark and body["prev"] == row.prev
-    passed = chain.before and not chain.moved and row.prev == chain.before == body["prev"]
+    linked = line.prev == chain.mark and body["prev"] == line.prev
+    passed = chain.before and not chain.moved and line.prev == chain.before == body["prev"]
     chain.moved = False
     if not linked and passed:
         chain.shift += 1
         yield "inserted", f"链接越过第{chain.seq}条：第{chain.seq}条是插入的"
         linked = True
-    if row.seq != chain.seq + 1 or body["seq"] + chain.shift != row.seq:
-        kind = _misplaced(row, body, chain)
+    if line.seq != chain.seq + 1 or body["seq"] + chain.shift != line.seq:
+        kind = _misplaced(line, body, chain)
         chain.moved = kind == "reordered"
         yield kind, f"序号不衔接，前一条是第{chain.seq}条"
     if not linked:
-        yield _unlinked(row, body, chain), "与前一条的链接不符"
+        yield _unlinked(line, body, chain), "与前一条的链接不符"
 
 
-def _misplaced(row: Row[Any], body: Mapping[str, Any], chain: Chain) -> str:
+def _misplaced(row: Line, body: Mapping[str, Any], chain: Chain) -> str:
     """Of which kind a wrong number is."""
     if row.seq > chain.seq + 1:
         return "deleted"
@@ -132,7 +178,7 @@ def _misplaced(row: Row[Any], body: Mapping[str, Any], chain: Chain) -> str:
     return "reordered" if told in chain.away else "duplicated"
 
 
-def _unlinked(row: Row[Any], body: Mapping[str, Any], chain: Chain) -> str:
+def _unlinked(row: Line, body: Mapping[str, Any], chain: Chain) -> str:
     """Of which kind a wrong link is: the entry it names is gone, elsewhere, or not what it was."""
     if row.seq > chain.seq + 1:
         return "deleted"
@@ -142,32 +188,32 @@ def _unlinked(row: Row[Any], body: Mapping[str, Any], chain: Chain) -> str:
 
 
 def _timed(here: Here, chain: Chain) -> Iterator[Fault]:
-    if here.at < chain.at and moment(here.at) < moment(chain.at) - TOLERANCE:
+    if moment(here.at) < moment(chain.at) - TOLERANCE:
         yield "time", f"录入时间 {here.at} 早于前一条的 {chain.at}"
 
 
 def moment(text: str) -> datetime:
     """A time as entries write it."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return datetime.fromisoformat(text)
 
 
-def _copied(row: Row[Any], body: Mapping[str, Any]) -> Iterator[Fault]:
+def _copied(line: Line, body: Mapping[str, Any]) -> Iterator[Fault]:
     """The columns that copy the entry."""
-    said = row._mapping
+    said = line._asdict()
     wrong = [key for key in COPIES if body[key] != said[key]]
     wrong += [key for key, value in marks(body["data"]).items() if said[key] != value]
-    if body["actor"]["account"] != row.account or body["actor"]["duty"] != row.duty:
+    if body["actor"]["account"] != line.account or body["actor"]["duty"] != line.duty:
         wrong.append("actor")
     if wrong:
         yield "copy", f"检索列与条目不符：{'、'.join(wrong)}"
 
 
-def _folded(row: Row[Any], body: Mapping[str, Any], chain: Chain) -> Iterator[Fault]:
+def _folded(line: Line, body: Mapping[str, Any], changes: Any, chain: Chain) -> list[Fault]:
     """The state that the entries so far fold to."""
-    changes = body["data"].get("set")
     if changes:
         chain.said.update(changes)
-        chain.text = rewritten(chain.said)
-        chain.state = digest(chain.text)
-    if chain.state != body["state"] or chain.text.decode() != row.content:
-        yield "edited", "条目所记状态与前后折算不符"
+        text = rewritten(chain.said)
+        chain.text, chain.state = text.decode(), digest(text)
+    if chain.state == body["state"] and chain.text == line.content:
+        return []
+    return [("edited", "条目所记状态与前后折算不符")]
