@@ -173,6 +173,9 @@ TABLE = (
     # 纪实与倒查
     Line("/records/", CASES, others=True),
     Line("/records/case/shen/1", CASES),
+    Line("/records/paper/", CASES, others=True),
+    Line("/records/paper/case/shen", CASES),
+    Line("/records/paper/prompt/none", NOBODY),
     Line("/records/meeting/changwei_0211/1", CASES),
     Line("/records/account/chen_xiao/1", READERS, others=True),
     Line("/cases/shen/asof", CASES),

@@ -30,6 +30,7 @@ from web import (
     moved,
     opinions,
     own_password,
+    papers,
     people,
     pictures,
     political,
@@ -62,7 +63,7 @@ BLUEPRINTS = (
     people.bp, stating.bp, standings.bp, erasures.bp, uploading.bp, political.bp,
     attachments.bp, opinions.bp, case_opinions.bp, publicity.bp,
     recommendation.bp, officer.bp, voter.bp,
-    definitions.bp, statistics.bp, supervision.bp, own_password.bp, records.bp, back.bp,
+    definitions.bp, statistics.bp, supervision.bp, own_password.bp, records.bp, papers.bp, back.bp,
     admin.bp, organizations.bp, accounts.bp, duties.bp, posts.bp, bodies.bp, audit.bp,
 )  # fmt: skip
 UPLOAD = 64 * 1024 * 1024  # bytes in one request
@@ -112,6 +113,7 @@ def create_app(
     app.add_template_filter(_rule, "rule_text")
     app.add_template_global(moved.meanwhile)
     app.add_template_global(pictures.changed)
+    app.jinja_env.globals.update(papers.GLOBALS)
     return app
 
 

@@ -45,7 +45,7 @@ ROOMS = (
          "cases"),
     Room("政治素质", "political.index", ("political",), SEES_POLITICAL_FILE, "cases"),
     Room("职位与班子", "posts.index", ("posts", "bodies"), SEES_CASE, "cases"),
-    Room("纪实", "records.index", ("records", "back"), SEES_CASE, "about"),
+    Room("纪实", "records.index", ("records", "papers", "back"), SEES_CASE, "about"),
     Room("统计", "statistics.index", ("statistics",), SEES_CASE, "about"),
     Room("监督", "supervision.index", ("supervision",), group="about"),
     Room("流程定义", "definitions.index", ("definitions",), group="about"),

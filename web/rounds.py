@@ -24,7 +24,7 @@ class Address:
     organization: str
     ask: str
     asked_on: str
-    asked_by: str
+    sent: Act | None  # the last act that asked it
     due_on: str
     due_reason: str
     left: int | None  # working days; negative when late; None without a day or a calendar
@@ -37,6 +37,11 @@ class Address:
     responses: tuple[Row, ...]
     waiting: bool
     objects: bool
+
+    @property
+    def asked_by(self) -> str:
+        """Who sent it."""
+        return self.sent.by.name if self.sent else ""
 
     @property
     def late(self) -> bool:
@@ -97,7 +102,7 @@ def _address(
     due = row.get("due_on") or ""
     return Address(
         id=inquiry_id(subject, name, one.number, row), organization=row["organization"],
-        ask=row.get("ask") or "", asked_on=row["on"], asked_by=_asker(one, row), due_on=due,
+        ask=row.get("ask") or "", asked_on=row["on"], sent=_sent(one, row), due_on=due,
         due_reason=row.get("due_reason") or "", left=days_left(seen.calendar, seen.today, due), consent_on=until,
         told=_told(seen, row), stated=stated(activity, [row]), answer=answer, signed=_signed(one, row),
         reminders=_to(one.values["reminders"], row), responses=_to(one.values["responses"], row),
@@ -133,11 +138,11 @@ def _to(rows: Sequence[Row], row: Row) -> tuple[Row, ...]:
     return tuple(said for said in rows if addressed([row], said))
 
 
-def _asker(one: Round, row: Row) -> str:
-    """Who sent the last request to this address."""
+def _sent(one: Round, row: Row) -> Act | None:
+    """The last request to this address."""
     sent = (act for act in reversed(one.of("ask"))
             if any(key(asked) == key(row) for asked in act.values["asks"]))  # fmt: skip
-    return next((act.by.name for act in sent), "")
+    return next(sent, None)
 
 
 def _signed(one: Round, row: Row) -> Act | None:
