@@ -1,10 +1,10 @@
 """Attachments (附件): files kept under their digest, on disk before the record speaks of them."""
 
-import os
+import secrets
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from workflow.canonical import digest
+from workflow.durable import sync, write_synced
 from workflow.errors import NotFound
 
 
@@ -16,19 +16,22 @@ def described(data: bytes, name: str) -> dict[str, str | int]:
 def put(folder: Path, data: bytes, name: str) -> dict[str, str | int]:
     """Keep `data` and give what a record says of it.
 
-    The file and its folder are synced before this returns, so no entry names a lost file.
+    The file and its folders are synced before this returns, so no entry names a lost file: also of
+    one that was there, for whoever put it may have failed after it got its name.
     """
     mark = digest(data)
     target = folder / mark[:2] / mark
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         # A name of its own: the same bytes may be handed in by several at once.
-        with NamedTemporaryFile(dir=target.parent, prefix=f"{mark}.", delete=False) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(target)
-        _sync(target.parent)
+        part = target.with_name(f"{mark}.{secrets.token_hex(4)}")
+        try:
+            write_synced(part, data)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)  # where the disk is full, half a file makes it worse
+    sync(target.parent)
+    sync(folder)
     return described(data, name)
 
 
@@ -38,11 +41,3 @@ def find(folder: Path, mark: str) -> Path:
     if not mark.isalnum() or not target.is_file():
         raise NotFound("附件不存在")
     return target
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

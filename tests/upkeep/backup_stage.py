@@ -1,6 +1,7 @@
 """An instance with its signer and witness, backed up and restored (备份与恢复)."""
 
 import uuid
+import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from workflow.ledger.hashing import hash_named
 from workflow.ledger.holder import Holder, last_in
 from workflow.ledger.keys import load_key
 from workflow.ledger.note import COSIGNATURE
-from workflow.upkeep.backup import backup
+from workflow.upkeep.backup import MANIFEST, backup
 from workflow.upkeep.restore import Restored, Turning, restore
 from workflow.workdays import load
 
@@ -107,3 +108,9 @@ def behind(site: Site) -> Turn:
     told = restored(site)
     assert (told.turn, told.lost) == ("epoch-2.json", 3)
     return read_turn((site.folder / "new" / told.turn).read_bytes())
+
+
+def is_whole(path: Path) -> bool:
+    """Whether an archive has its list, and every file as it was written."""
+    with zipfile.ZipFile(path) as archive:
+        return archive.testzip() is None and MANIFEST in archive.namelist()

@@ -20,11 +20,11 @@ from workflow.cli.place import (
     tell_json,
 )
 from workflow.dossier import Dossier
+from workflow.durable import replace_file
 from workflow.errors import NotFound
 from workflow.facts import STANDINGS
 from workflow.journal import Desk
 from workflow.journal.read import Record
-from workflow.ledger.holder import replace_file
 from workflow.models import TABLES
 from workflow.queries.asof import case_as_of
 from workflow.queries.cases import MoveView, cases

@@ -9,11 +9,12 @@ from workflow.cli.ledger import FILE, OLD_FILE, ledger, socket_option
 from workflow.cli.place import Place, now, pass_place, place_option
 from workflow.commands.checkpoints import place_waiting
 from workflow.commands.epochs import open_epoch, signatory
+from workflow.durable import replace_file
 from workflow.errors import BadInput, NotSigned
 from workflow.journal import Order
 from workflow.ledger.epochs import read_turn, said
 from workflow.ledger.hashing import KNOWN
-from workflow.ledger.holder import replace_file, take_up
+from workflow.ledger.holder import take_up
 from workflow.ledger.log import Log
 from workflow.ledger.signing import Remote
 from workflow.queries.verify_heads import read_seen

@@ -8,9 +8,10 @@ from workflow.cli.chinese import ChineseCommand, ChineseGroup, Needed
 from workflow.cli.place import Place, now, pass_place, place_option
 from workflow.commands import checkpoints
 from workflow.commands.heads import commit_heads
+from workflow.durable import replace_file
 from workflow.ledger.checkpoint import read_checkpoint
 from workflow.ledger.hashing import KNOWN, hash_named
-from workflow.ledger.holder import Holder, replace_file
+from workflow.ledger.holder import Holder
 from workflow.ledger.keys import load_key, make_key
 from workflow.ledger.note import COSIGNATURE, ED25519, read_key, read_note
 from workflow.ledger.parcel import read_parcel

@@ -1,6 +1,5 @@
 """`cadre move-database` (迁库): an instance goes from one database to another, with its files."""
 
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -10,8 +9,9 @@ import click
 
 from workflow.cli.chinese import ChineseCommand
 from workflow.cli.place import Place, pass_place, place_option
+from workflow.durable import new_file
 from workflow.errors import BadInput
-from workflow.journal.vault import OWNER_ONLY, load_vault
+from workflow.journal.vault import load_vault
 from workflow.models import open_engine
 from workflow.upkeep.relocation import relocate
 
@@ -68,8 +68,4 @@ def _carry_key(source: Path, target: Path) -> None:
         if load_vault(target).id != load_vault(source).id:
             raise BadInput(f"目标处已有另一个库的个人信息密钥文件 {target.name}，不能覆盖")
         return
-    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
-    with os.fdopen(handle, "wb") as file:
-        file.write(source.read_bytes())
-        file.flush()
-        os.fsync(file.fileno())
+    new_file(target, source.read_bytes())

@@ -15,6 +15,7 @@ from workflow.definition.fault import Fault
 from workflow.definition.frozen import text_of, thaw
 from workflow.definition.names import Names
 from workflow.definition.package import package_names, read_package
+from workflow.durable import new_file
 from workflow.edition import Edition
 from workflow.errors import DefinitionInvalid, NotFound
 
@@ -60,8 +61,7 @@ def publish(folder: Path, edition: Edition) -> None:
     path = _path(folder, edition.digest)
     path.parent.mkdir(exist_ok=True)
     if not path.exists():
-        with path.open("xb") as file:
-            file.write(text)
+        new_file(path, text, 0o644)
     load_published(folder, edition.digest)  # what is listed can be read back
     if listed is None:
         with (folder / LIST).open("a", encoding="ascii") as lines:

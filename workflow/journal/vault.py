@@ -4,8 +4,8 @@ Wrapped keys lie in the database, the instance's key in a file outside it. Once 
 destroyed, no copy of the enclosed values can be opened any more, also not one in a backup (L4).
 """
 
-import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +13,12 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from workflow.canonical import SALT_BYTES, digest
+from workflow.durable import new_file
 from workflow.errors import BadInput, JournalBroken
 
 KIND = "cadre-values-key/1"
 AES_GCM = b"\x01"  # AES-256-GCM: the first byte of whatever is enclosed; no other is known
 BYTES, NONCE = 32, 12
-OWNER_ONLY = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,8 @@ def salted(key: AESGCM, enclosed: bytes, commitment: str) -> tuple[bytes, bytes]
 def make_vault(path: Path) -> Vault:
     """The key in a file, made where there is none; raises BadInput where others could read it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
-    except FileExistsError:
-        return load_vault(path)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(f"{KIND}\n{new_key().hex()}\n")
-        file.flush()
-        os.fsync(file.fileno())
+    with suppress(FileExistsError):
+        new_file(path, f"{KIND}\n{new_key().hex()}\n".encode())
     return load_vault(path)
 
 

@@ -5,7 +5,6 @@ server cannot write, so a log that was rolled back or forked gets no signature a
 """
 
 import fcntl
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from workflow.canonical import canonical, parse
+from workflow.durable import replace_file
 from workflow.errors import BadInput, NotSigned
 from workflow.ledger.checkpoint import Checkpoint, cosign, is_signed, read_checkpoint
 from workflow.ledger.epochs import Turn, head_of, plain, require_turn
@@ -49,8 +49,8 @@ class Holder:
         with _alone(self.state):
             last = self.last()
             self._require_extension(last, asked, proof)
-            if asked != last:
-                replace_file(self.state, canonical(plain(asked)))
+            # Also the same once more: it may have failed after it got its name.
+            replace_file(self.state, canonical(plain(asked)))
             yield
 
     def _require_extension(
@@ -95,18 +95,3 @@ def _alone(state: Path) -> Iterator[None]:
     with state.with_name(f"{state.name}.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Put `data` in place of a file: after a crash there is the old or the new, never a part."""
-    part = path.with_name(f"{path.name}.new")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-    handle = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,17 +1,16 @@
 """Keys (密钥): Ed25519 in a file that only its owner reads; other algorithms stand behind `Signer`."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from workflow.durable import new_file
 from workflow.errors import BadInput
 from workflow.ledger.note import COSIGNATURE, ED25519, VerifierKey
 
 SECRET = 32  # bytes
-OWNER_ONLY = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +30,9 @@ def make_key(path: Path, name: str, kind: int = ED25519) -> FileKey:
     private = Ed25519PrivateKey.generate()
     text = f"{name}\n{private.private_bytes_raw().hex()}\n"
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+        new_file(path, text.encode())
     except FileExistsError as error:
         raise BadInput(f"{path.name} 已有密钥，不得覆盖") from error
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
     return load_key(path, kind)
 
 

@@ -17,10 +17,10 @@ from sqlalchemy import update
 
 from workflow.canonical import NotCanonical, parse
 from workflow.commands.epochs import open_epoch, signatory
+from workflow.durable import OWNER_ONLY
 from workflow.errors import BadInput, JournalBroken, NotAvailable, Reason
 from workflow.house import KEY_FILE, open_house
 from workflow.journal import Desk, House, Order
-from workflow.journal.vault import OWNER_ONLY
 from workflow.ledger.checkpoint import Checkpoint
 from workflow.ledger.log import Log, Stored, end
 from workflow.ledger.tree import root
