@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from web.forms.base import OrderForm, command_id
 from web.forms.mark import acting, read_seen
-from web.house import house, look_again, now
+from web.house import carry_out, house, look_again, now
 from workflow.commands import refusals
 from workflow.errors import BadInput, CaseMoved, Refused, WorkflowError
 from workflow.journal import Actor, Desk, Order
@@ -34,8 +34,7 @@ def act(form: OrderForm, subject: str, what: str, command: Callable[[Desk, Order
     """Carry out a command and commit; a refusal is kept at a second desk and raised again."""
     order = order_of(form)
     try:
-        with house().desk() as desk:
-            return command(desk, order)
+        return carry_out(lambda desk: command(desk, order))
     except WorkflowError as error:
         if error.status < 500:
             with house().desk() as desk:

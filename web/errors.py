@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, Response, current_app, g, render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from web.house import look_again
@@ -17,12 +18,14 @@ from workflow.errors import (
     BadInput,
     CaseMoved,
     CommandReused,
+    DatabaseAway,
     JournalBroken,
     NotAuthorised,
     NotFound,
     Refused,
     WorkflowError,
 )
+from workflow.journal.away import in_our_words
 
 # The first that fits counts, so a class stands before its base.
 STATUS: Mapping[type[WorkflowError], int] = {
@@ -32,6 +35,7 @@ STATUS: Mapping[type[WorkflowError], int] = {
     BadInput: 422,
     NotAuthorised: 403,
     Refused: 422,
+    DatabaseAway: 503,
     JournalBroken: 500,
     WorkflowError: 500,
 }
@@ -39,6 +43,7 @@ HEADINGS: Mapping[int, str] = {
     400: "请求有误", 401: "登录已到期，请重新登录", 403: "无权办理",
     404: "没有这个页面，或者您无权知悉", 405: "不能这样办理", 409: "事项已由他人办理",
     413: "上传的内容过大", 422: "不予办理", 429: "操作过于频繁", 500: "系统出错",
+    503: "数据库暂时不能办理",
 }  # fmt: skip
 TURN: Mapping[int, str] = {
     400: "请返回上一页，刷新后再试。",
@@ -48,6 +53,7 @@ TURN: Mapping[int, str] = {
     413: "单次上传不超过64兆字节，请压缩后再传。返回上一页，已填写的内容一般仍在。",
     422: "请按下列要求补齐后再办。未满足的条件不能由经办人跳过。",
     429: "请稍候再试；本次没有登记任何内容。",
+    503: "数据库正在切换或者暂时不可用。稍后在本页再次提交即可：已经办成的不会再办一次，没有办成的会补办。",
     500: "本次没有登记任何内容。请把下面的编号告知系统管理员。",
 }
 FORGED = "页面打开以后重新登录过，或者浏览器没有保存登录标记。本次没有登记任何内容。"
@@ -61,6 +67,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(WorkflowError, refused)
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(Exception, _broken)
     app.after_request(_tell)
     app.add_template_global(mark, "request_mark")
@@ -100,6 +107,8 @@ def refused(error: WorkflowError) -> Any:
     status = status_of(error)
     if status == 500:
         return _broken(error)
+    if status == 503:  # what the server said, never what was asked of it
+        log.error("database away, mark %s: %s", mark(), getattr(error.__cause__, "orig", error))
     # Of what one may not know, nothing is said but that it is not here.
     shown = None if status == 404 else error
     return _page(status, shown)
@@ -124,6 +133,15 @@ def _http(error: HTTPException) -> Any:
 def _broken(error: Exception) -> Any:
     log.exception("request failed, mark %s", mark(), exc_info=error)
     return _page(500, None)
+
+
+def _database(error: DBAPIError) -> Any:
+    """A database that went away while a page was made, or any other trouble of it."""
+    told = in_our_words(error)
+    if told is None:
+        return _broken(error)
+    told.__cause__ = error
+    return refused(told)
 
 
 def _back() -> str:

@@ -1,27 +1,37 @@
 """Where the site meets the engine (站点与引擎): the house, the clock, one reading desk a request."""
 
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from flask import Flask, current_app, g
 
-from workflow.journal import Desk, House
+from workflow.journal import Desk, House, Patience
+from workflow.journal.away import patiently
 from workflow.workdays import SHANGHAI, local_day
+
+T = TypeVar("T")
+# A standby takes over within half a minute (docs/cluster.md); whoever waits longer is told to come back.
+USUAL = Patience(30, time.monotonic, time.sleep)
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every request needs: the house and the clock."""
+    """What every request needs: the house and the clock, and how long a database is waited for."""
 
     house: House
     now: Callable[[], datetime]
+    patience: Patience
 
 
-def install(app: Flask, house: House, now: Callable[[], datetime]) -> None:
+def install(
+    app: Flask, house: House, now: Callable[[], datetime], patience: Patience = USUAL
+) -> None:
     """Give the house to an application; its reading desks are closed with each request."""
-    app.extensions["cadre"] = Site(house, now)
+    app.extensions["cadre"] = Site(house, now, patience)
     app.teardown_appcontext(lambda _: look_again())
 
 
@@ -54,9 +64,19 @@ def desk() -> Desk:
     """The desk from which this request looks; whatever was written there would be thrown away."""
     if "desk" not in g:
         g.looking = ExitStack()
-        g.desk = g.looking.enter_context(house().reading())
+        g.desk = patiently(_patience(), lambda: g.looking.enter_context(house().reading()))
     found: Desk = g.desk
     return found
+
+
+def carry_out(command: Callable[[Desk], T]) -> T:
+    """What a command answers, of an order with its id; a database that is away is waited for."""
+    return house().carry_out(command, _patience())
+
+
+def _patience() -> Patience:
+    site: Site = current_app.extensions["cadre"]
+    return site.patience
 
 
 def look_again() -> None:
