@@ -1,0 +1,56 @@
+"""A house of its own for a drill (演练用库): made as an administrator makes one, used under the program's role."""
+
+import os
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+
+from sqlalchemy import create_engine, select, text
+
+from deploy.cluster.loopback import Cluster
+from tests.linear import linear_edition, linear_house
+from workflow.journal import House
+from workflow.models import editions
+from workflow.models.store import url_of
+
+WRITERS = 8
+MOVES = 30
+
+
+def made(cluster: Cluster, folder: Path) -> tuple[House, str, str]:
+    """The house as the program opens it, its URL, and the edition of the cases; by `cadre init` and `roles`."""
+    admin, password = cluster.passwords["superuser_password"], secrets.token_hex(12)
+    _say(cluster.url("postgres", admin, "postgres"),
+         "CREATE DATABASE cadre ENCODING 'UTF8' LOCALE 'C.UTF-8' TEMPLATE template0")  # fmt: skip
+    whole = cluster.url("postgres", admin, "cadre")
+    for command in (("init",), ("roles",)):
+        cadre(folder, *command, "--db", whole)
+    _say(whole, f"ALTER ROLE cadre PASSWORD '{password}'")
+    own = cluster.url("cadre", password, "cadre")
+    edition = linear_edition(MOVES)
+    house = linear_house(driven(own), folder, edition, WRITERS)[0]
+    with house.reading() as desk:
+        newest = select(editions.c.digest).order_by(editions.c.published_at.desc())
+        digests = desk.db.scalars(newest).all()
+    return house, own, next(one for one in digests if one == edition.digest)
+
+
+def driven(url: str) -> str:
+    """The URL with the driver named, as the command line does."""
+    return url_of(url).set(drivername="postgresql+psycopg").render_as_string(False)
+
+
+def cadre(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """The command line on files in `folder`; raises CalledProcessError where it refuses."""
+    return subprocess.run(
+        [Path(sys.executable).with_name("cadre"), *words], capture_output=True, text=True,
+        check=True, env={**os.environ, "CADRE_FOLDER": str(folder)},
+    )  # fmt: skip
+
+
+def _say(url: str, words: str) -> None:
+    engine = create_engine(driven(url), isolation_level="AUTOCOMMIT")
+    with engine.connect() as db:
+        db.execute(text(words))
+    engine.dispose()

@@ -1,0 +1,89 @@
+"""One machine of the cluster (节点): etcd, Patroni and through it PostgreSQL, started and killed."""
+
+import contextlib
+import os
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from string import Template
+
+HERE = Path(__file__).parent
+
+
+@dataclass(slots=True)
+class Node:
+    """A machine: `prefix` puts a command on it, as the user who may run PostgreSQL."""
+
+    name: str
+    number: int
+    address: str
+    folder: Path
+    prefix: Sequence[str]
+    patroni: Sequence[str]  # the command, without its file
+    modules: Path  # where Patroni is installed
+    running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def write(self, values: Mapping[str, object]) -> None:
+        """Fill in the two templates for this node."""
+        own = {**values, "node": self.name, "address": self.address, "folder": self.folder}
+        for template in ("etcd.yml", "patroni.yml"):
+            text = Template((HERE / template).read_text(encoding="utf-8")).substitute(own)
+            (self.folder / template).write_text(text, encoding="utf-8")
+
+    def start_etcd(self) -> None:
+        """Start etcd; it is left alone by what kills the database."""
+        self._start("etcd", ["etcd", "--config-file", str(self.folder / "etcd.yml")])
+
+    def start(self) -> None:
+        """Start Patroni, which starts PostgreSQL."""
+        self._start("patroni", [*self.patroni, str(self.folder / "patroni.yml")])
+
+    def _start(self, name: str, command: Sequence[str]) -> None:
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.running[name] = subprocess.Popen(
+                [*self.prefix, *command], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                cwd=self.folder, start_new_session=True,
+                env={**os.environ, "PYTHONPATH": str(self.modules), "HOME": str(self.folder)},
+            )  # fmt: skip
+
+    def kill(self) -> None:
+        """kill -9 of the whole database: Patroni, the postmaster and every backend."""
+        patroni = self.running.pop("patroni", None)
+        postmaster = self._postmaster()
+        backends = children(postmaster) if postmaster else []
+        for pid in [*([patroni.pid] if patroni else []), postmaster, *backends]:
+            if pid:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+        if patroni:
+            patroni.wait()
+
+    def stop(self) -> None:
+        """End everything of this node."""
+        self.kill()
+        for one in self.running.values():
+            one.kill()
+            one.wait()
+        self.running.clear()
+
+    def _postmaster(self) -> int | None:
+        """The postmaster that its own file names, if it is there and runs on our data."""
+        try:
+            pid = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+            command = Path(f"/proc/{pid}/cmdline").read_bytes()
+        except (OSError, ValueError, IndexError):
+            return None
+        return pid if str(self.folder).encode() in command else None
+
+
+def children(parent: int) -> list[int]:
+    """The processes that a process started."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            after = stat.read_text(errors="replace").rpartition(") ")[2].split()
+            if int(after[1]) == parent:
+                found.append(int(stat.parent.name))
+    return found
