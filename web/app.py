@@ -52,6 +52,7 @@ from web.menu import rooms
 from web.reading import Reader
 from web.records import entry as records
 from web.records import watched as back
+from web.witnessed import due_witness
 from workflow.authority import SEES_CASE
 from workflow.edition import Rule
 from workflow.facts import KINSHIP
@@ -131,6 +132,7 @@ def _around() -> dict[str, Any]:
         ],
         "my_duty": f"{reader.duty(own.duty)}" if own.duty else "没有岗位职责",
         "my_place": reader.organizations.get(own.organization, ""),
+        "witness_late": due_witness(own.duty),
         "sees_cases": own.duty in SEES_CASE, "rooms": list(rooms(own.duty)),
     }  # fmt: skip
 

@@ -35,7 +35,7 @@ DONE: Mapping[str, str] = {
     "retire_account": "停用账户", "correct_organization": "更正单位",
     "propose_erasure": "提请删除个人信息", "approve_erasure": "同意删除个人信息",
     "decline_erasure": "不同意删除个人信息", "erase": "依法删除个人信息",
-    "correct_person": "更正干部登记", "heads": "每日存证",
+    "correct_person": "更正干部登记", "heads": "每日存证", "set_witness_policy": "设定见证期限",
     "record_interference": "登记打招呼", "correct_interference": "更正打招呼登记",
     "handle_interference": "核查处理打招呼", "issue_prompt": "发出监督工作提示单",
     "reply_prompt": "答复监督工作提示单", "judge_prompt": "审核提示单答复", "record_appraisal": "登记民主评议",

@@ -180,8 +180,13 @@ def reason(dossier: Dossier, finding: Finding, gap: Gap, also: str = "") -> Reas
     return replace(told, guard=finding.guard)
 
 
-def fire(dossier: Dossier, move: Move, written: Mapping[str, str]) -> tuple[Finding, ...]:
-    """All findings when the move may be made; else NotAvailable or ConditionsUnmet with reasons."""
+def fire(
+    dossier: Dossier, move: Move, written: Mapping[str, str], beside: Sequence[Reason] = ()
+) -> tuple[Finding, ...]:
+    """All findings when the move may be made; else NotAvailable or ConditionsUnmet with reasons.
+
+    `beside`: what speaks against it that no dossier says, told together with the rest (L5).
+    """
     if dossier.case.state not in move.source:
         state = dossier.edition.process.states[dossier.case.state].title
         raise NotAvailable(
@@ -191,7 +196,7 @@ def fire(dossier: Dossier, move: Move, written: Mapping[str, str]) -> tuple[Find
             )],
         )  # fmt: skip
     found = findings(dossier, move)
-    told = reasons(dossier, found, written)
+    told = [*reasons(dossier, found, written), *beside]
     if told:
         raise ConditionsUnmet(f"不能“{move.title}”，共{len(told)}条", told)
     attempt = Attempt(dossier.case.state, passed=True)

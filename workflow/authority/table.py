@@ -15,6 +15,7 @@ DO: Mapping[str, tuple[str, ...]] = {
     "end_duty": ("security_admin",),
     "retire_account": ("security_admin",),
     "correct_account": ("security_admin",),
+    "set_witness_policy": ("security_admin",),
     "reset_password": ("security_admin",),
     "close_sessions": ("security_admin",),
     "correct_organization": ("security_admin",),

@@ -14,6 +14,7 @@ from workflow.commands.incumbents import VOID_ORDER, open_adjustment
 from workflow.commands.looking import looked_at
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.refresh import refresh_case, refresh_person, refresh_selection
+from workflow.commands.witnessing import late_witness
 from workflow.dossier import Dossier
 from workflow.edition import Move
 from workflow.errors import BadInput, NotFound, Reason
@@ -57,7 +58,8 @@ def move(
     _require_fields(spec, given)
     _require_in_order(seen, spec, order)
     view = looked_at(order, shown(drawn))
-    found = machine.fire(replace(seen, move=spec), spec, reasons)
+    late = late_witness(desk, order, seen.edition, spec)
+    found = machine.fire(replace(seen, move=spec), spec, reasons, late)
     for activity in machine.inapplicable(seen, spec):
         append(desk, order, _not_applicable(seen, activity))
     entry = append(desk, order, _draft(seen, spec, found, given, reasons, view))
