@@ -113,7 +113,7 @@ def bare(folder: Path) -> int:
 def whole(folder: Path, jobs: int) -> int:
     """Verify everything; raises SystemExit where anything was found."""
     told = verify_place(
-        Place(f"sqlite:///{folder / 'cadre.db'}"), Keys(), jobs, None, shown=lambda _: None
+        Place(f"sqlite:///{folder / 'cadre.db'}"), Keys(), jobs, None, shown=lambda _: None, lists=False
     )[0]
     if told.broken:
         raise SystemExit(told.broken[0].line())

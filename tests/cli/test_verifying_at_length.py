@@ -1,6 +1,7 @@
 """`cadre journal verify` at length: kinds and moments, how far it is, several processes, going on."""
 
 import json
+import os
 import sqlite3
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
@@ -12,7 +13,7 @@ from linear import linear_edition, linear_house
 
 from workflow.canonical import canonical, parse
 from workflow.cli import verifying
-from workflow.cli.verifying import Progress
+from workflow.cli.verifying import Progress, spare
 
 
 @pytest.fixture
@@ -81,6 +82,28 @@ def test_a_file_of_another_instance_is_not_gone_on_with(
     (tmp_path / "state").write_bytes(text)
     told = cadre("journal", "verify", "--resume", tmp_path / "state")
     assert told.code == 2 and "校验进度" in told.err
+
+
+def test_what_lists_show_is_verified_unless_only_the_record_is_asked_for(
+    cadre: Cadre, house: Path, tmp_path: Path
+) -> None:
+    changed(house, "UPDATE summaries SET blocked = 7 WHERE case_id = 'case1'")
+    told = cadre("journal", "verify", "--resume", tmp_path / "state")
+    assert told.code == 1 and "case:case1 第0条：汇总与纪实不符：blocked" in told.out
+    assert cadre("journal", "verify", "--kind", "record").code == 0
+    other = cadre("journal", "verify", "--kind", "record", "--resume", tmp_path / "state")
+    assert other.code == 2 and "另一种范围" in other.err
+
+
+@pytest.mark.parametrize(("entries", "load", "jobs"), [
+    (99_999, 0.0, 1), (100_000, 0.0, 4), (100_000, 1.6, 2), (100_000, 9.0, 1),
+])  # fmt: skip
+def test_what_is_long_is_verified_on_the_idle_processors(
+    monkeypatch: pytest.MonkeyPatch, entries: int, load: float, jobs: int
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 4)
+    monkeypatch.setattr(os, "getloadavg", lambda: (load, 0.0, 0.0))
+    assert spare(entries) == jobs
 
 
 def test_heads_seen_elsewhere_are_asked_of_the_database(cadre: Cadre, house: Path, tmp_path: Path) -> None:

@@ -35,15 +35,17 @@ def journal() -> None:
               help="同时校验的进程数；默认用空闲的处理器")  # fmt: skip
 @click.option("--resume", type=click.Path(path_type=Path), metavar="文件",
               help="记下进度的文件；中断后以同一文件续跑")  # fmt: skip
+@click.option("--kind", type=click.Choice(["all", "record"]), default="all",
+              help="all 全部（默认）；record 只校验纪实和存证，不逐件重算汇总和待办")  # fmt: skip
 @pass_place
 def verify(
     place: Place, as_json: bool, log: str | None, witnesses: tuple[str, ...],
-    seen: tuple[Path, ...], jobs: int | None, resume: Path | None,
+    seen: tuple[Path, ...], jobs: int | None, resume: Path | None, kind: str,
 ) -> None:  # fmt: skip
-    """逐条校验全程纪实和存证：何处不符、属于哪一种、何时起；发现不符，退出码为 1。"""
+    """逐条校验全程纪实、存证、汇总和待办：何处不符、属于哪一种、何时起；发现不符，退出码为 1。"""
     known = tuple(one for one in map(read_seen, seen) if one is not None)
     keys = Keys(read_key(log) if log else None, tuple(map(read_key, witnesses)), known)
-    found, taken = verify_place(place, keys, jobs, resume)
+    found, taken = verify_place(place, keys, jobs, resume, lists=kind == "all")
     with place.house().reading() as desk:
         left, turned = waiting(desk), list(epoch_lines(desk))
     if as_json:

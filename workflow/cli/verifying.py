@@ -22,7 +22,7 @@ from workflow.queries.verify import Span, Verified, spans, verify_span, verify_t
 from workflow.queries.verify_heads import Keys
 from workflow.queries.verify_sealed import values_kept
 
-KIND = "cadre-verify/1"
+KIND = {False: "cadre-verify/1", True: "cadre-verify/1+lists"}  # without and with lists
 SIZE = 20_000  # entries of a span: what is lost by a break
 PAYS = 100_000  # entries from which on it pays to begin further processes
 EVERY = 0.5  # seconds between two lines that tell how far it is
@@ -75,54 +75,55 @@ def spare(entries: int) -> int:
 
 def verify_place(
     place: Place, keys: Keys, jobs: int | None, state: Path | None,
-    shown: Shown = on_stderr,
+    shown: Shown = on_stderr, *, lists: bool = True,
 ) -> tuple[Verified, int]:  # fmt: skip
     """The verdict on an instance, and how many entries were taken over from the file `state`.
 
-    `jobs`: how many processes; None as many as are of use.
+    `jobs`: how many processes; None as many as are of use. `lists`: summaries and requests too.
     """
     with place.house().reading() as desk:
         values, todo = values_kept(desk), list(spans(desk, SIZE))
-        known = read_state(state, desk.house.origin) if state else {}
+        known = read_state(state, desk.house.origin, lists) if state else {}
         done = {span: known[span] for span in todo if span in known}
         taken = sum(one.entries for one in done.values())
         progress = Progress(sum(one.count for one in todo) - taken, shown)
         rest = [span for span in todo if span not in done]
         tree = None
-        for span, told in verified(place, rest, jobs or spare(progress.total), progress, keys):
+        jobs = jobs or spare(progress.total)
+        for span, told in verified(place, rest, jobs, progress, keys, lists):
             if span is None:
                 tree = told.broken
                 continue
             done[span] = told
             if state:
-                replace_file(state, state_of(desk.house.origin, done))
+                replace_file(state, state_of(desk.house.origin, done, lists))
     with place.house().reading() as desk:
         return whole(desk, (done[span] for span in todo), keys, values, tree), taken
 
 
 def verified(
-    place: Place, todo: Iterable[Span], jobs: int, progress: Progress, keys: Keys
+    place: Place, todo: Iterable[Span], jobs: int, progress: Progress, keys: Keys, lists: bool
 ) -> Iterator[tuple[Span | None, Verified]]:
     """Spans as they are done: one after another here, or by as many processes; None: the tree."""
     if jobs == 1:
         for span in todo:
             with place.house().reading() as desk:
-                yield span, verify_span(desk, span, progress.more)
+                yield span, verify_span(desk, span, progress.more, lists=lists)
         return
     # Not forked: a connection of this process would be of both.
     with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
         given: dict[Future[Verified], Span | None] = {pool.submit(tree_there, place, keys): None}
-        given |= {pool.submit(verify_there, place, span): span for span in todo}
+        given |= {pool.submit(verify_there, place, span, lists): span for span in todo}
         for one in as_completed(given):
             told = one.result()
             progress.more(told.entries)
             yield given[one], told
 
 
-def verify_there(place: Place, span: Span) -> Verified:
+def verify_there(place: Place, span: Span, lists: bool) -> Verified:
     """One span, in a process of its own."""
     with place.house().reading() as desk:
-        return verify_span(desk, span)
+        return verify_span(desk, span, lists=lists)
 
 
 def tree_there(place: Place, keys: Keys) -> Verified:
@@ -131,23 +132,25 @@ def tree_there(place: Place, keys: Keys) -> Verified:
         return Verified(broken=tuple(islice(verify_tree(desk, keys), MOST)))
 
 
-def state_of(origin: str, done: Done) -> bytes:
+def state_of(origin: str, done: Done, lists: bool) -> bytes:
     """What is kept of the spans that are done."""
-    return canonical({"kind": KIND, "origin": origin, "spans": [
+    return canonical({"kind": KIND[lists], "origin": origin, "spans": [
         {**asdict(span), "told": asdict(told)} for span, told in done.items()
     ]})  # fmt: skip
 
 
-def read_state(path: Path, origin: str) -> Done:
+def read_state(path: Path, origin: str, lists: bool) -> Done:
     """The spans that were done before a break; one whose entries have become more is done again.
 
-    Raises BadInput for a file of another instance, or that is none.
+    Raises BadInput for a file of another instance, of other kinds, or that is none.
     """
     if not path.exists():
         return {}
     try:
         told = parse(path.read_bytes())
-        if (told["kind"], told["origin"]) != (KIND, origin):
+        if told["kind"] != KIND[lists] and told["kind"] in KIND.values():
+            raise BadInput(f"{path.name} 是另一种范围（--kind）的校验进度")
+        if (told["kind"], told["origin"]) != (KIND[lists], origin):
             raise BadInput(f"{path.name} 是另一个库的校验进度")
         return dict(_read(told["spans"]))
     except (ValueError, KeyError, TypeError) as error:

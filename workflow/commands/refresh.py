@@ -4,11 +4,9 @@ A case is refreshed only by who has its row locked, else two would write its req
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import bindparam, delete, exists, insert, or_, select, update
 
-from workflow import authority
 from workflow.commands.listing import list_rounds
 from workflow.commands.renewing import Row, renew
 from workflow.dossier import Dossier
@@ -16,7 +14,8 @@ from workflow.journal import Desk, Order, lock
 from workflow.journal.picture import dossier, selection_dossier
 from workflow.models import TABLES, claims, reminders, requests, summaries
 from workflow.models.prepared import Prepared
-from workflow.todo import Outlook, Todo, ahead, is_shared, needed, outlook, todos
+from workflow.queries.derived import asked, nearest, summary
+from workflow.todo import Outlook, ahead
 
 _MARKED = or_(*(exists().where(table.c.task == requests.c.task) for table in (claims, reminders)))
 _ASKED = Prepared(
@@ -32,13 +31,7 @@ def refresh_case(desk: Desk, order: Order, case: str) -> None:
     every = ahead(seen)
     due_on = _write_requests(desk, order, f"case:{case}", seen, every)
     list_rounds(desk, f"case:{case}", seen)
-    stands, state = outlook(every), seen.edition.process.states[seen.case.state]
-    told = {
-        "case_id": case, "evaluated_at": order.at.isoformat(), "move": stands.move if stands else "",
-        "blocked": stands.blocked if stands else 0, "warned": stands.warned if stands else 0,
-        "since": seen.case.steps[-1].on.isoformat(), "due_on": due_on,
-        "handler": seen.case.steps[0].by.account, "ended": state.final or state.rests,
-    }  # fmt: skip
+    told = {**summary(seen, every, due_on), "evaluated_at": order.at.isoformat()}
     if not _SUMMED_UP.write(desk.db, {"case": case, **told}):
         _SUMMARY.write(desk.db, told)
 
@@ -86,15 +79,15 @@ def _write_requests(
 ) -> str:
     """What is asked now instead of before; gives the nearest due day, "" where there is none."""
     (known, marked), rows = _asked_so_far(desk, subject), {}
-    for one in todos(seen, stands):
-        if subject.startswith("selection:") and not is_shared(seen, one):
-            continue
-        row = _row(desk, order, subject, seen, one)
-        if before := known.get(row["id"]):
-            row |= {key: before[key] for key in OPENED}
-        rows[row["id"]] = row
+    opened: Row = {
+        "opened_on": order.today.isoformat(), "from_name": order.actor.name,
+        "from_duty": order.actor.duty,
+    }  # fmt: skip
+    for row in asked(desk, subject, seen, stands):
+        before = known.get(row["id"], opened)  # it keeps what it says of its opening
+        rows[row["id"]] = {**row, **{key: before[key] for key in opened}}
     _renew(desk, known, rows, marked)
-    return min((row["due_on"] for row in rows.values() if row["due_on"]), default="")
+    return nearest(tuple(rows.values()))
 
 
 def _asked_so_far(desk: Desk, subject: str) -> tuple[dict[str, Row], set[str]]:
@@ -114,42 +107,3 @@ def _renew(desk: Desk, known: Mapping[str, Row], rows: Mapping[str, Row], marked
         asked = set(desk.db.scalars(select(requests.c.task).where(requests.c.task.in_(gone))))
         for table in (claims, reminders):
             desk.db.execute(delete(table).where(table.c.task.in_(gone - asked)))
-
-
-# Duties that are held at an organ of the unit → the unit's link to it.
-ORGANS = {"organ_party_secretary": "party", "organ_discipline_secretary": "discipline"}
-OPENED = ("opened_on", "from_name", "from_duty")  # what a request keeps from when it was opened
-
-
-def _row(desk: Desk, order: Order, subject: str, seen: Dossier, one: Todo) -> dict[str, Any]:
-    """A request; what a selection is asked once is one task, whichever of its cases shows it."""
-    organization = one.organization or _usual_place(desk, seen, one.duty)
-    key = (subject, one.activity, one.act, one.duty, one.organization)
-    task = (subject, one.activity, one.act, one.duty, organization)
-    if is_shared(seen, one):
-        task = (f"selection:{seen.selection.id}", *key[1:])
-    return {
-        "id": "/".join(key), "subject": subject, "activity": one.activity, "act": one.act,
-        "title": one.title, "duty": one.duty, "organization": organization, "due_on": one.due_on,
-        "opened_on": order.today.isoformat(), "onwards": _onwards(seen, one),
-        "task": "/".join(task), "from_name": order.actor.name, "from_duty": order.actor.duty,
-    }  # fmt: skip
-
-
-def _onwards(seen: Dossier, one: Todo) -> bool:
-    """Whether it is for the way onwards; what is only for the exception nobody is asked for."""
-    if one.act in ("move", "answer", "respond") or not seen.case.id:
-        return True
-    return one.activity in needed(seen.edition, seen.case.state)
-
-
-def _usual_place(desk: Desk, seen: Dossier, duty: str) -> str:
-    """Where a duty is held for this case: the unit for its own secretary, else the department.
-
-    The organ's own are asked at the organ: what is asked at the unit they do not find on their desk.
-    """
-    unit = seen.organizations.get(seen.person.organization)
-    if unit is not None and unit.links.get(ORGANS.get(duty, "")):
-        return unit.links[ORGANS[duty]]
-    places = authority.place_of(desk, seen, duty)
-    return next((one for one in places if one), seen.selection.department)

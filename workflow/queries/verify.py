@@ -17,6 +17,7 @@ from workflow.models import entries
 from workflow.queries.broken import ENTRIES, MOST, Broken
 from workflow.queries.verify_chain import Chain, Line, Links, check, opened
 from workflow.queries.verify_files import verify_files
+from workflow.queries.verify_lists import verify_lists
 from workflow.queries.verify_parts import parts
 from workflow.queries.verify_rows import DIFFERS, beside, rows_of, unfounded
 from workflow.queries.verify_sealed import (
@@ -70,13 +71,16 @@ def spans(desk: Desk, size: int) -> Iterator[Span]:
     yield Span(first, "", count)
 
 
-def verify(desk: Desk, keys: Keys | None = None, tell: Tell = _silent) -> Verified:
+def verify(
+    desk: Desk, keys: Keys | None = None, tell: Tell = _silent, *, lists: bool = False
+) -> Verified:
     """Verify every journal, entry by entry in order, then the tree; never raises for a finding.
 
-    `keys`: what is trusted from outside; without them no signature is asked for.
+    `keys`: what is trusted from outside; without them no signature is asked for. `lists`: also
+    what is no evidence, but shown; see `verify_lists`.
     """
     values = values_kept(desk)
-    return whole(desk, [verify_span(desk, Span(), tell)], keys or Keys(), values)
+    return whole(desk, [verify_span(desk, Span(), tell, lists=lists)], keys or Keys(), values)
 
 
 def whole(
@@ -108,12 +112,18 @@ def verify_beside(desk: Desk, values: int, claimed: int) -> Iterator[Broken]:
     yield from beside(desk.db)
 
 
-def verify_span(desk: Desk, span: Span, tell: Tell = _silent) -> Verified:
-    """Verify the journals of a span, part by part."""
+def verify_span(
+    desk: Desk, span: Span, tell: Tell = _silent, *, lists: bool = False
+) -> Verified:
+    """Verify the journals of a span, part by part; with `lists` what is shown of its cases too."""
     query = _LINES.where(entries.c.subject >= span.first)
     if span.end:
         query = query.where(entries.c.subject < span.end)
-    return _Reading(desk).all(query, ENTRIES, tell)
+    told = _Reading(desk).all(query, ENTRIES, tell)
+    if not lists:
+        return told
+    more = islice(verify_lists(desk, span.first, span.end), MOST)
+    return replace(told, broken=(*told.broken, *more)[:MOST])
 
 
 def verify_journals(desk: Desk, subjects: Iterable[str]) -> Verified:
