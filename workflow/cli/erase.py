@@ -5,7 +5,7 @@ import click
 from workflow.authority import DO
 from workflow.cli.acting import order_of
 from workflow.cli.chinese import ChineseGroup, Needed
-from workflow.cli.place import Place, pass_place, place_option
+from workflow.cli.place import PATIENCE, Place, pass_place, place_option
 from workflow.commands import erasing
 from workflow.errors import NotFound
 from workflow.journal import Desk
@@ -30,9 +30,12 @@ def erase() -> None:
 @pass_place
 def propose(place: Place, person: str, basis: str, reason: str, who: str) -> None:
     """提请删除一名干部的个人信息。"""
-    with place.house().desk() as desk:
+    house = place.house()
+    with house.reading() as desk:
         order = order_of(desk, who, DO["propose_erasure"])
-        erasing.propose_erasure(desk, order, person, basis, reason)
+    house.carry_out(
+        lambda desk: erasing.propose_erasure(desk, order, person, basis, reason), PATIENCE
+    )
     click.echo(f"已提请：{erasing.BASES[basis]}\n由{erasing.NEEDED}人审批")
 
 
@@ -44,9 +47,11 @@ def propose(place: Place, person: str, basis: str, reason: str, who: str) -> Non
 def approve(place: Place, person: str, who: str) -> None:
     """审批待办的删除；第二人审批即予删除，不可恢复。"""
     house = place.house()
-    with house.desk() as desk:
-        order = order_of(desk, who, DO["approve_erasure"])
-        entry = erasing.approve_erasure(desk, order, person, _pending(desk, person).id)
+    with house.reading() as desk:
+        order, asked = order_of(desk, who, DO["approve_erasure"]), _pending(desk, person).id
+    entry = house.carry_out(
+        lambda desk: erasing.approve_erasure(desk, order, person, asked), PATIENCE
+    )
     if "erased_on" not in entry.content:
         click.echo("已审批，尚需另一岗位的另一人审批")
         return
@@ -62,9 +67,12 @@ def approve(place: Place, person: str, who: str) -> None:
 @pass_place
 def decline(place: Place, person: str, reason: str, who: str) -> None:
     """不同意删除；提请即告终结。"""
-    with place.house().desk() as desk:
-        order = order_of(desk, who, DO["approve_erasure"])
-        erasing.decline_erasure(desk, order, person, _pending(desk, person).id, reason)
+    house = place.house()
+    with house.reading() as desk:
+        order, asked = order_of(desk, who, DO["approve_erasure"]), _pending(desk, person).id
+    house.carry_out(
+        lambda desk: erasing.decline_erasure(desk, order, person, asked, reason), PATIENCE
+    )
     click.echo("已记录不同意，未删除")
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from sqlalchemy.exc import ArgumentError
 
 from workflow.errors import BadInput
 from workflow.house import key_beside, open_house
-from workflow.journal import House
+from workflow.journal import House, Patience
 from workflow.models.store import url_of
 from workflow.workdays import Calendar, load
 
@@ -25,6 +26,8 @@ FOLDER_VARIABLE = "CADRE_FOLDER"
 KEY_VARIABLE = "CADRE_VALUES_KEY"  # where the key of personal values lies, if not beside the rest
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 SHAPES = "应写作 sqlite:///文件 或者 postgresql://用户@主机/库名，多台主机以逗号分开"
+# How long a command waits for a database that changes its primary.
+PATIENCE = Patience(30, time.monotonic, time.sleep)
 P = ParamSpec("P")
 T = TypeVar("T")
 
