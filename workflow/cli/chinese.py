@@ -86,14 +86,18 @@ class ChineseGroup(_Headed, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """命令."""
-        rows = [
+        rows = self.lines(ctx)
+        if rows:
+            with formatter.section("命令"):
+                formatter.write_dl(rows)
+
+    def lines(self, ctx: click.Context) -> list[tuple[str, str]]:
+        """Each command with its line."""
+        return [
             (name, command.get_short_help_str(60))
             for name in self.list_commands(ctx)
             if (command := self.get_command(ctx, name)) is not None and not command.hidden
         ]
-        if rows:
-            with formatter.section("命令"):
-                formatter.write_dl(rows)
 
 
 def run(group: click.Group, arguments: Sequence[str] | None = None) -> int:
