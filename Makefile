@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export XDG_RUNTIME_DIR ?= /tmp
 
-.PHONY: help install run test lint types contracts pytest tools nightly bench bench-quick mutants docs pictures schema lock clean
+.PHONY: help install run test lint types contracts pytest tools cluster-tools nightly bench bench-quick mutants docs pictures schema lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -50,7 +50,10 @@ pytest: .venv/tested
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not nightly' $(addprefix --ignore=,$(UNTRACED)) --cov=workflow --cov-branch --cov-report=term:skip-covered --cov-fail-under=99
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not nightly' $(UNTRACED)
 
-nightly: .venv/tested tools ## the long figures
+cluster-tools: ## etcd and network namespaces for the drill, through apt where missing
+	@command -v etcd >/dev/null && command -v ip >/dev/null || ./.ci/tools etcd-server iproute2
+
+nightly: .venv/tested tools cluster-tools ## the long figures
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 .venv/benched: requirements-bench.lock .venv/tested

@@ -143,13 +143,18 @@ def row(number: int, one: Happened, record: Record, found: Found | None = None) 
 
 def report(events: Sequence[Happened], record: Record, found: Found) -> str:
     """The table of all events, then what was counted."""
-    head = ["| 次序 | 事件 | 当时的主库 | 停写秒数 | 其间答复 | 丢失 |", "|---|---|---|---|---|---|"]
+    head = [
+        "| 次序 | 事件 | 当时的主库 | 停写秒数 | 其间答复 | 丢失 |",
+        "|---|---|---|---|---|---|",
+    ]
     rows = [row(number, one, record, found) for number, one in enumerate(events, 1)]
     sums = ["", "| 事件 | 次数 | 停写秒数 最短/中位/最长 |", "|---|---|---|"]
     for kind in dict.fromkeys(one.kind for one in events):
         times = [one.outage for one in events if one.kind == kind]
         middle = statistics.median(times)
-        sums.append(f"| {kind} | {len(times)} | {min(times):.1f} / {middle:.1f} / {max(times):.1f} |")
+        sums.append(
+            f"| {kind} | {len(times)} | {min(times):.1f} / {middle:.1f} / {max(times):.1f} |"
+        )
     counted = (
         f"\n已答复 {len(record.answers)} 条，库中共 {found.recorded} 条；丢失 {len(found.lost)}，"
         f"重复 {found.twice}，断号的对象 {found.gaps}；等不及而放弃 {record.away}，"
@@ -185,7 +190,9 @@ def drill(folder: Path, events: Sequence[str], *, asynchronous: bool) -> bool:
 
 def main() -> None:
     """The command line."""
-    told = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    told = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     for name, usual in (("kills", 20), ("cuts", 9), ("switchovers", 3)):
         told.add_argument(f"--{name}", type=int, default=usual)
     told.add_argument("--asynchronous", action="store_true")
@@ -193,7 +200,9 @@ def main() -> None:
     wanted = told.parse_args()
     events = plan(wanted.kills, wanted.cuts, wanted.switchovers)
     end_cleanly()
-    logging.getLogger("web.placing").setLevel(logging.ERROR)  # it warns whenever the primary is away
+    logging.getLogger("web.placing").setLevel(
+        logging.ERROR
+    )  # it warns whenever the primary is away
     with tempfile.TemporaryDirectory(prefix="cadre-drill") as temporary:
         folder = wanted.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)

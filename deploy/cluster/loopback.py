@@ -157,7 +157,9 @@ def cluster(folder: Path, *, asynchronous: bool = False) -> Iterator[Cluster]:
         made.stop()
 
 
-def _values(nodes: Sequence[Node], net: Loopback | Namespaces, asynchronous: bool) -> dict[str, str]:
+def _values(
+    nodes: Sequence[Node], net: Loopback | Namespaces, asynchronous: bool
+) -> dict[str, str]:
     return {
         "etcd": ", ".join(f"'{node.address}:2379'" for node in nodes),
         "members": ",".join(f"{node.name}=http://{node.address}:2380" for node in nodes),
@@ -235,7 +237,9 @@ def main() -> None:
     told = argparse.ArgumentParser(description=__doc__)
     told.add_argument("folder", type=Path)
     told.add_argument("--asynchronous", action="store_true")
-    told.add_argument("--down", action="store_true", help="take a network away that was left behind")
+    told.add_argument(
+        "--down", action="store_true", help="take a network away that was left behind"
+    )
     wanted = told.parse_args()
     if wanted.down:
         network().down()
