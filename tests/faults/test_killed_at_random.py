@@ -10,16 +10,14 @@ from random import Random
 
 import pytest
 from fault_stage import require_whole
-from linear import AT, CLERK, linear_edition, linear_house
-from sqlalchemy import func, select
+from linear import linear_edition, linear_house
+from writers import PEOPLE, answers, carried_out, orphans, require_placed
 
 from web.placing import Placing
-from workflow.commands.people import register, state_fact
-from workflow.journal import Desk, House, Order
-from workflow.models import commands, entries, leaves, unplaced
+from workflow.journal import House
 
 ROUNDS = pytest.mark.parametrize("rounds", [4, pytest.param(200, marks=pytest.mark.nightly)])
-WRITERS, PEOPLE = 3, 8
+WRITERS = 3
 WHOLE = 50  # rounds after which all is verified
 LONGEST = 0.25  # seconds until a kill
 
@@ -29,20 +27,6 @@ def house(url: str, tmp_path: Path) -> Iterator[House]:
     house = linear_house(url, tmp_path, linear_edition(1), PEOPLE)[0]
     yield house
     house.engine.dispose()
-
-
-def command(desk: Desk, id: str) -> None:
-    """What stands behind an id: all write on the same people's journals, or enter somebody new."""
-    order, number = Order(id, CLERK, AT), int(id.rpartition("-")[2])
-    if number % 3 == 2:
-        register(desk, order, f"new-{id}", "新人", "dept")
-    else:
-        state_fact(desk, order, f"p{number % PEOPLE}", "health", {"value": id})
-
-
-def carried_out(house: House, id: str) -> None:
-    with house.desk() as desk:
-        command(desk, id)
 
 
 def busy(house: House, prefix: str, tell: Callable[[str], None]) -> None:
@@ -83,34 +67,6 @@ def killed_after(house: House, seconds: float, prefix: str) -> tuple[set[str], s
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
     begun, done = ({one[1:-1] for one in said if one[0] == sign} for sign in "+=")
     return begun, done
-
-
-def answers(house: House, ids: set[str]) -> dict[str, int]:
-    """How many entries each command that was answered wrote."""
-    with house.reading() as desk:
-        counted = (
-            select(commands.c.id, func.count(entries.c.id))
-            .outerjoin(entries, entries.c.command == commands.c.id)
-            .where(commands.c.id.in_(ids)).group_by(commands.c.id)
-        )  # fmt: skip
-        return dict(desk.db.execute(counted).tuples().all())
-
-
-def orphans(house: House, ids: set[str]) -> int:
-    """Entries of commands without an answer: half of one."""
-    with house.reading() as desk:
-        half = entries.c.command.in_(ids) & ~entries.c.command.in_(select(commands.c.id))
-        return desk.db.scalar(select(func.count()).select_from(entries).where(half)) or 0
-
-
-def require_placed(house: House) -> None:
-    """Each entry has a place or waits for one, never both."""
-    with house.reading() as desk:
-        every, placed, wait = (
-            desk.db.scalar(select(func.count()).select_from(table))
-            for table in (entries, leaves, unplaced)
-        )
-    assert every == placed + wait
 
 
 @ROUNDS
