@@ -195,7 +195,7 @@ def _words(desk: Desk, borne: tuple[str, ...]) -> dict[str, dict[str, str]]:
             told = {one: row._mapping[one] for one in columns}
             without = {one: _without(text, borne) for one, text in told.items()}
             if without != told:
-                found[f"{kind}:{row.id}"] = without
+                found[f"{kind}:{row.id}"] = without | ({"salt": ""} if kind == "refused" else {})
     return found
 
 

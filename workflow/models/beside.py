@@ -157,5 +157,7 @@ refused_attempts = Table(
     Column("what", Text, nullable=False),
     Column("message", Text, nullable=False),
     Column("reasons", Text, nullable=False),  # JSON list
+    Column("mark", Text, nullable=False),  # commits to message and reasons; so do the daily heads
+    Column("salt", Text, nullable=False),  # of that, in hexadecimal; empty once erased
     Index("refused_attempts_by_subject", "subject", "at"),
 )

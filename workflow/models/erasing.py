@@ -12,7 +12,7 @@ from workflow.models.base import metadata
 EMPTIED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "personal_values": ("OLD.commitment", ("sealed",)),
     "personal_keys": ("'person:' || OLD.person", ("wrapped",)),
-    "refused_attempts": ("'refused:' || OLD.id", ("message", "reasons")),
+    "refused_attempts": ("'refused:' || OLD.id", ("message", "reasons", "salt")),
     "exports": ("'export:' || OLD.id", ("filters",)),
 }
 # A key may be wrapped anew, as long as it is not destroyed.

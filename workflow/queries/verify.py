@@ -19,6 +19,7 @@ from workflow.queries.verify_chain import Chain, Line, Links, check, opened
 from workflow.queries.verify_files import verify_files
 from workflow.queries.verify_lists import verify_lists
 from workflow.queries.verify_parts import parts
+from workflow.queries.verify_refused import verify_refused
 from workflow.queries.verify_rows import DIFFERS, beside, rows_of, unfounded
 from workflow.queries.verify_sealed import (
     lawfully_erased,
@@ -110,6 +111,7 @@ def verify_beside(desk: Desk, values: int, claimed: int) -> Iterator[Broken]:
     yield from verify_unclaimed(values, claimed)
     yield from verify_names(desk)
     yield from beside(desk.db)
+    yield from verify_refused(desk)
 
 
 def verify_span(

@@ -445,6 +445,8 @@ CREATE TABLE refused_attempts (
   what TEXT NOT NULL,
   message TEXT NOT NULL,
   reasons TEXT NOT NULL,
+  mark TEXT NOT NULL,
+  salt TEXT NOT NULL,
   PRIMARY KEY (id)
 )
 
@@ -559,7 +561,7 @@ CREATE TRIGGER calendars_refuse_update BEFORE UPDATE ON calendars BEGIN SELECT R
 
 CREATE TRIGGER calendars_refuse_delete BEFORE DELETE ON calendars BEGIN SELECT RAISE(ABORT, 'calendars 只增不改，不得删除'); END
 
-CREATE TRIGGER refused_attempts_refuse_update BEFORE UPDATE ON refused_attempts WHEN NOT (NEW.id IS OLD.id AND NEW.at IS OLD.at AND NEW.account IS OLD.account AND NEW.duty IS OLD.duty AND NEW.command IS OLD.command AND NEW.subject IS OLD.subject AND NEW.what IS OLD.what AND EXISTS (SELECT 1 FROM erased WHERE mark = 'refused:' || OLD.id)) BEGIN SELECT RAISE(ABORT, 'refused_attempts 只增不改，不得更改'); END
+CREATE TRIGGER refused_attempts_refuse_update BEFORE UPDATE ON refused_attempts WHEN NOT (NEW.id IS OLD.id AND NEW.at IS OLD.at AND NEW.account IS OLD.account AND NEW.duty IS OLD.duty AND NEW.command IS OLD.command AND NEW.subject IS OLD.subject AND NEW.what IS OLD.what AND NEW.mark IS OLD.mark AND EXISTS (SELECT 1 FROM erased WHERE mark = 'refused:' || OLD.id)) BEGIN SELECT RAISE(ABORT, 'refused_attempts 只增不改，不得更改'); END
 
 CREATE TRIGGER refused_attempts_refuse_delete BEFORE DELETE ON refused_attempts BEGIN SELECT RAISE(ABORT, 'refused_attempts 只增不改，不得删除'); END
 
