@@ -3,27 +3,28 @@
     python -m deploy.cluster.drill [--kills 20] [--cuts 9] [--switchovers 3] [--asynchronous] [--folder DIR]
 
 Exit code 0: nothing that was answered is lost, nothing stands twice, no chain has a gap, and
-`cadre journal verify` agrees. With --asynchronous a cut must lose something: so the drill can fail.
+`cadre journal verify` agrees, also of a backup that was taken and started. With --asynchronous a cut must
+lose something: so the drill can fail.
 What it needs stands in loopback.py; cuts need root.
 """
 
 import argparse
 import logging
-import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 from pathlib import Path
 from threading import Event
 
-from deploy.cluster.checks import Found, compare, verify
+from deploy.cluster.checks import compare, verify
 from deploy.cluster.house import WRITERS, made
 from deploy.cluster.loopback import Cluster, cluster, end_cleanly, wait_until
 from deploy.cluster.node import Node
+from deploy.cluster.report import Happened, outage, report, row
+from deploy.cluster.restored import restore
 from deploy.cluster.writers import Record, Writer
 from web.placing import Placing
 from workflow.commands.checkpoints import place_waiting
@@ -33,18 +34,6 @@ CALM = 5  # seconds of undisturbed writing before each event
 CUT = 36  # seconds a cut lasts at least
 FLOWING = 25  # answers after which writing goes on again
 KILL, CUT_PEERS, CUT_ALL, SWITCH = "kill -9", "切断（网站仍可达）", "切断（全部）", "切换"
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One event: how long nobody was answered, and how long until the cluster was whole again (seconds)."""
-
-    kind: str
-    node: str
-    begun: float
-    ended: float
-    outage: float
-    whole: float
 
 
 def perform(one: str, nodes: Cluster, record: Record) -> Happened:
@@ -98,14 +87,6 @@ def _replaced(nodes: Cluster, old: Node, record: Record) -> None:
     wait_until(lambda: record.since(moment) > FLOWING, "接替后恢复写入")
 
 
-def outage(record: Record, begun: float, ended: float) -> float:
-    """The longest time within a span in which no writer was answered (seconds)."""
-    with record.lock:
-        times = sorted(one.at for one in record.answers if one.at >= begun - 1)
-    within = [begun, *(one for one in times if begun <= one <= ended), ended]
-    return max(after - before for before, after in pairwise(within))
-
-
 @contextmanager
 def writing(house: House, edition: str) -> Iterator[Record]:
     """Writers at work, and entries given their places beside them, until the block ends."""
@@ -134,35 +115,6 @@ def plan(kills: int, cuts: int, switchovers: int) -> list[str]:
     return [one for _, _, one in sorted(placed)]
 
 
-def row(number: int, one: Happened, record: Record, found: Found | None = None) -> str:
-    """One event as a line of a table."""
-    answered = sum(1 for a in record.answers if one.begun <= a.at <= one.ended)
-    lost = "" if found is None else sum(1 for a in found.lost if one.begun - 1 <= a.at <= one.ended)
-    return f"| {number} | {one.kind} | {one.node} | {one.outage:.1f} | {answered} | {lost} |"
-
-
-def report(events: Sequence[Happened], record: Record, found: Found) -> str:
-    """The table of all events, then what was counted."""
-    head = [
-        "| 次序 | 事件 | 当时的主库 | 停写秒数 | 其间答复 | 丢失 |",
-        "|---|---|---|---|---|---|",
-    ]
-    rows = [row(number, one, record, found) for number, one in enumerate(events, 1)]
-    sums = ["", "| 事件 | 次数 | 停写秒数 最短/中位/最长 |", "|---|---|---|"]
-    for kind in dict.fromkeys(one.kind for one in events):
-        times = [one.outage for one in events if one.kind == kind]
-        middle = statistics.median(times)
-        sums.append(
-            f"| {kind} | {len(times)} | {min(times):.1f} / {middle:.1f} / {max(times):.1f} |"
-        )
-    counted = (
-        f"\n已答复 {len(record.answers)} 条，库中共 {found.recorded} 条；丢失 {len(found.lost)}，"
-        f"重复 {found.twice}，断号的对象 {found.gaps}；等不及而放弃 {record.away}，"
-        f"意外的拒绝 {len(record.refused)}"
-    )
-    return "\n".join([*head, *rows, *sums, counted])
-
-
 def drill(folder: Path, events: Sequence[str], *, asynchronous: bool) -> bool:
     """Perform all events and count; whether nothing was lost and everything agrees."""
     folder.chmod(0o755)
@@ -178,14 +130,27 @@ def drill(folder: Path, events: Sequence[str], *, asynchronous: bool) -> bool:
         wait_until(nodes.is_whole, "三个节点全部就绪")
         while place_waiting(house):
             pass
-        found = compare(house, record.answers)
+        good = counted(nodes, house, url, happened, record)
         house.engine.dispose()
-        agrees, told = verify(url, own)
-        print("\n" + report(happened, record, found))
-        print(f"cadre journal verify：{'相符' if agrees else '不符'}　{told}", flush=True)
-        for reason in record.refused[:5]:
-            print(f"拒绝：{reason}", flush=True)
-    return found.is_good and agrees and not record.refused and not record.away
+    return good
+
+
+def counted(
+    nodes: Cluster, house: House, url: str, happened: Sequence[Happened], record: Record
+) -> bool:
+    """Compare, verify, back up and restore, and tell all of it; whether nothing is wrong."""
+    own = house.attachments.parent
+    found = compare(house, record.answers)
+    print("\n" + report(happened, record, found), flush=True)
+    agrees, told = verify(url, own)
+    print(f"cadre journal verify：{'相符' if agrees else '不符'}　{told}", flush=True)
+    begun = time.monotonic()
+    wrong = restore(nodes, own.parent, house, url, record.answers)
+    took = time.monotonic() - begun
+    print(f"从备机备份、单独启动、核对，{took:.0f} 秒：{wrong or '相符'}", flush=True)
+    for reason in record.refused[:5]:
+        print(f"拒绝：{reason}", flush=True)
+    return found.is_good and agrees and not (wrong or record.refused or record.away)
 
 
 def main() -> None:

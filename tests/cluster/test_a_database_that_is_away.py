@@ -10,7 +10,14 @@ import pytest
 from linear import linear_edition, linear_house
 from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 
-from workflow.errors import CaseMoved, DatabaseAway, GivenUp, NotReplicated, WorkflowError
+from workflow.errors import (
+    CaseMoved,
+    DatabaseAway,
+    DatabaseFails,
+    GivenUp,
+    NotReplicated,
+    WorkflowError,
+)
 from workflow.journal import Patience
 from workflow.journal.away import in_our_words, patiently
 from workflow.models.committed import UnreplicatedCommit, is_unreplicated
@@ -85,9 +92,14 @@ def test_a_transaction_given_up_for_another_may_be_begun_anew(state: str) -> Non
     assert type(in_our_words(of_state(state))) is GivenUp
 
 
-@pytest.mark.parametrize("state", ["57014", "23505", "53100", "42P01", "XX001"])
+@pytest.mark.parametrize("state", ["57014", "23505", "42P01", "XX001"])
 def test_what_waiting_does_not_mend_stays_what_it_is(state: str) -> None:
     assert in_our_words(of_state(state)) is None
+
+
+@pytest.mark.parametrize("state", ["53100", "53200", "58030"])
+def test_a_server_whose_disk_is_full_or_broken_says_so(state: str) -> None:
+    assert type(in_our_words(of_state(state))) is DatabaseFails
 
 
 def test_a_lost_connection_has_no_state_and_may_come_back() -> None:

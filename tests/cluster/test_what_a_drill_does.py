@@ -10,9 +10,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from deploy.cluster.checks import Found
-from deploy.cluster.drill import CUT_ALL, CUT_PEERS, KILL, SWITCH, Happened, outage, plan, report
+from deploy.cluster.drill import CUT_ALL, CUT_PEERS, KILL, SWITCH, plan
 from deploy.cluster.network import Loopback, NotPossible
 from deploy.cluster.node import Node, children
+from deploy.cluster.report import Happened, outage, report
 from deploy.cluster.writers import Answer, Record
 
 HERE = Path(__file__).parents[2] / "deploy" / "cluster"
@@ -68,7 +69,7 @@ def test_both_templates_say_what_was_measured(tmp_path: Path) -> None:
         ("etcd", "members", "network", "bin", "watchdog", "mode", "strict", "superuser_password",
          "replication_password", "rewind_password", "rest_password"), "x",
     )  # fmt: skip
-    node = Node("node1", 1, "10.0.0.1", tmp_path, (), (), tmp_path)
+    node = Node("node1", 1, "10.0.0.1", tmp_path, (), (), (), tmp_path)
     node.write({**values, "mode": "quorum", "strict": "true"})
     read = YAML(typ="safe")
     told = read.load((tmp_path / "patroni.yml").read_text(encoding="utf-8"))["bootstrap"]["dcs"]
