@@ -36,11 +36,12 @@ Error = Callable[[], BaseException | None]
 
 @dataclass(slots=True)
 class Faults:
-    """Breaks the n-th step, before it is done or after; counts all of them."""
+    """Breaks the n-th step, before it is done or after; counts all, or those that say `only`."""
 
     at: int
     error: Error
     kept: bool = False
+    only: str = ""
     count: int = 0
     steps: list[str] = field(default_factory=list)  # what they were
 
@@ -54,9 +55,9 @@ class Faults:
         **named: Any,
     ) -> Any:  # fmt: skip
         """Do one step, unless it is the one that breaks."""
-        self.count += 1
+        self.count += self.only in name
         self.steps.append(name)
-        if self.count != self.at:
+        if self.count != self.at or self.only not in name:
             return real(*args, **named)
         done = real(*args, **named) if self.kept else half() if half else None
         if error := self.error():

@@ -19,6 +19,7 @@ from workflow.errors import (
     CaseMoved,
     CommandReused,
     DatabaseAway,
+    DatabaseFails,
     JournalBroken,
     NotAuthorised,
     NotFound,
@@ -36,6 +37,7 @@ STATUS: Mapping[type[WorkflowError], int] = {
     NotAuthorised: 403,
     Refused: 422,
     DatabaseAway: 503,
+    DatabaseFails: 503,
     JournalBroken: 500,
     WorkflowError: 500,
 }

@@ -89,6 +89,16 @@ class DatabaseAway(WorkflowError):
     status = 503
 
 
+class DatabaseFails(WorkflowError):
+    """数据库现在写不进去，请告知系统管理员
+
+    Its disk is full, broken or only to be read, or somebody else has it for too long. Whether a
+    COMMIT under way took place is not known here either; waiting alone does not help.
+    """
+
+    status = 503
+
+
 class NotReplicated(DatabaseAway):
     """数据库暂时不能确认已存到备机，请稍后用同一页面重试
 

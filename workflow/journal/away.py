@@ -12,8 +12,8 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from workflow.errors import DatabaseAway, GivenUp, NotReplicated, WorkflowError
-from workflow.models.committed import UnreplicatedCommit, is_away, is_given_up
+from workflow.errors import DatabaseAway, DatabaseFails, GivenUp, NotReplicated, WorkflowError
+from workflow.models.committed import UnreplicatedCommit, is_away, is_failing, is_given_up
 
 T = TypeVar("T")
 FIRST, LONGEST = 0.1, 1.0  # seconds between two attempts: doubled from the first on
@@ -30,7 +30,7 @@ class Patience:
 
 @contextmanager
 def connected(engine: Engine) -> Iterator[Connection]:
-    """A connection; raises DatabaseAway, NotReplicated or GivenUp for what may pass.
+    """A connection; raises DatabaseAway, NotReplicated, DatabaseFails or GivenUp.
 
     A connection that met a server which is away is not used again.
     """
@@ -50,11 +50,13 @@ def connected(engine: Engine) -> Iterator[Connection]:
 
 
 def in_our_words(error: DBAPIError) -> WorkflowError | None:
-    """What may pass, as an error of ours; None for what will not."""
+    """What may pass or can be mended, as an error of ours; None for a fault of the program."""
     if isinstance(error.orig, UnreplicatedCommit):
         return NotReplicated()
     if is_away(error):
         return DatabaseAway()
+    if is_failing(error):
+        return DatabaseFails()
     return GivenUp() if is_given_up(error) else None
 
 

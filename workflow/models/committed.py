@@ -4,6 +4,7 @@ Where synchronous replication is on, COMMIT waits for a standby. If somebody end
 answers success beside a warning; a failover may then lose what was answered.
 """
 
+import sqlite3
 from typing import Any
 
 import psycopg
@@ -14,6 +15,12 @@ SAYS = "synchronous replication"
 PLAIN_WARNING = "01000"  # how that warning is classed, in whatever language it is written
 # Connection lost or refused, server going down or coming up, a server that only reads any more.
 AWAY = ("08", "57P01", "57P02", "57P03", "25006")
+FAILING = ("53", "58")  # no room or memory left; input or output failed
+FAILING_FILE = (
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_BUSY,
+)  # fmt: skip
+PRIMARY = 0xFF  # of SQLite's codes; the rest says more precisely what failed
 GIVEN_UP = ("40001", "40P01")  # serialization failure, deadlock
 
 
@@ -60,6 +67,14 @@ def is_away(error: DBAPIError) -> bool:
     if told.sqlstate is None:  # the driver's own word: no connection, or none any more
         return isinstance(told, psycopg.OperationalError)
     return told.sqlstate.startswith(AWAY)
+
+
+def is_failing(error: DBAPIError) -> bool:
+    """Whether the database cannot write: disk full, broken or only to be read, or no turn on SQLite."""
+    told = error.orig
+    if isinstance(told, sqlite3.Error):
+        return getattr(told, "sqlite_errorcode", 0) & PRIMARY in FAILING_FILE
+    return (getattr(told, "sqlstate", None) or "").startswith(FAILING)
 
 
 def is_given_up(error: DBAPIError) -> bool:

@@ -1,0 +1,77 @@
+"""A disk that is full or broken: the page says so in Chinese, keeps what was typed, and nothing is doubled."""
+
+import sqlite3
+from collections.abc import Callable
+
+import pytest
+from breaking import Faults, breaking_database
+from flask import Flask
+from site_stage import Visitor, rows
+
+from workflow.journal import House
+
+Enter = Callable[[str], Visitor]
+TALK = "/cases/shen/activities/candidate_talk/record"
+TALKED = {
+    "s0_held_on": "2026-02-28",
+    "s0_talkers": ["lu_ping", "bai_lu"],
+    "s0_summary": "认识清楚。",
+}
+HERE = {"Origin": "http://localhost"}
+
+
+def full() -> sqlite3.Error:
+    """What SQLite says then."""
+    told = sqlite3.OperationalError("database or disk is full")
+    told.sqlite_errorcode = sqlite3.SQLITE_FULL
+    return told
+
+
+def broken() -> sqlite3.Error:
+    """And when the disk does not take what is written."""
+    told = sqlite3.OperationalError("disk I/O error")
+    told.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
+    return told
+
+
+def talks(house: House) -> int:
+    return sum(1 for one in rows(house, "entries") if one.activity == "candidate_talk")
+
+
+@pytest.mark.parametrize("error", [full, pytest.param(broken, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize(("only", "kept"), [
+    pytest.param("BEGIN IMMEDIATE", False, marks=pytest.mark.nightly),
+    ("INSERT INTO entries", False),
+    pytest.param("INSERT INTO leaves", True, marks=pytest.mark.nightly),
+    pytest.param("COMMIT", False, marks=pytest.mark.nightly),
+    ("COMMIT", True),
+])  # fmt: skip
+def test_a_page_whose_record_could_not_be_written_says_so_and_is_sent_again(
+    enter: Enter, house: House, caplog: pytest.LogCaptureFixture, only: str, kept: bool,
+    error: Callable[[], sqlite3.Error],
+) -> None:  # fmt: skip
+    leader = enter("lu_ping")
+    told, before = leader.hidden(TALK), talks(house)
+    with breaking_database(house.engine, faults := Faults(1, error, kept, only)):
+        answer = leader.client.post(TALK, data={**told, **TALKED}, headers=HERE)
+    page = answer.get_data(as_text=True)
+    assert faults.broke and answer.status_code == 503
+    assert "数据库现在写不进去，请告知系统管理员" in page
+    assert "本次没有登记任何内容" not in page  # for nobody can know
+    assert f'name="command" value="{told["command"]}"' in page and "认识清楚。" in page
+    assert "Traceback" not in page and "INSERT" not in page and "sqlite" not in page
+    assert f"编号 {answer.headers['X-Request-ID']}" in page
+    assert str(error()) in caplog.text and "认识清楚" not in caplog.text
+    assert talks(house) == before + (kept and only == "COMMIT")
+    again = leader.client.post(TALK, data={**told, **TALKED}, headers=HERE)
+    assert again.status_code == 303, again.get_data(as_text=True)
+    assert talks(house) == before + 1
+
+
+def test_what_is_only_looked_at_is_shown_while_nothing_can_be_written(
+    enter: Enter, app: Flask, house: House
+) -> None:
+    leader = enter("lu_ping")
+    with breaking_database(house.engine, faults := Faults(1, full, only="COMMIT")):
+        assert leader.get("/cases/shen").status_code == 200
+    assert not faults.broke
