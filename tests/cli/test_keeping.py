@@ -150,6 +150,23 @@ def test_who_never_signed_says_so(cadre: Cadre, site: Path) -> None:
     assert told.code == 0 and "已恢复到" in told.out
 
 
+def test_whether_somebody_was_erased_since_is_asked_and_done_again(cadre: Cadre, site: Path) -> None:
+    told = cadre("backup", "-o", site / "b.zip")
+    assert told.code == 0 and "erasures.json：0人" in told.out
+    cadre("erase", "propose", "p9", "--basis", "unlawful", "--reason", "误登记", "--who", "chief")
+    cadre("erase", "approve", "p9", "--who", "head")
+    assert "erasures.json" in cadre("erase", "approve", "p9", "--who", "discipline").out
+    base = ("restore", site / "b.zip", "--key", site / "values.key", "--never-signed", "--folder")
+    again = cadre(*base, site / "again", *SIGNED)
+    assert again.code == 0 and "已再次删除" in again.out
+    (site / "erasures.json").rename(site / "kept")
+    blind = cadre(*base, site / "blind")
+    assert blind.code == 2 and "--erased" in blind.err and not (site / "blind").exists()
+    alone = cadre(*base, site / "alone", "--erased", site / "kept")
+    assert alone.code == 2 and "R-SEP-01" in alone.err
+    assert cadre(*base, site / "none", "--none-erased").code == 0
+
+
 def test_without_its_key_no_instance_opens(cadre: Cadre, site: Path) -> None:
     key = site / "values.key"
     own = key.read_text()

@@ -9,6 +9,7 @@ from workflow.cli.place import PATIENCE, Place, pass_place, place_option
 from workflow.commands import erasing
 from workflow.errors import NotFound
 from workflow.journal import Desk
+from workflow.upkeep.erasures import FILE, write_register
 from workflow.upkeep.rekeying import rekey
 from workflow.upkeep.scrubbing import scrub
 
@@ -96,8 +97,11 @@ def rekeyed(place: Place) -> None:
 
 
 def _tell(place: Place) -> None:
-    told = scrub(place.house())
+    house = place.house()
+    told = scrub(house)
+    write_register(house, place.folder / FILE)
     click.echo(f"已清除附件{told.files}份。要使此前的备份也不能读，请换密钥：cadre erase rekey")
+    click.echo(f"删除登记已写入 {FILE}：请抄到备份旁边保存，恢复此前的备份时凭它再次删除")
     if told.left:
         click.echo(told.left)
 

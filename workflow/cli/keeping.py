@@ -9,6 +9,7 @@ from workflow.cli.ledger import FILE, OLD_FILE, ledger, socket_option
 from workflow.cli.place import Place, now, pass_place, place_option
 from workflow.commands.checkpoints import place_waiting
 from workflow.commands.epochs import open_epoch, signatory
+from workflow.commands.erasing_again import Erasing
 from workflow.durable import replace_file
 from workflow.errors import BadInput, NotSigned
 from workflow.journal import Order
@@ -19,6 +20,8 @@ from workflow.ledger.log import Log
 from workflow.ledger.signing import Remote
 from workflow.queries.verify_heads import read_seen
 from workflow.upkeep.backup import backup as back_up
+from workflow.upkeep.erasures import FILE as FILE_OF_ERASURES
+from workflow.upkeep.erasures import read_register, write_register
 from workflow.upkeep.restore import Turning
 from workflow.upkeep.restore import restore as put_back
 from workflow.workdays import local_day
@@ -33,8 +36,11 @@ signatory_option = click.option("--signatory", "signatories", multiple=True, met
 @pass_place
 def backup(place: Place, output: Path) -> None:
     """备份数据库和附件，办理不必停；个人信息密钥不在其中，须另行保存。"""
-    told = back_up(place.house(), output, now())
+    house = place.house()
+    told = back_up(house, output, now())
+    count = write_register(house, output.with_name(FILE_OF_ERASURES))
     click.echo(f"{output.name}：存证{told.size}条，附件{told.files}份，{told.length // 1024}千字节")
+    click.echo(f"删除登记 {FILE_OF_ERASURES}：{count}人，随备份保存，恢复旧备份时要用")
     click.echo(f"密钥文件 {place.key.name} 不在备份中，请与备份分开保存")
 
 
@@ -50,13 +56,16 @@ def backup(place: Place, output: Path) -> None:
     help="签署方、见证方的状态文件或者回执，可多个",
 )
 @click.option("--never-signed", is_flag=True, help="从未签署过存证点")
+@click.option("--erased", type=OLD_FILE, metavar="文件", help="删除登记，默认备份旁边的 erasures.json")
+@click.option("--none-erased", is_flag=True, help="备份以后没有依法删除过个人信息")
 @signatory_option
 @click.option("--reason", default="", metavar="理由", help="换代的理由")
 @place_option
 @pass_place
 def restore(
     place: Place, archive: Path, folder: Path, key: Path, seen: tuple[Path, ...],
-    never_signed: bool, signatories: tuple[str, ...], reason: str,
+    never_signed: bool, erased: Path | None, none_erased: bool, signatories: tuple[str, ...],
+    reason: str,
 ) -> None:  # fmt: skip
     """恢复到空目录并逐条校验；落后于已签署的存证时，须两人签署另起一代。"""
     if not seen and not never_signed:
@@ -65,13 +74,28 @@ def restore(
         )
     heads = [one.head for one in map(read_seen, seen) if one is not None]
     told = put_back(
-        archive, folder, key, place.calendar(), heads, Turning(signatories, reason), now()
-    )
+        archive, folder, key, place.calendar(), heads, Turning(signatories, reason), now(),
+        _register(archive, erased, none_erased=none_erased),
+    )  # fmt: skip
     click.echo(f"已恢复到 {folder}：校验{told.entries}条纪实全部相符，附件{told.files}份")
+    if told.erased:
+        click.echo(f"备份里有{told.erased}人此后已依法删除，已再次删除；备份本身仍含其个人信息，请按期限销毁或者换密钥")
     if told.turn:
         click.echo(
             f"丢失已签署的{told.lost}条，已另起一代：请把 {told.turn} 交签署方和见证方（cadre ledger turn）"
         )
+
+
+def _register(archive: Path, given: Path | None, *, none_erased: bool) -> tuple[Erasing, ...]:
+    """What was erased since the backup; raises BadInput where nobody says."""
+    path = given or archive.with_name(FILE_OF_ERASURES)
+    if path.exists():
+        return read_register(path)
+    if none_erased:
+        return ()
+    raise BadInput(
+        "没有删除登记，不知道备份以后是否依法删除过个人信息：请用 --erased 给出登记；确未删除过的写 --none-erased"
+    )
 
 
 @ledger.command()

@@ -33,7 +33,7 @@ def open_epoch(
     `last`: the last head that is known to be signed. Raises NotAvailable without two signatories
     of the two duties, BadInput without a reason or for an unknown hash.
     """
-    _require_signatories(desk, order, signatories)
+    require_signatories(desk, order, signatories)
     if cause not in CAUSES or not reason.strip():
         raise BadInput(reasons=[Reason("R-TRACE-02", "没有换代的理由", "写明理由")])
     if desk.db.dialect.name == "postgresql":
@@ -75,7 +75,7 @@ def _bodies(desk: Desk, epoch: int) -> Iterable[bytes]:
     return desk.db.scalars(told.execution_options(yield_per=1000))
 
 
-def _require_signatories(desk: Desk, order: Order, found: Sequence[Actor]) -> None:
+def require_signatories(desk: Desk, order: Order, found: Sequence[Actor]) -> None:
     """Two people, one of each duty, who hold it today (R-SEP-01)."""
     lacking = [duty for duty in SIGNATORIES if duty not in {one.duty for one in found}]
     apart = len(found) == 2 and not found[0].by.is_same(found[1].by)

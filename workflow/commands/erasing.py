@@ -99,7 +99,7 @@ def approve_erasure(desk: Desk, order: Order, person: str, erasure: str) -> Entr
     ))  # fmt: skip
     if len(found.approved) + 1 >= NEEDED:
         first = found.approved[0].digest
-        entry = _carry_out(desk, order, person, {**found.proposed.data, "approved": [first, entry.digest]})
+        entry = carry_out(desk, order, person, {**found.proposed.data, "approved": [first, entry.digest]})
     return answer(desk, order, "approve_erasure", payload, entry)
 
 
@@ -146,7 +146,7 @@ def _require_apart(order: Order, found: Erasure) -> None:
                                       authority.DO["approve_erasure"])])  # fmt: skip
 
 
-def _carry_out(desk: Desk, order: Order, person: str, proposed: Mapping[str, Any]) -> Entry:
+def carry_out(desk: Desk, order: Order, person: str, proposed: Mapping[str, Any]) -> Entry:
     """The entry that names all that is erased, then the erasing itself."""
     told, borne = personal_values.c, names_borne(history(desk, f"person:{person}"))
     own = desk.db.scalars(select(told.commitment).where(told.person == person)).all()

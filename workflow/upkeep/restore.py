@@ -8,7 +8,7 @@ import hashlib
 import shutil
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,20 +17,24 @@ from sqlalchemy import update
 
 from workflow.canonical import NotCanonical, parse
 from workflow.commands.epochs import open_epoch, signatory
+from workflow.commands.erasing_again import Erasing, erase_again
 from workflow.durable import OWNER_ONLY
 from workflow.errors import BadInput, JournalBroken, NotAvailable, Reason
 from workflow.house import KEY_FILE, open_house
-from workflow.journal import Desk, House, Order
+from workflow.journal import Actor, Desk, House, Order
 from workflow.ledger.checkpoint import Checkpoint
 from workflow.ledger.log import Log, Stored, end
 from workflow.ledger.tree import root
 from workflow.models import sessions
 from workflow.queries.verify import verify
 from workflow.upkeep.backup import CHUNK, DATABASE, FILES, KIND, MANIFEST
+from workflow.upkeep.scrubbing import scrub
 from workflow.upkeep.whole import whole_folder
 from workflow.workdays import Calendar, local_day
 
 ODD = (KeyError, TypeError, ValueError, AttributeError, NotCanonical, zipfile.BadZipFile)
+
+RESTORER = Actor("restore", "恢复", "restore", "")  # acts only until it is asked who signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,17 @@ class Restored:
     files: int
     lost: int = 0
     turn: str = ""  # the file to carry to signer and witnesses; "" where the log goes on
+    erased: int = 0  # people whose erasure the backup did not know of
 
 
 def restore(
     archive: Path, folder: Path, key: Path, calendar: Calendar, seen: Sequence[Checkpoint],
-    turning: Turning, at: datetime,
+    turning: Turning, at: datetime, erased: Sequence[Erasing] = (),
 ) -> Restored:  # fmt: skip
     """Unpack into an empty folder, verify, and go on or open a new epoch.
 
-    `seen`: the last heads that signer and witnesses remember. Raises BadInput, JournalBroken or
+    `seen`: the last heads that signer and witnesses remember; `erased`: the register of erasures,
+    so that what the backup brings back is erased again. Raises BadInput, JournalBroken or
     NotAvailable, and then the folder is as it was.
     """
     if folder.exists() and any(folder.iterdir()):
@@ -70,7 +76,8 @@ def restore(
             f"sqlite:///{part / DATABASE}", attachments=part / "attachments", calendar=calendar
         )
         try:
-            return _gone_on(house, part, files, seen, turning, at)
+            told = _gone_on(house, part, files, seen, turning, at)
+            return replace(told, erased=_erased_again(house, erased, turning, at))
         finally:
             house.engine.dispose()
 
@@ -94,6 +101,21 @@ def _gone_on(
         size = end(desk.db)[1]
         name = _turned(desk, folder, lost, turning, at)
     return Restored(found.entries, files, lost.size - size, name)
+
+
+def _erased_again(
+    house: House, told: Sequence[Erasing], turning: Turning, at: datetime
+) -> int:
+    """Erase whom the backup brought back, and what is left of them; how many."""
+    count = 0
+    for one in told:
+        with house.desk() as desk:
+            actors = [signatory(desk, name, local_day(at)) for name in turning.signatories]
+            order = Order(f"erase-again-{one.id}", actors[0] if actors else RESTORER, at)
+            count += erase_again(desk, order, one, actors) is not None
+    if count:
+        scrub(house)
+    return count
 
 
 def _behind(desk: Desk, seen: Sequence[Checkpoint]) -> Checkpoint | None:
