@@ -9,10 +9,11 @@ from breaking import Error, Faults, Lost, breaking_database
 from fault_stage import COMMANDS, FEW_OR_ALL, by, few_of, points, require_whole, rows, written
 from linear import linear_edition, linear_house
 from psycopg import errors as server
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from workflow.commands.checkpoints import place_waiting
-from workflow.errors import WorkflowError
+from workflow.errors import DatabaseAway, WorkflowError
 from workflow.journal import House
 
 SAID: Mapping[str, Mapping[str, Error]] = {
@@ -98,3 +99,42 @@ def test_whichever_statement_of_placing_fails_every_entry_gets_one_place(
         assert len(after["leaves"]) == (len(after["entries"]) if done else 0)
     assert done
     require_whole(house)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_server_that_ends_the_connection_before_any_statement_leaves_nothing_half_done(
+    house: House, name: str
+) -> None:
+    """Really ended by the server, so that the driver says what it then says."""
+    actor, command = COMMANDS[name]
+    order = by(actor, name)
+    admin = create_engine(house.engine.url, isolation_level="AUTOCOMMIT")
+
+    def end_others() -> None:
+        with admin.connect() as db:
+            db.execute(text(
+                "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            ))  # fmt: skip
+
+    def work() -> None:
+        with house.desk() as desk:
+            command(desk, order)
+
+    place_waiting(house)
+    before, ended = rows(house), 0
+    while True:
+        try:
+            with breaking_database(house.engine, faults := Faults(ended + 1, end_others)):
+                work()
+        except DatabaseAway:
+            ended += 1
+            assert faults.broke and rows(house) == before
+            continue
+        break
+    assert not faults.broke and ended >= 10
+    assert written(house, order.id) == (1, 1)
+    require_whole(house)
+    admin.dispose()
