@@ -61,7 +61,7 @@ def judged(dossier: Dossier, move: Move, actor: By | None = None) -> Dossier:
 
 def findings(dossier: Dossier, move: Move) -> tuple[Finding, ...]:
     """Every condition of a move on this dossier: needs, then guards. Never raises a refusal."""
-    seen = replace(dossier, move=move)
+    seen = dossier if dossier.move is move else replace(dossier, move=move)
     needs = tuple(_needs(seen, move))
     absent = {name for name in move.needs if _wanted(seen, name) and not _recorded(seen, name)}
     return (*needs, *_separation(seen, move), *_guards(seen, move, absent))

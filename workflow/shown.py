@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from workflow.activities.asking import OBJECTIONS, addressed, key
-from workflow.canonical import canonical, digest
+from workflow.canonical import digest, rewritten
 from workflow.dossier import NOTHING, Act, Dossier, PersonFile, Round
 from workflow.machine import findings
 
@@ -42,7 +42,7 @@ class Shown:
     def body(self) -> bytes:
         """The canonical bytes."""
         lines = [[one.part, one.name, *one.said] for one in self.lines]
-        return canonical({"v": 1, "subject": self.subject, "edition": self.edition, "lines": lines})
+        return rewritten({"v": 1, "subject": self.subject, "edition": self.edition, "lines": lines})
 
     @property
     def digest(self) -> str:
@@ -71,7 +71,9 @@ class Change:
 
 def shown(dossier: Dossier) -> Shown:
     """What is shown of a case, or of a selection by itself, whoever looks and whatever is typed."""
-    seen = replace(dossier, actor=None, move=None, given=NOTHING, reasons={})
+    seen = dossier
+    if seen.actor or seen.move or seen.given or seen.reasons:
+        seen = replace(dossier, actor=None, move=None, given=NOTHING, reasons={})
     case = f"case:{seen.case.id}" if seen.case.id else f"selection:{seen.selection.id}"
     return Shown(case, seen.edition.digest, tuple(sorted({
         *_matter(seen), *_file(seen.person), *_acts(seen), *_items(seen), *_conditions(seen),

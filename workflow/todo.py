@@ -136,7 +136,7 @@ def outlook_of(dossier: Dossier, move: str) -> Outlook:
     """How one move stands now, whoever would make it."""
     spec = dossier.edition.move(move)
     assert spec is not None
-    found = findings(replace(dossier, actor=None), spec)
+    found = findings(dossier if dossier.actor is None else replace(dossier, actor=None), spec)
     return Outlook(
         move,
         sum(one.severity == "block" for one in found),

@@ -12,8 +12,8 @@ from workflow.journal import House, Order
 
 MOVES = 6
 MOST = {
-    "sqlite": 17,
-    "postgresql": 15,
+    "sqlite": 13,
+    "postgresql": 9,
 }  # PostgreSQL places entries beside the work, and claims the id
 
 
@@ -44,7 +44,7 @@ def test_no_statement_of_a_move_reads_a_whole_journal_or_all_cases(house: House)
             plan = [
                 row[3] for row in db.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", unknown)
             ]
-        for table in ("entries", "cases", "requests", "unplaced", "personal_values"):
+        for table in ("entries", "cases", "requests", "personal_values"):
             assert not [step for step in plan if step.startswith(f"SCAN {table}")], statement
 
 
@@ -54,4 +54,5 @@ def test_a_move_with_nothing_at_hand_reads_the_journals_once(house: House) -> No
     again = cost(house, 1)
     read = [one for one in again if "FROM entries" in one and "unplaced" not in one]
     assert len(read) <= 2
-    assert len(again) <= len(first) + len(read) + 1
+    # Besides: which journals they are is found out anew, in two statements, and the account.
+    assert len(again) <= len(first) + len(read) + 3

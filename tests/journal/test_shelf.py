@@ -19,8 +19,13 @@ class Line:
     digest: str
 
 
-def journal(*digests: str) -> tuple[Line, ...]:
-    return tuple(Line(one) for one in digests)
+class Lines(tuple[Line, ...]):
+    def grown(self, line: Line) -> "Lines":
+        return Lines((*self, line))
+
+
+def journal(*digests: str) -> Lines:
+    return Lines(Line(one) for one in digests)
 
 
 def test_a_journal_is_found_by_its_last_entry_only() -> None:
@@ -35,8 +40,8 @@ def test_a_journal_is_found_by_its_last_entry_only() -> None:
 def test_a_journal_grows_only_from_where_it_ended() -> None:
     shelf = Shelf()
     shelf.put(journal("a"))
-    shelf.grow("a", Line("b"))
-    shelf.grow("nowhere", Line("c"))
+    assert shelf.grow("a", Line("b")) == journal("a", "b")
+    assert shelf.grow("nowhere", Line("c")) is None
     assert (shelf.get("a"), shelf.get("b"), shelf.get("c")) == (None, journal("a", "b"), None)
 
 

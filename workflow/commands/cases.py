@@ -12,7 +12,7 @@ from workflow.commands.changing import content_of
 from workflow.commands.impact import state_impact
 from workflow.commands.incumbents import VOID_ORDER, open_adjustment
 from workflow.commands.looking import looked_at
-from workflow.commands.once import answer, answered, require_dates
+from workflow.commands.once import answer, answered, claimed, require_dates
 from workflow.commands.refresh import refresh_case, refresh_person, refresh_selection
 from workflow.commands.witnessing import late_witness
 from workflow.dossier import Dossier
@@ -22,7 +22,7 @@ from workflow.guards.applies import APPLIES
 from workflow.journal import Desk, Draft, Order, append, lock
 from workflow.journal.locking import lock_around
 from workflow.journal.picture import dossier
-from workflow.journal.write import Entry
+from workflow.journal.write import Entry, new_id
 from workflow.machine import Finding
 from workflow.shown import shown
 
@@ -45,10 +45,11 @@ def move(
     """
     given, reasons = dict(given or {}), dict(reasons or {})
     payload = {"case": case, "move": name, "given": given, "reasons": reasons}
-    if known := answered(desk, order, "move", payload):
+    identity = new_id(desk, order)
+    if known := claimed(desk, order, "move", payload, identity):
         return known
     lock_around(desk, case, order.seen)
-    drawn = dossier(desk, case, order.at)
+    drawn = dossier(desk, case, order.at, account=order.actor.account)
     seen = replace(drawn, actor=order.actor.by, given=given, reasons=reasons, today=order.on)
     spec = seen.edition.move(name)
     if spec is None:
@@ -62,9 +63,9 @@ def move(
     found = machine.fire(replace(seen, move=spec), spec, reasons, late)
     for activity in machine.inapplicable(seen, spec):
         append(desk, order, _not_applicable(seen, activity))
-    entry = append(desk, order, _draft(seen, spec, found, given, reasons, view))
+    entry = append(desk, order, _draft(seen, spec, found, given, reasons, view), identity)
     _follow(desk, order, seen, spec, given)
-    return answer(desk, order, "move", payload, entry)
+    return entry
 
 
 def _require_in_order(seen: Dossier, spec: Move, order: Order) -> None:

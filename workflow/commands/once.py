@@ -6,7 +6,8 @@ Also the dates of an order: never in the future, late only with a reason (R-TRAC
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import Text, bindparam, exists, insert, select
+from sqlalchemy.dialects.postgresql import insert as upsert  # SQLite says it alike
 
 from workflow.canonical import canonical, digest, reread
 from workflow.errors import BadInput, CommandReused, Reason
@@ -20,6 +21,14 @@ _KNOWN = Prepared(
     .where(commands.c.id == bindparam("id"))
 )  # fmt: skip
 _ANSWERED = Prepared(insert(commands))
+# On PostgreSQL it waits for who inserts the same id; on SQLite the law refuses another row of the id.
+_CLAIMING = Prepared(
+    upsert(commands).from_select(
+        ["id", "account", "payload", "entry"],
+        select(*(bindparam(one, type_=Text) for one in ("id", "account", "payload", "entry")))
+        .where(~exists().where(commands.c.id == bindparam("id", type_=Text))),
+    ).on_conflict_do_nothing()
+)  # fmt: skip
 TOLERANCE = 3  # days, where no edition says otherwise (backdate_tolerance_days)
 
 
@@ -30,15 +39,35 @@ def answered(desk: Desk, order: Order, what: str, payload: Mapping[str, Any]) ->
     Raises CommandReused when the id stood for something else or somebody else.
     """
     desk.claim(order.id)
+    return _known(desk, order, _digest(order, what, payload))
+
+
+def _known(desk: Desk, order: Order, payload: str) -> Entry | None:
     known = _KNOWN.row(desk.db, id=order.id)
     if known is None:
         return None
     account, asked, answer = known
-    if account != order.actor.account or asked != _digest(order, what, payload):
+    if account != order.actor.account or asked != payload:
         raise CommandReused()
     desk.settle()
     entry = desk.db.execute(select(entries).where(entries.c.id == answer)).one()
     return Entry(entry.id, entry.subject, entry.seq, entry.digest, reread(entry.content))
+
+
+def claimed(
+    desk: Desk, order: Order, what: str, payload: Mapping[str, Any], identity: str
+) -> Entry | None:
+    """As `answered`; a new one is promised the entry of that id, which is its answer.
+
+    One statement instead of three, for commands that know the entry they will answer with.
+    """
+    mine = {
+        "id": order.id, "account": order.actor.account, "payload": _digest(order, what, payload),
+        "entry": identity,
+    }  # fmt: skip
+    if _CLAIMING.write(desk.db, mine):
+        return None
+    return _known(desk, order, mine["payload"])
 
 
 def answer(desk: Desk, order: Order, what: str, payload: Mapping[str, Any], entry: Entry) -> Entry:

@@ -5,7 +5,8 @@ A case is refreshed only by who has its row locked, else two would write its req
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import bindparam, delete, exists, or_, select
+from sqlalchemy.dialects.postgresql import insert as upsert  # SQLite says it alike
 
 from workflow.commands.listing import list_rounds
 from workflow.commands.renewing import Row, renew
@@ -21,8 +22,11 @@ _MARKED = or_(*(exists().where(table.c.task == requests.c.task) for table in (cl
 _ASKED = Prepared(
     select(requests, _MARKED.label("marked")).where(requests.c.subject == bindparam("of"))
 )
-_SUMMARY = Prepared(insert(summaries))
-_SUMMED_UP = Prepared(update(summaries).where(summaries.c.case_id == bindparam("case")))
+_NEW = upsert(summaries)
+_SUMMARY = Prepared(_NEW.on_conflict_do_update(
+    index_elements=[summaries.c.case_id],
+    set_={one.name: _NEW.excluded[one.name] for one in summaries.c if not one.primary_key},
+))  # fmt: skip
 
 
 def refresh_case(desk: Desk, order: Order, case: str) -> None:
@@ -32,8 +36,7 @@ def refresh_case(desk: Desk, order: Order, case: str) -> None:
     due_on = _write_requests(desk, order, f"case:{case}", seen, every)
     list_rounds(desk, f"case:{case}", seen)
     told = {**summary(seen, every, due_on), "evaluated_at": order.at.isoformat()}
-    if not _SUMMED_UP.write(desk.db, {"case": case, **told}):
-        _SUMMARY.write(desk.db, told)
+    _SUMMARY.write(desk.db, told)
 
 
 def refresh_selection(desk: Desk, order: Order, selection: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Table, bindparam, delete, insert, select
 
 from workflow.journal import Desk
-from workflow.models.prepared import OneOf, Prepared
+from workflow.models.prepared import Prepared
 
 Row = Mapping[str, Any]
 
@@ -27,7 +27,7 @@ def renew(desk: Desk, table: Table, known: Mapping[str, Row], rows: Sequence[Row
     told = {row["id"]: row for row in rows}
     gone = [id for id, row in known.items() if id not in told or row != told[id]]
     if gone:
-        _removing(table).write(desk.db, {"gone": gone})
+        _removing(table).write(desk.db, *({"gone": one} for one in gone))
     new = [row for id, row in told.items() if known.get(id) != row]
     if new:
         _adding(table).write(desk.db, *new)
@@ -40,7 +40,7 @@ def _own(table: Table) -> Prepared:
 
 @lru_cache(maxsize=16)
 def _removing(table: Table) -> Prepared:
-    return Prepared(delete(table).where(OneOf(table.c.id, "gone")))
+    return Prepared(delete(table).where(table.c.id == bindparam("gone")))
 
 
 @lru_cache(maxsize=16)

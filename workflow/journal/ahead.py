@@ -1,10 +1,12 @@
 """Reading ahead (预读): the journals that a dossier asks for one after another, in few reads.
 
-The rows tell which they will be, and how far each goes. Only what is read is decided here, never
-what counts: the dossier follows the journals themselves, and reads what was not foreseen.
+The rows tell which they will be, and how far each goes; where this process drew the dossier before, it
+remembers which they were, and asks in one statement how far they go now. Only what is read is decided
+here, never what counts: the dossier follows the journals themselves, and reads what was not foreseen.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -21,6 +23,7 @@ from sqlalchemy import (
 
 from workflow.journal.desk import Desk
 from workflow.journal.read import Record, histories
+from workflow.journal.shelf import Foreseen
 from workflow.models import TABLES
 from workflow.models.prepared import OneOf, Prepared
 
@@ -53,15 +56,76 @@ class Around(NamedTuple):
     path: str
 
 
-def read_ahead(desk: Desk, case: str, also: Sequence[str] = ()) -> Sequence[Named]:
+class Last(NamedTuple):
+    """A row that the dossier is known to rest on: its last entry; of an account what it says."""
+
+    kind: str
+    id: str
+    seq: int
+    head: str
+    path: str
+    content: str
+
+
+Near = Named | Last
+
+
+def read_ahead(
+    desk: Desk, case: str, also: Sequence[str] = (), account: str = ""
+) -> Sequence[Near]:
     """Keep at the desk what the dossier of a case is folded from, as far as rows foretell it.
 
-    `also`: further subjects that will be read, in the same statement. Gives the cases beside it.
+    `also`: further subjects that will be read; `account`: whose duties will be asked for, both in the
+    same statement where that can be. Gives the cases beside it.
     """
-    return desk.look(("ahead", case), lambda: _read_ahead(desk, case, also))
+
+    def read() -> Sequence[Near]:
+        known = desk.house.shelf.foreseen(case)
+        return _read_ahead(desk, case, also) if known is None else _again(
+            desk, case, known, also, account
+        )
+
+    return desk.look(("ahead", case), read)
 
 
-def _read_ahead(desk: Desk, case: str, also: Sequence[str]) -> Sequence[Named]:
+def remember(desk: Desk, case: str, said: Mapping[str, Any], subjects: Set[str], place: str) -> None:
+    """What the dossier of a case was drawn from; `place`: the organization of the post."""
+    known = desk.house.shelf.foreseen(case)
+    if known is None or known.subjects != subjects or known.place != place:
+        told = Foreseen(said["post"], said["selection"], place, frozenset(subjects))
+        desk.house.shelf.foresee(case, told)
+
+
+def _again(
+    desk: Desk, case: str, known: Foreseen, also: Sequence[str], account: str
+) -> Sequence[Near]:
+    wanted: dict[str, list[str]] = {}
+    for subject in (f"case:{case}", *known.subjects):
+        if subject not in desk.held:
+            kind, _, id = subject.partition(":")
+            wanted.setdefault(kind, []).append(id)
+    if account and ("account", account) not in desk.looked:
+        wanted["account"] = [account]
+    shape = tuple((kind, len(wanted[kind]) > 1) for kind in sorted(wanted))
+    ids = {kind: wanted[kind] if many else wanted[kind][0] for kind, many in shape}
+    rows = [Last(*row) for row in _last(shape).rows(
+        desk.db, but=case, same_post=known.post, same_selection=known.selection, above=known.place,
+        **ids,
+    )]  # fmt: skip
+    if account in ids.get("account", ()):
+        found = [row.content for row in rows if row.kind == "account"]
+        desk.looked["account", account] = found[0] if found else None
+    desk.looked["under", known.place] = [row.id for row in rows if row.kind == "under"]
+    desk.looked.update({("path", row.id): row.path for row in rows if row.path})
+    heads = {
+        f"{'organization' if row.kind == 'under' else row.kind}:{row.id}": row.head
+        for row in rows if row.kind not in (BESIDE, "account")
+    }  # fmt: skip
+    histories(desk, {f"case:{case}", *known.subjects, *heads, *also}, heads=heads)
+    return [row for row in rows if row.kind == BESIDE]
+
+
+def _read_ahead(desk: Desk, case: str, also: Sequence[str]) -> Sequence[Near]:
     rows = [Named(*row) for row in _NAMED.rows(desk.db, case=case)]
     heads = {f"{row.kind}:{row.id}": row.head for row in rows if row.kind != BESIDE}
     first = histories(desk, {*heads, *also}, heads=heads)
@@ -121,6 +185,32 @@ def _named() -> Iterator[Select[Any]]:
         literal_column(f"'{BESIDE}'"), near.c.id, near.c.seq, near.c.head, _NOTHING,
         _NOTHING, near.c.content,
     ).where(mine, alike, near.c.id != one)  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _last(shape: tuple[tuple[str, bool], ...]) -> Prepared:
+    """How far known rows go, one or many of a kind; who stands under a place; the cases beside one."""
+    parts = []
+    for kind, many in shape:
+        row = TABLES[kind].c
+        mine = OneOf(row.id, kind) if many else row.id == bindparam(kind)
+        path = row.path if kind == "organization" else _NOTHING
+        parts.append(_known(kind, row, path, row.content if kind == "account" else _NOTHING).where(mine))
+    under = _known("under", _place.c, _place.c.path, _NOTHING)
+    parts.append(under.where(_place.c.parent == bindparam("above")))
+    alike = or_(
+        _case.c.post == bindparam("same_post"), _case.c.selection == bindparam("same_selection")
+    )
+    beside = _known(BESIDE, _case.c, _NOTHING, _case.c.content)
+    parts.append(beside.where(alike, _case.c.id != bindparam("but")))
+    return Prepared(union_all(*parts))
+
+
+def _known(kind: str, row: Any, path: ColumnElement[str], content: ColumnElement[str]) -> Select[Any]:
+    return select(
+        literal_column(f"'{kind}'").label("kind"), row.id, row.seq, row.head, path.label("path"),
+        content.label("content"),
+    )  # fmt: skip
 
 
 def _around() -> Iterator[Select[Any]]:

@@ -1,8 +1,8 @@
 """Drawing up a dossier (组卷) for a case at a moment, from the journals it touches."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import or_, select
 
@@ -20,23 +20,26 @@ from workflow.dossier import (
 from workflow.edition import Edition
 from workflow.errors import NotFound
 from workflow.journal import fold
-from workflow.journal.ahead import branches, read_ahead, under
+from workflow.journal.ahead import branches, read_ahead, remember, under
 from workflow.journal.desk import Desk
-from workflow.journal.read import Histories, Record, content, histories
+from workflow.journal.read import Histories, Record, content, folded, histories
 from workflow.models import TABLES
 from workflow.workdays import local_day
 
+T = TypeVar("T")
 Until = Mapping[str, int] | datetime | None
 ANY = "*"  # whose reopenings count: anybody's
 
 
-def dossier(desk: Desk, case: str, at: datetime, until: Until = None) -> Dossier:
+def dossier(
+    desk: Desk, case: str, at: datetime, until: Until = None, account: str = ""
+) -> Dossier:
     """The dossier of a case as known `until` (a time, or a seq for each subject), judged at `at`.
 
-    Raises NotFound when the case did not exist then.
+    `account`: whose duties will be asked for next. Raises NotFound when the case did not exist then.
     """
     if until is None:
-        read_ahead(desk, case)
+        read_ahead(desk, case, account=account)
     own = histories(desk, [f"case:{case}"], until)[f"case:{case}"]
     if not own:
         raise NotFound("选拔任用事项不存在")
@@ -51,7 +54,11 @@ def dossier(desk: Desk, case: str, at: datetime, until: Until = None) -> Dossier
     )  # fmt: skip
     second = histories(desk, _further(first, said["department"]), until)
     named = {**first, **second}
-    around = _around(desk, named, content(first[f"post:{said['post']}"]), until)
+    post = content(first[f"post:{said['post']}"])
+    around = _around(desk, named, post, until)
+    if until is None:
+        subjects = {*named, *around}
+        remember(desk, case, said, subjects, post.get("organization", ""))
     return _assemble(desk, edition, own, {**named, **around}, at, until)
 
 
@@ -109,34 +116,38 @@ def _assemble(
 ) -> Dossier:
     said = content(own)
     case_id = own[0].subject.partition(":")[2]
-    bodies = {
-        subject.partition(":")[2]: fold.body_file(subject.partition(":")[2], records)
-        for subject, records in rest.items()
-        if subject.startswith("body:")
-    }
+    bodies = _files(rest, "body", fold.body_file)
     gathered = (
         fold.Rounds(edition)
         .fold(rest[f"selection:{said['selection']}"], case_id)
         .fold(own, case_id)
     )
-    case = fold.case_file(case_id, own)
-    person = fold.person_file(said["person"], rest[f"person:{said['person']}"])
-    organizations = {
-        subject.partition(":")[2]: fold.organization_file(subject.partition(":")[2], records)
-        for subject, records in rest.items()
-        if subject.startswith("organization:")
-    }
+    case = folded(fold.case_file, case_id, own)
+    person = folded(fold.person_file, said["person"], rest[f"person:{said['person']}"])
     read = {s: records[-1].seq for s, records in rest.items() if records}
     near, others = _neighbours(desk, case, until)
     return Dossier(
         at=at, today=local_day(at), calendar=desk.calendar, edition=edition, case=case,
-        selection=fold.selection_file(case.selection, rest[f"selection:{case.selection}"]),
-        person=person, post=fold.post_file(case.post, rest[f"post:{case.post}"]),
+        selection=folded(fold.selection_file, case.selection, rest[f"selection:{case.selection}"]),
+        person=person, post=folded(fold.post_file, case.post, rest[f"post:{case.post}"]),
         rounds=gathered.merged(), reopened=frozenset(gathered.reopened),
-        items=_items(own, rest, bodies, case_id), bodies=bodies, organizations=organizations,
+        items=_items(own, rest, bodies, case_id), bodies=bodies,
+        organizations=_files(rest, "organization", fold.organization_file),
         people=_people(bodies, person), neighbours=others,
         read={**near, **read, own[0].subject: own[-1].seq},
     )  # fmt: skip
+
+
+def _files(
+    rest: Histories, kind: str, fold: Callable[[str, Sequence[Record]], T]
+) -> dict[str, T]:
+    """The files of all subjects of a kind, by id."""
+    start = f"{kind}:"
+    return {
+        subject[len(start) :]: folded(fold, subject[len(start) :], records)
+        for subject, records in rest.items()
+        if subject.startswith(start)
+    }
 
 
 def _people(bodies: Mapping[str, BodyFile], person: PersonFile) -> dict[str, str]:

@@ -1,9 +1,10 @@
 """Reading entries back (查阅纪实条目): parsed, with the personal values they commit to."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
 
@@ -14,6 +15,7 @@ from workflow.journal.seal import unseal
 from workflow.models import entries
 from workflow.models.prepared import OneOf, Prepared
 
+T = TypeVar("T")
 ERASED: Values = {}
 
 
@@ -46,8 +48,49 @@ class Record:
         )  # fmt: skip
 
 
+class Journal(tuple[Record, ...]):
+    """The entries of one subject (一个对象的全程纪实), oldest first, with what was folded from them.
+
+    Entries never change, so what was once folded from them holds as long as they are at hand.
+    """
+
+    @cached_property
+    def said(self) -> Mapping[str, Any]:
+        """What the row says after the last of them."""
+        return _said({}, self)
+
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
+        """The commitments to all personal values in them."""
+        return tuple(one for record in self for one in record.body["values"])
+
+    @cached_property
+    def _folded(self) -> dict[Callable[..., Any], Any]:
+        return {}
+
+    def once(self, fold: Callable[[str, Sequence[Record]], T], id: str) -> T:
+        """What `fold` makes of the subject of that id and of its entries; folded once."""
+        if fold not in self._folded:
+            self._folded[fold] = fold(id, self)
+        found: T = self._folded[fold]
+        return found
+
+    def grown(self, record: Record) -> "Journal":
+        """With one entry more."""
+        longer = Journal((*self, record))
+        if "said" in self.__dict__:
+            longer.__dict__["said"] = _said(dict(self.said), (record,))
+        return longer
+
+
+def _said(said: dict[str, Any], records: Iterable[Record]) -> dict[str, Any]:
+    for record in records:
+        said.update(record.data.get("set", NOTHING))
+    return said
+
+
 Histories = Mapping[str, tuple[Record, ...]]
-Sealed = Mapping[str, tuple[Record, ...]]  # without the personal values
+Sealed = Mapping[str, Journal]  # without the personal values
 _JOURNALS = Prepared(
     select(entries.c.digest, entries.c.body)
     .where(OneOf(entries.c.subject, "subjects"))
@@ -77,7 +120,8 @@ def histories(
 
 def _at_hand(desk: Desk, wanted: Sequence[str], heads: Mapping[str, str]) -> Sealed:
     """The journals, from the shelf where they lie there up to their last entry."""
-    found, shelf = {}, desk.house.shelf
+    found: dict[str, Journal] = {}
+    shelf = desk.house.shelf
     for subject in wanted:
         head = desk.held[subject].head if subject in desk.held else heads.get(subject)
         journal = shelf.get(head) if head else None
@@ -96,16 +140,16 @@ def _read(desk: Desk, wanted: Sequence[str]) -> Sealed:
     for digest, body in _JOURNALS.rows(desk.db, subjects=list(wanted)):
         record = record_of(digest, reread(body), NOTHING)
         found[record.subject].append(record)
-    return {subject: tuple(records) for subject, records in found.items()}
+    return {subject: Journal(records) for subject, records in found.items()}
 
 
 def _opened(desk: Desk, sealed: Sealed) -> dict[str, tuple[Record, ...]]:
     """The journals with the personal values behind their commitments."""
-    values = unseal(
-        desk, (one for records in sealed.values() for r in records for one in r.body["values"])
-    )
-    return {subject: tuple(_with(one, values) for one in records)
-            for subject, records in sealed.items()} if values else dict(sealed)  # fmt: skip
+    values = unseal(desk, (one for journal in sealed.values() for one in journal.marks))
+    return {
+        subject: Journal(_with(one, values) for one in journal) if values and journal.marks else journal
+        for subject, journal in sealed.items()
+    }
 
 
 def _with(record: Record, values: Mapping[str, Values]) -> Record:
@@ -158,9 +202,11 @@ def record_of(digest: str, body: Mapping[str, Any], values: Mapping[str, Values]
     )  # fmt: skip
 
 
-def content(records: Iterable[Record]) -> dict[str, Any]:
+def content(records: Iterable[Record]) -> Mapping[str, Any]:
     """What a row says after these entries: the fold of their changes."""
-    said: dict[str, Any] = {}
-    for record in records:
-        said.update(record.data.get("set", {}))
-    return said
+    return records.said if isinstance(records, Journal) else _said({}, records)
+
+
+def folded(fold: Callable[[str, Sequence[Record]], T], id: str, records: Sequence[Record]) -> T:
+    """What `fold` makes of the entries of the subject of that id, where they are at hand only once."""
+    return records.once(fold, id) if isinstance(records, Journal) else fold(id, records)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from workflow.canonical import SALT_BYTES, canonical, commitment, reread
 from workflow.errors import OTHERS, NotAvailable, Reason
@@ -21,14 +21,12 @@ from workflow.models.prepared import OneOf, Prepared
 AT_ONCE = 10_000  # values emptied together
 ERASED = "已依法删除"
 _SEALING = Prepared(insert(personal_values))
-_SEALED = Prepared(
-    select(
-        personal_values.c.commitment, personal_values.c.person, personal_values.c.sealed,
-        personal_keys.c.wrapped,
-    )
-    .outerjoin(personal_keys, personal_keys.c.person == personal_values.c.person)
-    .where(OneOf(personal_values.c.commitment, "marks"))
-)  # fmt: skip
+_VALUES = select(
+    personal_values.c.commitment, personal_values.c.person, personal_values.c.sealed,
+    personal_keys.c.wrapped,
+).outerjoin(personal_keys, personal_keys.c.person == personal_values.c.person)  # fmt: skip
+_SEALED = Prepared(_VALUES.where(OneOf(personal_values.c.commitment, "marks")))
+_SEALED_ONE = Prepared(_VALUES.where(personal_values.c.commitment == bindparam("mark")))
 
 
 def seal(desk: Desk, person: str, values: Mapping[str, Any]) -> str:
@@ -52,7 +50,11 @@ def unsealed(desk: Desk, commitments: Iterable[str]) -> dict[str, tuple[bytes, b
     """The salts and canonical bytes behind commitments, as `unseal`."""
     wanted = sorted(set(commitments))
     found: dict[str, tuple[bytes, bytes]] = {}
-    for mark, person, value, wrapped in _SEALED.rows(desk.db, marks=wanted) if wanted else ():
+    if len(wanted) == 1:
+        rows = _SEALED_ONE.rows(desk.db, mark=wanted[0])
+    else:
+        rows = _SEALED.rows(desk.db, marks=wanted) if wanted else []
+    for mark, person, value, wrapped in rows:
         opens = key_of(desk, person, wrapped)
         if opens is not None and value:
             found[mark] = salted(opens, value, mark)

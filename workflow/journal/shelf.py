@@ -6,9 +6,19 @@ can be out of date, only out of place. Personal values never lie here; what was 
 
 from collections import OrderedDict
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
+CASES = 20_000  # of which is remembered what their dossiers were drawn from: about 20 MB
 MOST = 10_000  # entries kept, of all journals together: about 50 MB
+
+
+class Foreseen(NamedTuple):
+    """What the dossier of a case was drawn from the last time (预见): names only, nothing of their content."""
+
+    post: str
+    selection: str
+    place: str  # the organization of the post
+    subjects: frozenset[str]
 
 
 class Shelf:
@@ -17,10 +27,11 @@ class Shelf:
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._count = 0
-        self._journals: OrderedDict[str, tuple[Any, ...]] = OrderedDict()
+        self._journals: OrderedDict[str, Any] = OrderedDict()
+        self._foreseen: OrderedDict[str, Foreseen] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, head: str) -> tuple[Any, ...] | None:
+    def get(self, head: str) -> Any:
         """The journal whose last entry has this digest; None where it is not at hand."""
         with self._lock:
             found = self._journals.get(head)
@@ -28,26 +39,40 @@ class Shelf:
                 self._journals.move_to_end(head)
             return found
 
-    def put(self, journal: tuple[Any, ...]) -> None:
-        """Keep a journal of at least one entry, without what is sealed."""
+    def put(self, journal: Any) -> None:
+        """Keep a journal (`read.Journal`) of at least one entry, without what is sealed."""
         with self._lock:
             self._put(journal)
 
-    def grow(self, head: str, entry: Any) -> None:
-        """The journal that ended with `head` has one entry more; nothing where it is not at hand."""
+    def grow(self, head: str, entry: Any) -> Any:
+        """The journal that ended with `head` has one entry more; None where it is not at hand."""
         with self._lock:
             before = self._journals.pop(head, None)
             if before is not None:
                 self._count -= len(before)
-                self._put((*before, entry))
+                self._put(longer := before.grown(entry))
+                return longer
+            return None
 
     def clear(self) -> None:
         """Have nothing at hand."""
         with self._lock:
             self._journals.clear()
+            self._foreseen.clear()
             self._count = 0
 
-    def _put(self, journal: tuple[Any, ...]) -> None:
+    def foreseen(self, case: str) -> Foreseen | None:
+        """What the dossier of a case will likely be drawn from; None where it was not drawn yet."""
+        return self._foreseen.get(case)
+
+    def foresee(self, case: str, told: Foreseen) -> None:
+        """Remember what the dossier of a case was drawn from."""
+        with self._lock:
+            self._foreseen[case] = told
+            if len(self._foreseen) > CASES:
+                self._foreseen.popitem(last=False)
+
+    def _put(self, journal: Any) -> None:
         head = journal[-1].digest
         if head in self._journals:
             return

@@ -10,7 +10,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from workflow.canonical import canonical, digest, leaf, plain, reread, rewritten
+from workflow.canonical import digest, leaf, plain, reread, rewritten
 from workflow.errors import CaseMoved
 from workflow.journal.desk import Desk, Order, Row
 from workflow.journal.locking import row_of
@@ -29,7 +29,7 @@ class Draft:
 
     `values` are sealed (L4); `person` says whose they are. `read` names the seq of every journal
     that the judgement used, so that it can be judged again; `view` is the digest of what lay before
-    whoever decided, at these same places of the journals.
+    whoever decided, at these same places of the journals. `findings` are plain, as the machine tells.
     """
 
     subject: str
@@ -64,18 +64,20 @@ def new_id(desk: Desk, order: Order) -> str:
     return f"{desk.house.origin}-{milliseconds:012x}{secrets.token_hex(8)}"
 
 
-def append(desk: Desk, order: Order, draft: Draft) -> Entry:
+def append(desk: Desk, order: Order, draft: Draft, identity: str = "") -> Entry:
     """Write one entry; the database writes the subject's row in the same statement.
 
-    Raises CaseMoved when another entry took the same place.
+    `identity`: the id it was promised; else a new one. Raises CaseMoved when another entry took the
+    same place.
     """
+    identity = identity or new_id(desk, order)
     row = row_of(desk, draft.subject)
     seq, prev, content = (row.seq + 1, row.head, reread(row.content)) if row else (1, "", {})
-    content = {**content, **draft.changes}
-    text = canonical(content)
-    identity = new_id(desk, order)
+    changes = plain(dict(draft.changes))
+    content = {**content, **changes}
+    text = rewritten(content)
     sealed = [seal(desk, draft.person, draft.values)] if draft.values else []
-    said = plain(_body(desk, order, draft, identity, seq, prev, digest(text), sealed))
+    said = _body(desk, order, draft, identity, seq, prev, digest(text), sealed)
     body = rewritten(said)
     mark = leaf(body)
     now = Row(seq, mark, text.decode())
@@ -100,31 +102,38 @@ def _keep(desk: Desk, draft: Draft, now: Row, record: Record) -> None:
     subject, prev = draft.subject, record.body["prev"]
     desk.held[subject] = now
     desk.forget(subject)
-    desk.house.shelf.grow(prev, record)
-    known = desk.kept.pop(subject, ())
+    longer = desk.house.shelf.grow(prev, record)
+    known = desk.kept.pop(subject, None)
     if known and known[-1].digest == prev:
-        values = plain(draft.values) if draft.values else ERASED
-        desk.kept[subject] = (*known, replace(record, values=values))
+        if longer is not None and not longer.marks:  # the very same, with what is folded from it
+            desk.kept[subject] = longer
+        else:
+            values = plain(draft.values) if draft.values else ERASED
+            desk.kept[subject] = known.grown(replace(record, values=values))
 
 
 def _body(
     desk: Desk, order: Order, draft: Draft, identity: str, seq: int, prev: str, state: str,
     sealed: Sequence[str],
 ) -> dict[str, Any]:  # fmt: skip
-    """Entry version 1 (design section 8)."""
+    """Entry version 1 (design section 8), plain: as it reads back from its canonical bytes.
+
+    What is not plain by itself is made so; texts and figures of the engine's own are.
+    """
     actor = order.actor
     return {
         "v": 1, "id": identity, "subject": draft.subject, "seq": seq, "prev": prev,
-        "at": order.at, "occurred_on": order.on, "late_reason": order.late_reason or None,
+        "at": plain(order.at), "occurred_on": order.on.isoformat(),
+        "late_reason": plain(order.late_reason or None),
         "command": order.id,
         "actor": {
             "account": actor.account, "name": actor.name, "person": actor.person,
             "duty": actor.duty, "organization": actor.organization, "session": actor.session,
         },
         "kind": draft.kind,
-        "data": {**draft.data, **({"set": dict(draft.changes)} if draft.changes else {})},
+        "data": plain({**draft.data, **({"set": dict(draft.changes)} if draft.changes else {})}),
         "read": dict(draft.read), "findings": list(draft.findings),
-        "warnings": list(draft.warnings), "edition": draft.edition,
+        "warnings": plain(draft.warnings), "edition": draft.edition,
         "calendar": desk.calendar.digest, "software": desk.house.software, "view": draft.view,
-        "values": list(sealed), "attachments": list(draft.attachments), "state": state,
+        "values": list(sealed), "attachments": plain(draft.attachments), "state": state,
     }  # fmt: skip

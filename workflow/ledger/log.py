@@ -41,6 +41,12 @@ _LAST = (
 _END = _LAST.subquery("last")
 # Not the bare column: for its index SQLite would read all entries there ever were.
 _SUBJECT = entries.c.subject.concat(literal_column("''"))
+# Nearly always one entry waits where it is placed at once: then there is no order to find out.
+_FIRST = Prepared(
+    select(entries.c.id, entries.c.body, _END.c.epoch, _END.c.position, _END.c.hash)
+    .join_from(unplaced, entries, entries.c.id == unplaced.c.entry).outerjoin(_END, true())
+    .limit(literal_column("2"))
+)
 _WAITING = Prepared(  # and where the tree ends, in the same statement
     select(entries.c.id, entries.c.body, _END.c.epoch, _END.c.position, _END.c.hash)
     .outerjoin(_END, true())
@@ -55,6 +61,9 @@ _PLACED = Prepared(delete(unplaced).where(unplaced.c.entry.in_(
     select(leaves.c.entry)
     .where(leaves.c.epoch == bindparam("epoch"), leaves.c.position >= bindparam("start"))
 )))  # fmt: skip
+
+
+_DONE = Prepared(delete(unplaced).where(unplaced.c.entry == bindparam("one")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,9 @@ class Log:
         return count
 
     def _place_part(self, db: Connection) -> int:
-        waiting = _WAITING.rows(db, part=PART)
+        waiting = _FIRST.rows(db)
+        if len(waiting) > 1:
+            waiting = _WAITING.rows(db, part=PART)
         if waiting:
             epoch, *last = waiting[0][2:]
             growing = self._edge(db, epoch := epoch or FIRST, *last)
@@ -93,7 +104,10 @@ class Log:
             for entry, body, *_ in waiting:
                 growing.append(entry, body)
             growing.write(db, epoch)
-            _PLACED.write(db, {"epoch": epoch, "start": start})
+            if len(waiting) == 1:
+                _DONE.write(db, {"one": waiting[0][0]})
+            else:
+                _PLACED.write(db, {"epoch": epoch, "start": start})
             self.edges[epoch] = growing
         return len(waiting)
 

@@ -6,7 +6,8 @@ statements hears of these too.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ARRAY, BindParameter, Connection, Dialect, Executable, Text, bindparam
@@ -45,7 +46,7 @@ class Prepared:
 
     def __init__(self, statement: Executable) -> None:
         self._statement = statement
-        self._words: dict[str, tuple[str, tuple[str, ...], Told]] = {}
+        self._words: dict[str, tuple[str, Callable[[Told], Any]]] = {}
 
     def rows(self, db: Connection, **told: Any) -> list[tuple[Any, ...]]:
         """What it finds."""
@@ -67,8 +68,8 @@ class Prepared:
 
     def _sent(self, db: Connection, *rows: Told) -> Any:
         dialect = db.dialect
-        text, names, usual = self._words.get(dialect.name) or self._put(dialect)
-        told = [_values(dialect, names, {**usual, **row}) for row in rows]
+        text, taken = self._words.get(dialect.name) or self._put(dialect)
+        told = [taken(row) for row in rows]
         cursor = db.connection.cursor()
         values = told if len(told) > 1 else told[0]
         for hear in db.dispatch.before_cursor_execute:
@@ -89,19 +90,31 @@ class Prepared:
             ) from error
         return cursor
 
-    def _put(self, dialect: Dialect) -> tuple[str, tuple[str, ...], Told]:
-        """The statement in the words of a dialect, its parameters in order, and their usual values."""
+    def _put(self, dialect: Dialect) -> tuple[str, Callable[[Told], Any]]:
+        """The statement in the words of a dialect, and how what is told goes to the driver."""
         assert isinstance(self._statement, ClauseElement)
         written: Any = self._statement.compile(dialect=dialect)
-        names = tuple(written.positiontup or ())
-        self._words[dialect.name] = words = (str(written), names, written.params)
+        usual = {name: value for name, value in written.params.items() if value is not None}
+        if dialect.positional:
+            lists = {name for name, one in written.binds.items() if isinstance(one.type, ARRAY)}
+            taken = _by_place(tuple(written.positiontup or ()), usual, lists)
+        else:
+            taken = _by_name(usual)
+        self._words[dialect.name] = words = (str(written), taken)
         return words
 
 
-def _values(dialect: Dialect, names: tuple[str, ...], told: Told) -> Any:
-    """By place or by name, as the driver has it; SQLite knows no lists, so they become JSON."""
-    if not dialect.positional:
-        return told
-    return tuple([
-        json.dumps(told[name]) if told[name].__class__ is list else told[name] for name in names
-    ])  # fmt: skip
+def _by_name(usual: Told) -> Callable[[Told], Any]:
+    return (lambda told: {**usual, **told}) if usual else lambda told: told
+
+
+def _by_place(names: tuple[str, ...], usual: Told, lists: Set[str]) -> Callable[[Told], Any]:
+    """SQLite knows no lists, so they become JSON."""
+    if len(names) > 1 and not usual and not lists:
+        return itemgetter(*names)
+
+    def taken(told: Told) -> tuple[Any, ...]:
+        every = {**usual, **told}
+        return tuple([json.dumps(every[one]) if one in lists else every[one] for one in names])
+
+    return taken
