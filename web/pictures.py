@@ -17,7 +17,7 @@ from workflow.edition import Edition
 from workflow.errors import NotFound, WorkflowError
 from workflow.guards import GUARDS
 from workflow.journal.before import drawn_again, drawn_now
-from workflow.queries.known import Pictured
+from workflow.queries.known import Pictured, figures
 from workflow.queries.sight import require_sight_of
 from workflow.shown import Change, Line, Shown, differences
 
@@ -162,14 +162,10 @@ class Summary:
 
 def summary(found: Pictured, move: str) -> Summary:
     """What lay before whoever decided, in figures, and by name what was open then; of the `move` made."""
-    told, facts = found.shown, found.shown.of("fact")
-    edition = desk().edition(told.edition) if told.edition else None
-    conditions = [one for one in told.of("condition") if one.name.startswith(f"{move}/")]
-    objections = (one for one in told.of("objection") if one.said == ("open",))
-    open = [f"{PARTS['objection']}：{title_of(edition, one)}" for one in objections]
-    open += [PARTS[one.part] for part in ("hold", "veto") for one in told.of(part)]
+    told = figures(found.shown, move)
+    edition = desk().edition(found.shown.edition) if found.shown.edition else None
+    named = ("：".join(filter(None, (PARTS[one.part], title_of(edition, one)))) for one in told.open)
     return Summary(
-        found.stands, len(facts), sum(not one.said[1] for one in facts), len(told.of("act")),
-        len(told.of("paper")), len(conditions), sum(one.said == ("block",) for one in conditions),
-        tuple(open),
+        found.stands, told.facts, told.unverified, told.acts, told.papers, told.conditions,
+        told.unmet, tuple(named),
     )  # fmt: skip

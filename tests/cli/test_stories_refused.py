@@ -110,7 +110,13 @@ def test_a_case_and_its_person_are_looked_back_on(cadre: Cadre, tmp_path: Path) 
     assert "启动动议　分析研判 → 初步建议　顾明成（组织部门负责人）　第2条" in "\n".join(chain)
     assert any(line.startswith("　此后　") for line in chain)
     assert chain[-1].startswith("干部信息　")
-    assert cadre("case", "trace", "nix", *db).code == 2
+    (seen,) = [line for line in chain if line.startswith("　所见　")]
+    assert "审核条件" in seen and seen.endswith("与纪实中的摘要一致")
+    asked = cadre("case", "trace", row["id"], "--problem", "political", "--day", "2026-01-01", *db)
+    assert asked.out.startswith("政治问题自2026-01-01存在：此后") and "　此后没有登记　" in asked.out
+    assert cadre("case", "trace", row["id"], "--who", "shenji", *db).code == 0
+    for wrong in (["nix"], [row["id"], "--problem", "file"], [row["id"], "--who", "zhou_lan"]):
+        assert cadre("case", "trace", *wrong, *db).code == 2, wrong
     person = cadre("people", "show", row["person"], *db).out
     assert person.startswith("沈砚青　") and "已核实" in person
     assert cadre("people", "show", "nix", *db).code == 2

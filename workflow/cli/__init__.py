@@ -29,7 +29,7 @@ COMMANDS: Mapping[str, Late] = {
     ),
     "people": Late(f"{HERE}.people", "people", "干部：导入任免审批表、列表、查看、重建名册。"),
     "case": Late(
-        f"{HERE}.case", "case", "选拔任用事项：列表、查看（也可查看某日、某条纪实时的情形）。"
+        f"{HERE}.tracing", "case", "选拔任用事项：列表、查看（也可查看某日、某条纪实时的情形）。"
     ),
     "paper": Late(
         f"{HERE}.paper", "paper",

@@ -8,7 +8,6 @@ from typing import Any
 import click
 from sqlalchemy import select
 
-from workflow.cli.chain import titles, trace_lines
 from workflow.cli.chinese import ChineseGroup, Needed
 from workflow.cli.place import (
     Place,
@@ -29,8 +28,6 @@ from workflow.models import TABLES
 from workflow.queries.asof import case_as_of
 from workflow.queries.cases import MoveView, cases
 from workflow.queries.dossiers import dossier_bundle
-from workflow.queries.naming import naming
-from workflow.queries.trace import trace_of
 
 ACTS = {
     "open_case": "列为人选", "record": "填报", "approve": "审核", "ask": "征求意见", "answer": "答复",
@@ -74,24 +71,11 @@ def _line(row: Mapping[str, Any]) -> str:
 def show(place: Place, case: str, then: str | None, as_json: bool) -> None:
     """查看一个事项：所处步骤、每一流转尚缺的条件、全程纪实。"""
     with place.house().reading() as desk:
-        told = case_as_of(desk, _found(desk, case), then, now())
+        told = case_as_of(desk, found_case(desk, case), then, now())
     if as_json:
         tell_json(_as_json(told.seen, told.moves, told.records))
         return
     for line in _lines(told.seen, told.moves, told.records):
-        click.echo(line)
-
-
-@case.command("trace")
-@click.argument("case", metavar="编号")
-@place_option
-@pass_place
-def traced(place: Place, case: str) -> None:
-    """倒查：从最后一次流转往回，谁、以何岗位职责、依据哪些纪实、理由为何。"""
-    with place.house().reading() as desk:
-        id = _found(desk, case)
-        lines = list(trace_lines(trace_of(desk, id), naming(desk).people, titles(desk)))
-    for line in lines:
         click.echo(line)
 
 
@@ -104,12 +88,12 @@ def traced(place: Place, case: str) -> None:
 def exported(place: Place, case: str, output: Path) -> None:
     """出具可核验卷宗：可在任何机器上离线核验，不依赖本系统。"""
     with place.house().reading() as desk:
-        data = dossier_bundle(desk, _found(desk, case), place.attachments)
+        data = dossier_bundle(desk, found_case(desk, case), place.attachments)
     replace_file(output, data)
     click.echo(f"{output.name}：{len(data) // 1024}千字节；核验：解出其中的 verify.py，另行取得公钥文件")
 
 
-def _found(desk: Desk, case: str) -> str:
+def found_case(desk: Desk, case: str) -> str:
     """The id of the case of that id, else of the only one of that number; raises NotFound."""
     table = TABLES["case"].c
     ids = desk.db.scalars(select(table.id).where(table.id == case)).all()

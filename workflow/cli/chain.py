@@ -1,6 +1,7 @@
 """The chain behind a case in lines (倒查清单), for `cadre case trace`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from workflow.dossier import By
 from workflow.journal import Desk
@@ -10,6 +11,7 @@ from workflow.queries.trace import Decision, Deed, Trace
 RESULTS: Mapping[str, str] = {"met": "满足", "warn": "经书面说明", "record": "记录"}
 VIEWS: Mapping[str, str] = {"agree": "同意", "disagree": "不同意", "postpone": "缓议"}
 Names = Mapping[str, str]
+NOTHING: Mapping[int, Sequence[str]] = MappingProxyType({})
 
 
 def titles(desk: Desk) -> dict[str, str]:
@@ -17,14 +19,20 @@ def titles(desk: Desk) -> dict[str, str]:
     return {name: one.title for name, one in choices.duties(desk).items()}
 
 
-def trace_lines(found: Trace, people: Names, duties: Names) -> Iterator[str]:
-    """The chain from the last decision back; under each its conditions and what was done before it."""
+def trace_lines(
+    found: Trace, people: Names, duties: Names, before: Mapping[int, Sequence[str]] = NOTHING
+) -> Iterator[str]:
+    """The chain from the last decision back; under each its conditions and what was done before it.
+
+    `before`: seq of a decision → lines on what lay before whoever made it.
+    """
     for deed in reversed(found.since):
         yield f"　此后　{_deed(deed, people, duties)}"
     for step in found.decisions:
         way = f"　{step.source} → {step.target}" if step.source else ""
-        yield f"{step.record.on}　{step.title}{way}　{_by(step.record.by, duties)}　第{step.record.seq}条"
+        yield f"{step.record.on}　{step.title}{way}　{by(step.record.by, duties)}　第{step.record.seq}条"
         yield from _grounds(step)
+        yield from before.get(step.record.seq, ())
         for deed in reversed(step.deeds):
             yield f"　　{_deed(deed, people, duties)}"
     for fact in found.facts:
@@ -49,7 +57,7 @@ def _deed(deed: Deed, people: Names, duties: Names) -> str:
         for one in deed.views
     )
     return (
-        f"{deed.record.on}　{deed.title}　{deed.act}　{_by(deed.by, duties)}　第{deed.record.seq}条"
+        f"{deed.record.on}　{deed.title}　{deed.act}　{by(deed.by, duties)}　第{deed.record.seq}条"
         f"{late}{f'　{said}' if said else ''}"
     )
 
@@ -60,5 +68,6 @@ def _said(view: str | None, present: bool, recused: bool) -> str:
     return VIEWS.get(view or "", "未表态") if present else "未到会"
 
 
-def _by(by: By, duties: Names) -> str:
-    return f"{by.name}（{duties.get(by.duty, by.duty)}）"
+def by(who: By, duties: Names) -> str:
+    """Who, under which duty."""
+    return f"{who.name}（{duties.get(who.duty, who.duty)}）"

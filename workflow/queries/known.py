@@ -15,7 +15,7 @@ from workflow.journal.before import before, is_faded
 from workflow.journal.read import Histories, Record, content, histories, history
 from workflow.models import TABLES
 from workflow.queries.political import cases_of
-from workflow.shown import Shown
+from workflow.shown import Line, Shown
 
 TELLS = ("record", "standing", "ballot")  # entries by which something becomes known
 BESIDE = frozenset(("not_applicable", "stopped"))  # what the engine writes by itself
@@ -27,6 +27,31 @@ class Pictured:
 
     shown: Shown
     stands: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A picture in figures; `conditions` are those of one move, `open` what was not settled then."""
+
+    facts: int
+    unverified: int
+    acts: int
+    papers: int
+    conditions: int
+    unmet: int
+    open: tuple[Line, ...]
+
+
+def figures(told: Shown, move: str) -> Figures:
+    """What a picture shows, and how the conditions of a move stood."""
+    facts = told.of("fact")
+    conditions = [one for one in told.of("condition") if one.name.startswith(f"{move}/")]
+    open = [one for one in told.of("objection") if one.said == ("open",)]
+    return Figures(
+        len(facts), sum(not one.said[1] for one in facts), len(told.of("act")),
+        len(told.of("paper")), len(conditions), sum(one.said == ("block",) for one in conditions),
+        (*open, *told.of("hold"), *told.of("veto")),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
