@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from workflow.queries.verify_heads import Keys
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 EACH = 60  # entries of a case, as in a year of one
+OPEN = 500  # cases that go on side by side: what lies together in time lies apart by journal
 PART = 5_000
 
 
@@ -41,13 +43,13 @@ def made(folder: Path, size: int) -> None:
     with house.engine.begin() as db:
         for (name,) in db.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
             db.execute(text(f'DROP TRIGGER "{name}"'))
-        part: list[dict[str, Any]] = []
-        for case in range(size // EACH):
-            part += journal(f"case:made{case:07d}", case)
-            if len(part) >= PART:
+        cases = size // EACH
+        for first in range(0, cases, OPEN):
+            beside = [journal(f"case:made{case:07d}", case)
+                      for case in range(first, min(first + OPEN, cases))]  # fmt: skip
+            entries_in_time = chain.from_iterable(zip(*beside, strict=True))
+            while part := list(islice(entries_in_time, PART)):
                 write(db, house.origin, part)
-                part = []
-        write(db, house.origin, part)
     house.engine.dispose()
 
 
@@ -55,7 +57,8 @@ def journal(subject: str, case: int) -> Iterator[dict[str, Any]]:
     """The entries of a case: most record, one in six moves."""
     said, prev = {"number": str(case), "state": "s0", "department": "dept", "person": "p0"}, ""
     for seq in range(1, EACH + 1):
-        at = AT + timedelta(minutes=case * EACH + seq)
+        block, beside = divmod(case, OPEN)
+        at = AT + timedelta(seconds=(block * EACH + seq) * OPEN + beside)
         data: dict[str, Any] = {"act": "record", "activity": "opinion", "round": 1, "answer": "同意" * 20}
         if seq == 1:
             data = {"act": "open_case", "set": dict(said)}
@@ -90,10 +93,12 @@ def write(db: Connection, origin: str, part: list[dict[str, Any]]) -> None:
     if part:
         db.execute(insert(entries), part)
         last = {one["subject"]: one for one in part}
-        db.execute(insert(TABLES["case"]), [
+        rows = [
             {"id": subject.partition(":")[2], "seq": one["seq"], "head": one["digest"],
-             "content": one["content"]} for subject, one in last.items()
-        ])  # fmt: skip
+             "content": one["content"]} for subject, one in last.items() if one["seq"] == EACH
+        ]  # fmt: skip
+        if rows:
+            db.execute(insert(TABLES["case"]), rows)
         db.execute(delete(unplaced))
         db.execute(insert(unplaced), [{"entry": one["id"]} for one in part])
         Log(origin).place(db)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from workflow.canonical import canonical, parse
 from workflow.cli.place import Place
 from workflow.durable import replace_file
 from workflow.errors import BadInput
+from workflow.journal import House
 from workflow.queries.broken import MOST, Broken
 from workflow.queries.verify import Span, Verified, spans, verify_span, verify_tree, whole
 from workflow.queries.verify_heads import Keys
@@ -106,8 +108,9 @@ def verified(
 ) -> Iterator[tuple[Span | None, Verified]]:
     """Spans as they are done: one after another here, or by as many processes; None: the tree."""
     if jobs == 1:
+        house = place.house()
         for span in todo:
-            with place.house().reading() as desk:
+            with house.reading() as desk:
                 yield span, verify_span(desk, span, progress.more, lists=lists)
         return
     # Not forked: a connection of this process would be of both.
@@ -120,15 +123,21 @@ def verified(
             yield given[one], told
 
 
+@lru_cache(maxsize=1)
+def _there(db: str, definitions: Path) -> House:
+    """The instance, opened once by a process that verifies many spans of it."""
+    return Place(db, definitions).house()
+
+
 def verify_there(place: Place, span: Span, lists: bool) -> Verified:
     """One span, in a process of its own."""
-    with place.house().reading() as desk:
+    with _there(place.db, place.definitions).reading() as desk:
         return verify_span(desk, span, lists=lists)
 
 
 def tree_there(place: Place, keys: Keys) -> Verified:
     """The tree, in a process of its own."""
-    with place.house().reading() as desk:
+    with _there(place.db, place.definitions).reading() as desk:
         return Verified(broken=tuple(islice(verify_tree(desk, keys), MOST)))
 
 

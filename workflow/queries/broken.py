@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 AT_ONCE = 500  # rows that are looked up together
-ENTRIES = 2_000  # entries that are read together
+ENTRIES = 1_000  # entries that are read together
 MOST = 10_000  # findings that are told one by one; memory does not grow beyond them
 KINDS: Mapping[str, str] = {
     "edited": "条目被改动", "deleted": "条目被删去", "inserted": "条目是插入的",
