@@ -3,9 +3,11 @@
 The floor is one UPDATE and one INSERT a transaction through SQLAlchemy Core, no read, no guard. Ours
 goes through the engine's own command: command id, locks, entitlement, dossier, guards, findings,
 chain, sealed values, row, requests, summary, leaf. Rounds are interleaved; a ratio is the median of
-the rounds' ratios to the floor of the same round.
+the rounds' ratios to the floor of the same round. `--together`: what one sitting decided of a batch of
+cases, a move and an entry each, in one commit.
 
-    python -m benchmarks.durable_move [--cases 2000] [--batch 20] [--peers [few]] [--cold] [--url sqlite:///…]
+    python -m benchmarks.durable_move [--cases 2000] [--batch 20] [--peers [few]] [--cold] [--together]
+        [--postgres | --url sqlite:///…]
 """
 
 import argparse
@@ -14,6 +16,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -21,13 +24,16 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from benchmarks import floor, peers
+from benchmarks.own_postgres import own_postgres
 from tests.linear import OFFICE, linear_edition, linear_house
 from workflow.commands.cases import move
+from workflow.commands.together import Decided, move_together
 from workflow.journal import House, Order
 from workflow.models import open_engine
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 FLOOR, OURS, COLD = "floor", "this engine", "this engine, nothing at hand"
+TOGETHER = "this engine, one sitting"
 PEERS: dict[str | None, Sequence[str]] = {None: (), "few": peers.FEW, "all": tuple(peers.PEERS)}
 Job = Callable[[Sequence[str]], None]
 Spent = tuple[float, float]  # wall and CPU seconds
@@ -41,6 +47,22 @@ def run_ours(house: House, cases: Sequence[str], moves: int, *, cold: bool = Fal
                 house.shelf.clear()
             with house.desk() as desk:
                 move(desk, Order(uuid.uuid4().hex, OFFICE, AT), case, f"m{step}")
+
+
+def run_together(house: House, cases: Sequence[str], moves: int) -> None:
+    """All cases make their move at one desk, in one commit; then the next one."""
+    for step in range(moves):
+        with house.desk() as desk:
+            decided = [Decided(case, f"m{step}") for case in cases]
+            move_together(desk, Order(uuid.uuid4().hex, OFFICE, AT), decided)
+
+
+@contextmanager
+def database(options: argparse.Namespace, folder: Path) -> Iterator[str]:
+    """The URL of the database that was asked for: a file of SQLite if nothing was."""
+    server = own_postgres() if options.postgres else nullcontext(options.url)
+    with server as url:
+        yield url or f"sqlite:///{folder}/bench.db"
 
 
 def timed(job: Callable[[], None]) -> Spent:
@@ -63,8 +85,10 @@ def jobs_of(
 ) -> dict[str, Job]:
     """Floor, ours and whatever else was asked for, each with its rows in place."""
     moves = options.moves
-    half = len(cases) // 2 if options.cold else len(cases)
-    warm, cold = cases[:half], dict(zip(cases, cases[half:], strict=False))
+    warm = cases[: options.cases]
+    cold, sat = (
+        dict(zip(warm, cases[at * len(warm) :], strict=False)) for at in (1, 1 + options.cold)
+    )
     floor.prepare(engine, warm)
     jobs: dict[str, Job] = {
         FLOOR: lambda ids: floor.run(engine, ids, moves),
@@ -72,6 +96,8 @@ def jobs_of(
     }
     if options.cold:
         jobs[COLD] = lambda ids: run_ours(house, [cold[one] for one in ids], moves, cold=True)
+    if options.together:
+        jobs[TOGETHER] = lambda ids: run_together(house, [sat[one] for one in ids], moves)
     return {**jobs, **peers.known(engine, warm, moves, PEERS[options.peers])}
 
 
@@ -105,6 +131,10 @@ def parsed() -> argparse.Namespace:
         help="libraries that people know, too",
     )
     parser.add_argument("--cold", action="store_true", help="also with every journal read anew")
+    parser.add_argument(
+        "--together", action="store_true", help="also a batch of cases in one commit"
+    )
+    parser.add_argument("--postgres", action="store_true", help="on a server of its own")
     parser.add_argument("--url")
     return parser.parse_args()
 
@@ -112,9 +142,8 @@ def parsed() -> argparse.Namespace:
 def main() -> None:
     """Run interleaved rounds and print one table; the last line is for machines to read."""
     options = parsed()
-    with tempfile.TemporaryDirectory() as folder:
-        url = options.url or f"sqlite:///{folder}/bench.db"
-        count = options.cases * (1 + options.cold)
+    with tempfile.TemporaryDirectory() as folder, database(options, Path(folder)) as url:
+        count = options.cases * (1 + options.cold + options.together)
         house, cases = linear_house(
             url, Path(folder) / "files", linear_edition(options.moves), count
         )
@@ -127,6 +156,9 @@ def main() -> None:
             f"{engine.dialect.name}: {options.cases} cases x {options.moves} moves, {len(batches)} rounds"
         )
         print(*table(found, options.batch * options.moves), sep="\n")
+        if options.together:
+            rate = statistics.median(one[FLOOR][0] / one[TOGETHER][0] for one in found)
+            print(f"one sitting of {options.batch} cases: {rate:.2f} x the floor's moves a second")
         ratio = statistics.median(one[OURS][0] / one[FLOOR][0] for one in found)
         print(f"durable move: {ratio:.2f} x floor")
 

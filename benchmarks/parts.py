@@ -3,7 +3,7 @@
 Nothing is left out to find that out: leaving out the chain or the dossier would be another engine. The
 parts are timed where the command calls them, in the run that is compared with the floor.
 
-    python -m benchmarks.parts [--cases 100] [--url sqlite:///…]
+    python -m benchmarks.parts [--cases 100] [--postgres | --url sqlite:///…]
 """
 
 import argparse
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import floor
-from benchmarks.durable_move import run_ours, timed
+from benchmarks.durable_move import database, run_ours, timed
 from tests.linear import linear_edition, linear_house
 from workflow import authority, machine
 from workflow.commands import cases, refresh
@@ -27,10 +27,11 @@ from workflow.models import open_engine
 REST = "transaction: connection, BEGIN, COMMIT; what is left"
 # Part → where the command finds the functions that make it up.
 PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
-    "command id: asked, answered": ((cases, "answered"), (cases, "answer")),
+    "command id": ((cases, "claimed"),),
     "locks": ((cases, "lock_around"),),
     "dossier": ((cases, "dossier"),),
     "entitlement": ((authority, "require_act"),),
+    "what lay before the actor": ((cases, "shown"), (cases, "looked_at")),
     "guards, findings, reasons": ((machine, "fire"), (machine, "inapplicable")),
     "entry: canonical bytes, chain, state digest": ((cases, "append"),),
     "dossier after the entry": ((refresh, "dossier"),),
@@ -107,10 +108,10 @@ def main() -> None:
     parser.add_argument("--cases", type=int, default=100)
     parser.add_argument("--batch", type=int, default=5)
     parser.add_argument("--moves", type=int, default=10)
+    parser.add_argument("--postgres", action="store_true", help="on a server of its own")
     parser.add_argument("--url")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        url = options.url or f"sqlite:///{folder}/bench.db"
+    with tempfile.TemporaryDirectory() as folder, database(options, Path(folder)) as url:
         house, ids = linear_house(
             url, Path(folder) / "files", linear_edition(options.moves), options.cases
         )
