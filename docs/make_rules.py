@@ -74,7 +74,9 @@ OUTSIDE: Mapping[str, str] = {
                            "R-PRE-07、R-FTSB-01；查阅和泄密由查看登记落实",
     "R-DIS-11、R-DIS-12": "不服从交流的处理和纪律处分移送，不在这三个流程内",
     "R-OUT-02、R-OUT-03、R-OUT-05": "辞职的种类和时限、降职使用的待遇，属辞职和降职流程，另行定义",
-    "R-SUP-01、R-SUP-04 至 R-SUP-06": "监督职责、评议范围和结果运用、举报受理，属年度和专项工作",
+    "R-SUP-01、R-SUP-04、R-SUP-06": "监督职责、评议范围、举报受理，属年度和专项工作",
+    "R-SUP-05": "评议明显偏低的，登记票数时写明处理（workflow/commands/appraisals.py）；"
+                "比例没有全国规定，默认六成，由本库设置",
     "R-TRACE-03": "归档格式属导出，另行定义",
     "R-TRACE-04": "只增不改、逐条相连由数据库落实（workflow/models/triggers.py、workflow/journal），"
                   "`cadre journal verify` 核对",

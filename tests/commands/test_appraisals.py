@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from linear import AT, CLERK, OFFICE, linear_edition, linear_house
+from sqlalchemy import delete, insert
 
 from workflow.commands.appraisals import record_appraisal
 from workflow.commands.cases import move
 from workflow.commands.refusals import keep
 from workflow.errors import BadInput, NotAuthorised, NotAvailable, NotFound, Reason, WorkflowError
 from workflow.journal import Actor, Desk, House, Order
+from workflow.models import instance
 from workflow.queries.appraisals import appraisal, departments, newly_appointed, scope_of
 from workflow.queries.statistics.appointed import appointed
 from workflow.queries.statistics.yearly import yearly
@@ -94,6 +96,24 @@ def test_figures_that_contradict_each_other_are_no_count(house: House) -> None:
     assert "评议合计8，有效票9" in found
     assert "没有评议人选0，也没有说明理由" in found
     assert "不是本年度新提拔任用的干部" in refused(house, BadInput, CHIEF, 2025)
+
+
+def test_what_is_appraised_clearly_low_is_recorded_with_what_is_done_about_it(house: House) -> None:
+    low = {"satisfied": 3, "mostly": 2, "dissatisfied": 4, "reason": "更正",
+           "people": [{"case": "case0", "approved": 0, "mostly": 5, "disapproved": 4, "unknown": 0}]}  # fmt: skip
+    found = refused(house, BadInput, CHIEF, 2026, **low)
+    assert "满意、基本满意的5票，不到有效票9的百分之60" in found and "认同、基本认同人选0的5票" in found
+    with house.desk() as desk:
+        record_appraisal(desk, order(CHIEF), "dept", 2026, {**VALUES, **low, "follow_up": "谈话，限期整改"})
+    with house.desk() as desk:
+        record_appraisal(desk, order(CHIEF), "dept", 2026, {  # six of nine are enough
+            **VALUES, "satisfied": 6, "dissatisfied": 3, "reason": "更正"})  # fmt: skip
+    with house.engine.begin() as db:
+        db.execute(insert(instance).values(key="appraisal_low_percent", value="101"))
+    with pytest.raises(BadInput, match="1至100"), house.desk() as desk:
+        record_appraisal(desk, order(CHIEF), "dept", 2026, {**VALUES, "reason": "更正"})
+    with house.engine.begin() as db:
+        db.execute(delete(instance).where(instance.c.key == "appraisal_low_percent"))
 
 
 def test_only_the_department_records_its_own_year_and_none_to_come(house: House) -> None:

@@ -150,5 +150,7 @@ def _fields(named: dict[str, str]) -> dict[str, Field]:
         "participants": Field(type="text", title="参加范围", required=False),
         "tellers": Field(type="text", title="监票、计票人"),
         "left_out": Field(type="text", title="有人没有列入评议的，说明理由", required=False),
-    }
+        "follow_up": Field(type="text", title="满意、认同明显偏低的，写明谈话、说明、整改的安排",
+                           required=False, long=True),
+    }  # fmt: skip
     return {**rest, **counts, **work, **(people if named else {})}

@@ -35,6 +35,19 @@ def appraisal_contradictions(values: Values, appointed: Mapping[str, str]) -> It
     yield from _people(values, appointed, valid)
 
 
+def clearly_low(values: Values, appointed: Mapping[str, str], percent: int) -> Iterator[str]:
+    """What fewer than `percent` in a hundred valid papers approve of, in figures that agree (R-SUP-05)."""
+    valid = whole(values, "valid") or 0
+    good = sum(whole(values, key) or 0 for key in ("satisfied", "mostly"))
+    if good * 100 < valid * percent:
+        yield f"对选拔任用工作满意、基本满意的{good}票，不到有效票{valid}的百分之{percent}"
+    for row in rows_of(values, "people"):
+        good = sum(whole(row, key) or 0 for key in ("approved", "mostly"))
+        if good * 100 < valid * percent:
+            name = appointed.get(str(row.get("case")), "某人")
+            yield f"认同、基本认同{name}的{good}票，不到有效票{valid}的百分之{percent}"
+
+
 def _people(values: Values, appointed: Mapping[str, str], valid: int) -> Iterator[str]:
     told = rows_of(values, "people")
     counted = Counter(str(row.get("case")) for row in told)
