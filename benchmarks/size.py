@@ -36,7 +36,6 @@ SITE = (
 )
 COMMANDS = (("--help",), ("journal", "verify", "--help"), ("serve", "--help"))
 MIB = 1024 * 1024
-OF_A_CASE = 110  # entries of a whole promotion with its selection, as in the demonstration
 
 
 def seconds(arguments: Sequence[str], environ: dict[str, str]) -> tuple[float, float]:
@@ -100,7 +99,7 @@ def installed() -> Iterator[str]:
 
 
 def bytes_of(url: str, loaded: Loaded) -> Iterator[str]:
-    """Bytes of the database, all in all and a case; an entry's bytes as hashed."""
+    """Bytes of the database and of an entry; of a whole case: `benchmarks.bytes_per_case`."""
     engine = open_engine(url)
     with engine.connect() as db:
         if engine.dialect.name == "sqlite":
@@ -116,10 +115,8 @@ def bytes_of(url: str, loaded: Loaded) -> Iterator[str]:
         tables = len(inspect(db).get_table_names())
     engine.dispose()
     whole = int(size or 0)
-    each = whole / count
-    yield f"{engine.dialect.name}: {whole / MIB:.1f} MiB, {tables} tables, {cases} cases, {count} entries"
-    yield (f"  {each:.0f} bytes an entry with all indexes and rows, {float(body):.0f} of them hashed; "
-           f"{each * OF_A_CASE / 1024:.0f} KiB a case of {OF_A_CASE} entries")  # fmt: skip
+    yield (f"{engine.dialect.name}: {whole / MIB:.1f} MiB, {tables} tables, {cases} cases, {count} entries; "
+           f"{whole / count:.0f} bytes an entry with rows and indexes, {float(body):.0f} of them hashed")  # fmt: skip
 
 
 def of_house(kind: str, source: Path, folder: Path, loaded: Loaded, runs: int) -> Iterator[str]:
