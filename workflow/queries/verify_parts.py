@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select
+from sqlalchemy.exc import DBAPIError
 
 
 def parts(db: Connection, query: Select[Any], size: int) -> Iterator[Sequence[Any]]:
@@ -11,11 +12,15 @@ def parts(db: Connection, query: Select[Any], size: int) -> Iterator[Sequence[An
 
     On SQLite as the driver gives them: to make a row of its own, Core takes as long as
     verification needs to judge it. On PostgreSQL only Core knows how to leave rows at the server.
+    Errors are SQLAlchemy's.
     """
     if db.dialect.name == "postgresql":
         yield from db.execute(query.execution_options(yield_per=size)).partitions()
         return
-    told = db.execute(query)
-    while told.cursor is not None and (part := told.cursor.fetchmany(size)):
-        yield part
+    told, driver = db.execute(query), db.dialect.loaded_dbapi
+    try:
+        while told.cursor is not None and (part := told.cursor.fetchmany(size)):
+            yield part
+    except driver.Error as error:
+        raise DBAPIError.instance(str(query), None, error, driver.Error, dialect=db.dialect) from error
     told.close()
