@@ -68,7 +68,7 @@ bench-quick: .venv/benched ## 200 cases and two peers, under three minutes
 	$(BIN)/python -m benchmarks.durable_move --cases 200 --peers few
 
 mutants: .venv/tested ## do the tests notice wrong rules? a seeded sample of mutants
-	nice -n 15 $(BIN)/python -m tests.mutants $(SEED) $(SIZE)
+	nice -n 15 $(BIN)/python -m tests.mutants $(or $(SEED),2026) $(or $(SIZE),300) $(ROOMS)
 
 docs: .venv/tested ## write docs/rules.md anew
 	$(BIN)/python docs/make_rules.py > docs/rules.md.new && mv docs/rules.md.new docs/rules.md
