@@ -11,16 +11,19 @@ import click
 from waitress import serve as waitress
 
 from web.app import create_app
+from web.house import local
 from web.placing import Placing
 from workflow.cli.chinese import ChineseCommand
 from workflow.cli.place import Place, now, pass_place, place_option
 from workflow.durable import new_file
 from workflow.journal import House
 from workflow.migrations.roles import is_too_mighty
+from workflow.queries.clock import behind_record
 
 # A browser keeps its connections open for minutes: with waitress's usual 100 the hundred and first
 # person gets no answer at all. More than 1,024 can be watched by poll only.
 CROWD: Mapping[str, Any] = {"threads": 8, "connection_limit": 4000, "asyncore_use_poll": True}
+BEHIND = "注意：服务器时钟早于最后一条纪实（{}），其间办理的条目校验时会逐条列出；请先校准时钟"
 MIGHTY = "注意：现以能停用数据库规则的角色运行；请先运行 cadre roles，再以程序的角色运行网站"
 
 
@@ -53,6 +56,9 @@ def run(
     with house.engine.connect() as db:
         if is_too_mighty(db):
             click.echo(MIGHTY, err=True)
+    with house.reading() as desk:
+        if last := behind_record(desk, clock()):
+            click.echo(BEHIND.format(local(last)), err=True)
     click.echo(f"网站：http://{host}:{port}/　（Ctrl+C 结束）")
     believed = behind(proxy) if tls else {}
     waitress(app, host=host, port=port, ident="cadre", **CROWD, **believed)

@@ -28,16 +28,16 @@ COMMANDS: Mapping[str, tuple[Actor, Command]] = {
     "fact": (CLERK, lambda desk, order: state_fact(desk, order, "p0", "health", {"value": "良好"})),
 }  # fmt: skip
 ALL = pytest.param(None, marks=pytest.mark.nightly)
-FEW_OR_ALL = pytest.mark.parametrize("most", [4, ALL])  # of the first points
+FEW_OR_ALL = pytest.mark.parametrize("most", [3, ALL])  # of the first points
 
 
 def few_of(usual: str) -> list[Any]:
     """One command at few of its points, and under `nightly` each at all."""
     every = [pytest.param(one, None, marks=pytest.mark.nightly) for one in COMMANDS]
-    return [pytest.param(usual, 4), *every]
+    return [pytest.param(usual, 3), *every]
 
 
-def points(most: int | None, of: int = 24) -> Iterator[tuple[int, bool]]:
+def points(most: int | None, of: int = 14) -> Iterator[tuple[int, bool]]:
     """Before and after each step, however many there are; or few `of` the first, and the last."""
     every = [(at, kept) for at in range(1, 1000) for kept in (False, True)]
     first = every[:of]

@@ -12,9 +12,13 @@ from workflow.commands.checkpoints import place_waiting
 from workflow.commands.heads import commit_heads
 from workflow.errors import BadInput
 from workflow.journal import House, Order
+from workflow.queries.clock import behind_record
 from workflow.queries.verify import verify
 
 DAY = timedelta(days=1)
+pytestmark = pytest.mark.parametrize(
+    "url", ["sqlite"], indirect=True
+)  # no database has a say in it
 
 
 @pytest.fixture
@@ -36,7 +40,7 @@ def found(house: House) -> list[tuple[str, str, int]]:
         return [(one.kind, one.subject, one.seq) for one in verify(desk).broken]
 
 
-@pytest.mark.parametrize("back", [timedelta(minutes=4), timedelta(minutes=6)])
+@pytest.mark.parametrize("back", [timedelta(minutes=4), timedelta(minutes=6)], ids=str)
 def test_an_entry_that_is_older_than_the_one_before_it_is_told_of(
     house: House, back: timedelta
 ) -> None:
@@ -56,10 +60,20 @@ def test_an_entry_that_is_older_than_the_heads_of_a_day_before_it_is_told_of(hou
     assert found(house) == [("time", "case:case1", 2)]
 
 
+@pytest.mark.parametrize("back", [timedelta(minutes=4), timedelta(minutes=6)], ids=str)
+def test_whoever_starts_the_site_is_told_of_a_clock_behind_the_record(
+    house: House, back: timedelta
+) -> None:
+    last = AT + 30 * DAY
+    moved(house, "case0", "m0", 30 * DAY)
+    with house.reading() as desk:
+        assert behind_record(desk, last - back) == (last if back > timedelta(minutes=5) else None)
+
+
 @pytest.mark.parametrize(("later", "on", "words"), [
     (30 * DAY, AT.date() + 31 * DAY, "不得填写将来的日期"),
     (10 * DAY, None, "早于上一步骤"),
-])  # fmt: skip
+], ids=["ahead", "behind"])  # fmt: skip
 def test_a_move_of_a_day_that_the_clock_does_not_allow_is_refused(
     house: House, later: timedelta, on: date | None, words: str
 ) -> None:

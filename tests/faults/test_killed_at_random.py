@@ -16,7 +16,7 @@ from writers import PEOPLE, answers, carried_out, orphans, require_placed
 from web.placing import Placing
 from workflow.journal import House
 
-ROUNDS = pytest.mark.parametrize("rounds", [4, pytest.param(200, marks=pytest.mark.nightly)])
+ROUNDS = pytest.mark.parametrize("rounds", [3, pytest.param(200, marks=pytest.mark.nightly)])
 WRITERS = 3
 WHOLE = 50  # rounds after which all is verified
 LONGEST = 0.25  # seconds until a kill

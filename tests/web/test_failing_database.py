@@ -41,7 +41,7 @@ def talks(house: House) -> int:
 @pytest.mark.parametrize("error", [full, pytest.param(broken, marks=pytest.mark.nightly)])
 @pytest.mark.parametrize(("only", "kept"), [
     pytest.param("BEGIN IMMEDIATE", False, marks=pytest.mark.nightly),
-    ("INSERT INTO entries", False),
+    pytest.param("INSERT INTO entries", False, marks=pytest.mark.nightly),
     pytest.param("INSERT INTO leaves", True, marks=pytest.mark.nightly),
     pytest.param("COMMIT", False, marks=pytest.mark.nightly),
     ("COMMIT", True),
