@@ -17,7 +17,7 @@ from workflow.commands import erasing
 from workflow.commands.cases import move
 from workflow.commands.checkpoints import place_waiting, sign_head
 from workflow.commands.heads import commit_heads
-from workflow.commands.people import correct_person, state_fact, verify_fact
+from workflow.commands.people import correct_person, register, state_fact, verify_fact
 from workflow.commands.refusals import keep
 from workflow.commands.roster import make_anew
 from workflow.commands.standing import hold
@@ -120,6 +120,25 @@ def approved(house: House, erasure: str, *actors: Actor) -> None:
 
 def erase(house: House) -> None:
     approved(house, proposed(house), OFFICE, DISCIPLINE)
+
+
+
+def test_what_is_about_another_of_that_name_or_of_a_longer_one_keeps_its_words(house: House) -> None:
+    longer = f"{NAME}明"
+    with house.desk() as desk:
+        register(desk, order(CHIEF), "p8", NAME, "dept")
+        register(desk, order(CHIEF), "p9", longer, "dept")
+        keep(desk, order(CHIEF), "person:p8", "register", BadInput(f"{NAME}已有档案"))
+        keep(desk, order(CHIEF), "person:p9", "register", BadInput(f"{longer}已有档案"))
+        keep(desk, order(CHIEF), "selection:sel0", "record", BadInput(f"{NAME}、{longer}并列"))
+    erase(house)
+    with house.reading() as desk:
+        told = desk.db.execute(text("SELECT subject, message FROM refused_attempts")).tuples().all()
+        assert verify(desk).broken == ()
+    assert sorted(told) == sorted([
+        ("person:p0", f"（{ERASED}）已有档案"), ("person:p1", "别人已有档案"), ("person:p8", f"{NAME}已有档案"),
+        ("person:p9", f"{longer}已有档案"), ("selection:sel0", f"（{ERASED}）、{longer}并列"),
+    ])  # fmt: skip
 
 
 def refused(house: House, actor: Actor, erasure: str, kind: type[WorkflowError]) -> list[str]:

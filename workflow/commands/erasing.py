@@ -5,16 +5,16 @@ person's key destroyed, in the transaction of the second approval. What lay in f
 pages of the database is cleared afterwards (`workflow.scrubbing`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import insert, select, update
 
 from workflow import authority
-from workflow.canonical import canonical
 from workflow.commands.changing import content_of
-from workflow.commands.erasing_refused import require_erasable, selections_of
+from workflow.commands.erasing_refused import require_erasable
+from workflow.commands.erasing_words import borne_by, shared_values, words_beside
 from workflow.commands.looking import looked_at_person
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.roster import forget
@@ -22,7 +22,7 @@ from workflow.errors import OTHERS, BadInput, NotAvailable, NotFound, Reason, Re
 from workflow.journal import Desk, Draft, Order, append, lock
 from workflow.journal.fold import names_borne
 from workflow.journal.read import Record, history
-from workflow.journal.seal import AT_ONCE, ERASED
+from workflow.journal.seal import AT_ONCE
 from workflow.journal.write import Entry
 from workflow.models import erased, exports, personal_keys, personal_values, refused_attempts
 from workflow.queries.orphans import forgotten, orphans
@@ -148,10 +148,11 @@ def _require_apart(order: Order, found: Erasure) -> None:
 
 def carry_out(desk: Desk, order: Order, person: str, proposed: Mapping[str, Any]) -> Entry:
     """The entry that names all that is erased, then the erasing itself."""
-    told, borne = personal_values.c, names_borne(history(desk, f"person:{person}"))
+    told = personal_values.c
+    borne = borne_by(desk, person, names_borne(history(desk, f"person:{person}")))
     own = desk.db.scalars(select(told.commitment).where(told.person == person)).all()
-    marks = sorted({*own, *_shared(desk, person, borne)})
-    words = _words(desk, borne)
+    marks = sorted({*own, *shared_values(desk, person, borne)})
+    words = words_beside(desk, borne)
     files = [f"file:{one}" for one in orphans(desk, {person, *forgotten(desk)})]
     data = {**proposed, "act": "erase", "commitments": marks, "key": f"person:{person}",
             "beside": sorted(words), "files": files}  # fmt: skip
@@ -174,32 +175,3 @@ def carry_out(desk: Desk, order: Order, person: str, proposed: Mapping[str, Any]
     forget(desk, person)
     desk.kept.pop(f"person:{person}", None)
     return entry
-
-
-def _shared(desk: Desk, person: str, borne: tuple[str, ...]) -> Iterator[str]:
-    """What the selections of the person hold in common and what names the person in words."""
-    for selection in selections_of(desk, person):
-        for record in history(desk, f"selection:{selection}"):
-            told = canonical(record.values).decode()
-            if record.values and any(name in told for name in borne):
-                yield from record.body["values"]
-
-
-def _words(desk: Desk, borne: tuple[str, ...]) -> dict[str, dict[str, str]]:
-    """What was noted beside the record in words with a name of the person: mark → without it."""
-    found: dict[str, dict[str, str]] = {}
-    for kind, table, columns in (
-        ("refused", refused_attempts, ("message", "reasons")), ("export", exports, ("filters",)),
-    ):  # fmt: skip
-        for row in desk.db.execute(select(table.c.id, *(table.c[one] for one in columns))):
-            told = {one: row._mapping[one] for one in columns}
-            without = {one: _without(text, borne) for one, text in told.items()}
-            if without != told:
-                found[f"{kind}:{row.id}"] = without | ({"salt": ""} if kind == "refused" else {})
-    return found
-
-
-def _without(text: str, borne: tuple[str, ...]) -> str:
-    for name in borne:
-        text = text.replace(name, f"（{ERASED}）")
-    return text
