@@ -19,6 +19,7 @@ from web.forms.sheet import choices as several
 from web.forms.texts import plain_lines, visible
 from web.house import desk
 from web.reading import Reader
+from web.witnessed import waits_for_witness
 from workflow.commands.cases import move
 from workflow.dossier import Dossier
 from workflow.edition import Field, Move
@@ -64,7 +65,7 @@ def _shown_move(case: str, name: str, form: SheetForm, error: WorkflowError | No
     page = render_template(
         "cases/move.html", seen=seen, view=view_of(seen, spec), form=form, error=error,
         reader=Reader(desk()), who=actor(), here=seen.case.state in spec.source,
-        subject=f"case:{case}", **ways(seen),
+        subject=f"case:{case}", waits=waits_for_witness(seen.edition, spec), **ways(seen),
     )  # fmt: skip
     return page, shown_status(error)
 
