@@ -1,12 +1,15 @@
 """A disk that is full or broken: the page says so in Chinese, keeps what was typed, and nothing is doubled."""
 
+import errno
+import io
 import sqlite3
 from collections.abc import Callable
 
 import pytest
-from breaking import Faults, breaking_database
+from breaking import Faults, breaking, breaking_database
 from flask import Flask
 from site_stage import Visitor, rows
+from werkzeug.test import TestResponse
 
 from workflow.journal import House
 
@@ -75,3 +78,32 @@ def test_what_is_only_looked_at_is_shown_while_nothing_can_be_written(
     with breaking_database(house.engine, faults := Faults(1, full, only="COMMIT")):
         assert leader.get("/cases/shen").status_code == 200
     assert not faults.broke
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("step", range(1, 6))
+def test_an_attachment_that_the_disk_did_not_take_is_named_by_no_record(
+    enter: Enter, house: House, step: int
+) -> None:
+    """Nothing was recorded, and so the page says; half a file is not left behind."""
+    auditor = enter("ding_wen")
+    path = "/cases/shen/activities/four_checks/record"
+    told, before = auditor.hidden(path), rows(house, "entries")
+    files = set(house.attachments.rglob("*"))
+
+    def sent() -> TestResponse:
+        paper = {"s0_document": (io.BytesIO(b"%PDF-1" + b"x" * 9000), "函.pdf"), "s0_basis": "已补"}
+        return auditor.client.post(
+            path, data={**told, **paper}, headers=HERE, content_type="multipart/form-data"
+        )
+
+    with breaking(faults := Faults(step, lambda: OSError(errno.ENOSPC, "No space left on device"))):
+        answer = sent()
+    page = answer.get_data(as_text=True)
+    assert faults.broke and answer.status_code == 500, faults.steps
+    assert "本次没有登记任何内容" in page and "已补" in page and "No space" not in page
+    assert rows(house, "entries") == before
+    left = [one for one in set(house.attachments.rglob("*")) - files if one.is_file()]
+    assert len(left) <= 1 and all(one.name.isalnum() for one in left)
+    assert "数据库" not in page
+    assert sent().status_code != 500
