@@ -1,14 +1,17 @@
 """Who changes what boards and desks show, past the engine, is found: lists say what the journals give."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from by_hand import order
 from linear import AT, CLERK, OFFICE, linear_edition, linear_house
+from sqlalchemy import update
 
 from workflow.commands.cases import move
 from workflow.commands.selections import open_selection
 from workflow.journal import House
+from workflow.models import summaries
 from workflow.queries.verify import verify
 
 CASE, BATCH = "case:case0", "selection:sel0"
@@ -57,3 +60,12 @@ def test_lists_are_left_out_where_only_the_record_is_asked_for(house: House) -> 
     with house.reading() as desk:
         desk.db.exec_driver_sql("UPDATE summaries SET blocked = 3")
         assert verify(desk).broken == ()
+
+
+def test_two_that_waited_for_each_other_leave_lists_that_agree(house: House) -> None:
+    """The list was written last by the one whose time is earlier, and who had seen the other's entry."""
+    with house.desk() as desk:
+        move(desk, order(OFFICE, at=AT + timedelta(seconds=2)), "case0", "m1")
+        desk.db.execute(update(summaries).values(evaluated_at=AT.isoformat()))
+    with house.reading() as desk:
+        assert verify(desk, lists=True).broken == ()

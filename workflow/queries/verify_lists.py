@@ -5,18 +5,21 @@ a case, or what is asked. Each case is judged anew on its dossier of the moment 
 names; that takes as long as judging did, so it is a part of verification that may be left out.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import exists, func, literal, select, true
 
+from workflow.dossier import Dossier
 from workflow.errors import WorkflowError
 from workflow.journal import Desk
 from workflow.journal.picture import dossier, selection_dossier
-from workflow.journal.read import history
+from workflow.journal.read import histories, history
 from workflow.models import TABLES, entries, requests, summaries
 from workflow.queries.broken import Broken
 from workflow.queries.derived import Row, asked, nearest, summary
+from workflow.queries.verify_chain import TOLERANCE
 from workflow.todo import ahead
 from workflow.workdays import local_day
 
@@ -52,19 +55,41 @@ def _of_case(desk: Desk, subject: str, case: str) -> Iterator[Broken]:
     when = str(kept.evaluated_at)
     at = datetime.fromisoformat(when)
     own = [one for one in history(desk, subject) if one.kind not in UNJUDGED]
-    if own and at < own[-1].at:
+    if own and at < own[-1].at - TOLERANCE:
         yield Broken(subject, own[-1].seq, "汇总早于末条纪实", "list", when)
         return
-    seen = dossier(desk, case, at, at)
-    if any(one.erased for records in desk.kept.values() for one in records):
-        return
-    every = ahead(seen)
+    found: list[Broken] = []
+    for until in _moments(desk, case, at):
+        seen = dossier(desk, case, at, until)
+        if any(one.erased for records in desk.kept.values() for one in records):
+            return
+        told = _differences(desk, subject, seen, dict(kept._mapping))
+        if not told:
+            return
+        found = found or told
+    yield from found
+
+
+def _moments(desk: Desk, case: str, at: datetime) -> Iterator[datetime]:
+    """Up to when the journals were read: by the time of judging, or, where two waited for each other,
+    by that of an entry which is written under a time close to it."""
+    yield at
+    seen = dossier(desk, case, at, at + TOLERANCE)
+    near = (f"case:{case}", f"person:{seen.person.id}", f"selection:{seen.selection.id}")
+    times = {one.at for records in histories(desk, near).values() for one in records}
+    yield from sorted(one for one in times if one != at and abs(one - at) <= TOLERANCE)
+
+
+def _differences(desk: Desk, subject: str, seen: Dossier, kept: Mapping[str, Any]) -> list[Broken]:
+    """Summary and requests of a case against what its dossier gives."""
+    every, when = ahead(seen), str(kept["evaluated_at"])
     rows = list(asked(desk, subject, seen, every))
     told = {**summary(seen, every, nearest(rows)), "evaluated_at": when}
-    wrong = [key for key, value in kept._mapping.items() if told[key] != value]
+    wrong = [key for key, value in kept.items() if told[key] != value]
+    found = list(_requests(desk, subject, rows, when))
     if wrong:
-        yield Broken(subject, 0, f"汇总与纪实不符：{'、'.join(wrong)}", "list", when)
-    yield from _requests(desk, subject, rows, when)
+        found.insert(0, Broken(subject, 0, f"汇总与纪实不符：{'、'.join(wrong)}", "list", when))
+    return found
 
 
 def _of_selection(desk: Desk, subject: str, selection: str) -> Iterator[Broken]:
