@@ -9,6 +9,7 @@ from typing import Any
 from waitress import create_server
 
 from web.serve import CROWD
+from workflow.models import open_engine
 
 
 def nothing(environ: Any, start: Callable[..., Any]) -> Iterable[bytes]:
@@ -30,3 +31,9 @@ def test_the_hundred_and_first_browser_is_answered_too() -> None:
     finally:
         server.close()
         running.join()
+
+
+def test_each_thread_keeps_a_connection_to_postgresql() -> None:
+    """Else some would be opened and closed again for every page."""
+    pool = open_engine("postgresql+psycopg://nobody@127.0.0.1/none").pool
+    assert pool.size() >= CROWD["threads"]  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ USUAL = {
     "keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000,
     "client_encoding": "utf8", "connect_timeout": 5,
 }  # fmt: skip
+KEPT = 8  # connections: one a thread of a site, else some are opened and closed for every page
 # How libpq writes several servers of one cluster: one after another, separated by commas.
 SEVERAL = re.compile(
     r"(?P<before>[\w+]+://(?:[^/?]*@)?)(?P<hosts>[^/?@]*,[^/?@]*)(?P<after>(?:[/?].*)?)"
@@ -42,7 +43,9 @@ def open_engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         told = url_of(url)
         own = {name: value for name, value in USUAL.items() if name not in told.query}
-        engine = create_engine(told, pool_pre_ping=True, connect_args=own)
+        engine = create_engine(
+            told, pool_pre_ping=True, pool_size=KEPT, max_overflow=7, connect_args=own
+        )
         event.listen(engine, "do_connect", connect_heard)
         return engine
     engine = create_engine(url, connect_args={"timeout": 30})
