@@ -62,10 +62,11 @@ def verified(url: str, folder: Path) -> str:
     return ran.stdout.strip().splitlines()[-1]
 
 
-def _stat(pid: str | int) -> tuple[int, float]:
-    """Parent of a process, and the CPU seconds that it used."""
+def _stat(pid: str | int) -> tuple[int, float, float]:
+    """Parent of a process, and the CPU seconds that it used, and those of its children that ended."""
     told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return int(told[1]), (int(told[11]) + int(told[12])) / TICK
+    own, ended = ((int(told[n]) + int(told[n + 1])) / TICK for n in (11, 13))
+    return int(told[1]), own, ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,10 @@ def _postgres(url: str) -> Iterator[float]:
     for one in Path("/proc").iterdir():
         if one.name.isdigit():
             try:
-                parent, spent = _stat(one.name)
+                parent, spent, ended = _stat(one.name)
             except OSError:  # it has ended meanwhile
                 continue
-            if one.name == first or str(parent) == first:
+            if one.name == first:
+                yield spent + ended
+            elif str(parent) == first:
                 yield spent
