@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from workflow.simulation import Figures, More, Plan, Report
 
-ASSUMED = ("人数、用时、比例是参数文件的假设；步骤、流转、法定期限和工作日取自流程版本和日历。"
+ASSUMED = ("排队的是等人办理的各项内容，一个事项可以同时有几项在等。"
+           "人数、用时、比例是参数文件的假设；步骤、流转、法定期限和工作日取自流程版本和日历。"
            "未模拟暂缓、否决、请假和插队。")  # fmt: skip
 
 
