@@ -12,6 +12,7 @@ from scripts import SINGLE, program, run
 
 from web.app import UPLOAD
 from web.cli import engine
+from web.serve import CROWD
 
 SERVICES = sorted(SINGLE.glob("*.service"))
 SCRIPTS = [SINGLE / name for name in ("install", "daily", "as-cadre")]
@@ -58,6 +59,11 @@ def test_the_sites_that_die_are_started_again() -> None:
     for name in ("cadre-web.service", "cadre-signer.service"):
         assert keys(SINGLE / name)["Restart"] == ["always"]
         assert keys(SINGLE / name)["StartLimitIntervalSec"] == ["0"]
+
+
+def test_the_site_may_have_as_many_files_open_as_it_keeps_connections() -> None:
+    (files,) = keys(SINGLE / "cadre-web.service")["LimitNOFILE"]
+    assert int(files) > 2 * int(CROWD["connection_limit"])
 
 
 def test_the_key_of_the_log_is_out_of_reach_of_the_site() -> None:
