@@ -12,7 +12,7 @@ from waves import idle, with_
 from workflow.edition import Edition
 from workflow.simulation import Figures, Plan, measured, queues_svg, reported, simulated
 from workflow.simulation.days import Days
-from workflow.simulation.parameters import DAY, Sittings, Staff
+from workflow.simulation.parameters import DAY, Effort, Sittings, Staff
 from workflow.workdays import Calendar
 
 NOISE = 2  # working days that an order of service by chance may cost
@@ -170,6 +170,30 @@ def test_what_was_waited_at_the_steps_is_what_was_waited_for_the_people(
     steps = sum(one.queue.days for one in found.steps)
     servers = sum(one.queue.days for one in found.servers)
     assert steps == pytest.approx(servers, abs=0.05 * (len(found.steps) + len(found.servers)))
+
+
+def test_nobody_does_two_things_at_once_and_who_asked_first_is_served_first(
+    plan: Plan, calendar: Calendar
+) -> None:
+    acts = simulated(plan, calendar).acts
+    for duty, staff in plan.parameters.staff.items():
+        mine = [one for one in acts if one.server == duty]
+        edges = sorted(edge for one in mine for edge in ((one.began, 1), (one.done, -1)))
+        at_once = [sum(step for _, step in edges[: n + 1]) for n in range(len(edges))]
+        assert max(at_once, default=0) <= staff.people
+        began = [one.began for one in sorted(mine, key=lambda one: one.asked)]
+        assert began == sorted(began)
+
+
+def test_a_clerk_alone_needs_as_long_as_the_work_is(plan: Plan, calendar: Calendar) -> None:
+    alone = with_(
+        idle(plan), staff={"cadre_clerk": Staff(people=1, minutes=120)}, batch=1, over=1,
+        activities={"analysis_report": Effort(record=(60, 60))},
+    )  # fmt: skip
+    acts = [one for one in simulated(alone, calendar).acts if one.done > one.began]
+    # 八份报告各60分钟，每天只有120分钟：每份占240分钟，第一份随第一件开始，其后不间断
+    assert [one.done - one.began for one in acts] == [240] * 8
+    assert max(one.done for one in acts) == 8 * 240
 
 
 def test_a_body_takes_up_no_more_than_its_measure_and_only_when_it_sits(
