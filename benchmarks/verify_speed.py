@@ -20,36 +20,39 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, insert, select
 
+from benchmarks.bulk import lawless
 from tests.linear import linear_edition, linear_house
 from workflow.canonical import canonical, digest, leaf
 from workflow.cli.place import Place
 from workflow.cli.verifying import verify_place
 from workflow.ledger.log import Log
 from workflow.models import TABLES, entries, open_engine, unplaced
+from workflow.models.prepared import Prepared
 from workflow.queries.verify_heads import Keys
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 EACH = 60  # entries of a case, as in a year of one
 OPEN = 500  # cases that go on side by side: what lies together in time lies apart by journal
 PART = 5_000
+_ENTRIES, _UNPLACED = Prepared(insert(entries)), Prepared(insert(unplaced))
 
 
 def made(folder: Path, size: int) -> None:
     """An instance with about `size` entries on SQLite."""
     url = f"sqlite:///{folder / 'cadre.db'}"
     house = linear_house(url, folder, linear_edition(3), 1)[0]
-    with house.engine.begin() as db:
-        for (name,) in db.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
-            db.execute(text(f'DROP TRIGGER "{name}"'))
-        cases = size // EACH
+    with lawless(house.engine) as db:
+        db.exec_driver_sql("BEGIN")
+        cases, log = size // EACH, Log(house.origin)
         for first in range(0, cases, OPEN):
             beside = [journal(f"case:made{case:07d}", case)
                       for case in range(first, min(first + OPEN, cases))]  # fmt: skip
             entries_in_time = chain.from_iterable(zip(*beside, strict=True))
             while part := list(islice(entries_in_time, PART)):
-                write(db, house.origin, part)
+                write(db, log, part)
+        db.exec_driver_sql("COMMIT")
     house.engine.dispose()
 
 
@@ -88,20 +91,15 @@ def journal(subject: str, case: int) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def write(db: Connection, origin: str, part: list[dict[str, Any]]) -> None:
-    """Entries, their rows, and their places in the tree."""
-    if part:
-        db.execute(insert(entries), part)
-        last = {one["subject"]: one for one in part}
-        rows = [
-            {"id": subject.partition(":")[2], "seq": one["seq"], "head": one["digest"],
-             "content": one["content"]} for subject, one in last.items() if one["seq"] == EACH
-        ]  # fmt: skip
-        if rows:
-            db.execute(insert(TABLES["case"]), rows)
-        db.execute(delete(unplaced))
-        db.execute(insert(unplaced), [{"entry": one["id"]} for one in part])
-        Log(origin).place(db)
+def write(db: Connection, log: Log, part: list[dict[str, Any]]) -> None:
+    """Entries, the rows of journals that end with them, and their places in the tree."""
+    _ENTRIES.write(db, *part)
+    rows = [{"id": one["subject"].partition(":")[2], "seq": one["seq"], "head": one["digest"],
+             "content": one["content"]} for one in part if one["seq"] == EACH]  # fmt: skip
+    if rows:
+        db.execute(insert(TABLES["case"]), rows)
+    _UNPLACED.write(db, *({"entry": one["id"]} for one in part))
+    log.place(db)
 
 
 def bare(folder: Path) -> int:
