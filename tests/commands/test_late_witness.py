@@ -108,6 +108,14 @@ def test_a_longer_term_counts_working_days_and_the_future_is_no_receipt(here: Wi
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_year_without_a_calendar_is_no_excuse(here: Witnessed) -> None:
+    here.sign(FRIDAY.replace(year=2040))
+    with here.house.reading() as desk:
+        told = lateness(desk, date(2040, 3, 6))
+    assert told is not None and told.late and "应当取得新的回执" in told.found
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_a_term_lies_within_bounds_has_a_reason_and_is_set_by_security_alone(here: Witnessed) -> None:
     for days in (0, 21):
         with pytest.raises(BadInput) as wrong:

@@ -92,6 +92,10 @@ def test_an_attempt_that_is_no_attempt_is_told_and_not_raised(house: House) -> N
     assert {kind for kind, _ in found(house)} == {"deleted"}
     as_owner(house, "UPDATE refused_attempts SET what = x'00' WHERE command = 'r2'")
     assert any("读不出来" in what for _, what in found(house))
+    with house.engine.begin() as db:
+        db.execute(text("DROP TRIGGER entries_refuse_update"))
+        db.execute(text("UPDATE entries SET content = 'x' WHERE subject = 'ledger:heads'"))
+    assert "edited" in {kind for kind, _ in found(house)}
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
