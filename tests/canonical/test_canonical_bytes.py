@@ -225,3 +225,21 @@ def test_the_empty_leaf_is_the_one_of_rfc_6962() -> None:
 def test_a_salt_of_another_length_is_refused(length: int) -> None:
     with pytest.raises(ValueError, match="32字节"):
         commitment(bytes(length), "沈砚青")
+
+
+@pytest.mark.parametrize(("data", "fault"), [
+    (b'[{"a":1,"b":2},{"a":1,"b":2,"a":3}]', "$：键重复：['a']"),
+    (b'{"a":1,"\xe5\xa7\x93":1}', "$：键 '\\u59d3' 不是 ASCII 字符串"),
+    (b'{"a":1,"b":[1.5]}', "$：不接受浮点数 1.5"),
+    (b"-Infinity", "$：不接受浮点数 -Infinity"),
+    (b"[9007199254740992]", "$：整数的绝对值须小于 2 的 53 次方"),
+    (b"9" * 5000, "$：整数的绝对值须小于 2 的 53 次方"),
+    (b'{"b":1,"a":2}', "$：内容合法，但写法不是规范字节"),
+    (b'{"a":1', "$：不是合法的 JSON（JSONDecodeError）"),
+    (b"\xff", "$：不是合法的 JSON（UnicodeDecodeError）"),
+    (b'{"a":' * 101 + b"1" + b"}" * 101, ".a：嵌套超过100层"),
+])  # fmt: skip
+def test_whoever_reads_other_bytes_is_told_what_is_wrong_with_them(data: bytes, fault: str) -> None:
+    with pytest.raises(NotCanonical) as refused:
+        parse(data)
+    assert str(refused.value).endswith(fault)

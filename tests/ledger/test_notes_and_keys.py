@@ -119,6 +119,13 @@ def test_a_printed_key_reads_back_and_a_misprinted_one_is_refused(log: FileKey) 
             read_key(wrong)
 
 
+def test_a_key_has_a_type_and_at_least_one_byte() -> None:
+    short = VerifierKey("a", 1, b"k")
+    assert read_key(str(short)) == short
+    with pytest.raises(BadInput):
+        read_key(str(VerifierKey("a", 1, b"")))
+
+
 def test_a_key_is_made_once_and_read_only_by_its_owner(tmp_path: Path, log: FileKey) -> None:
     path = tmp_path / "log.key"
     assert path.stat().st_mode & 0o777 == 0o600
