@@ -187,7 +187,7 @@ class Desk:
         stays = {
             one: told for one, told in self.looked.items()
             if kind == "case" and isinstance(one, tuple)
-            and (one[0] in PLACES or one == ("ahead", id))
+            and (one[0] in PLACES or one in (("ahead", id), ("drawn", id)))
         }  # fmt: skip
         self.looked.clear()
         self.looked.update(stays)

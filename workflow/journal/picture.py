@@ -1,8 +1,9 @@
 """Drawing up a dossier (组卷) for a case at a moment, from the journals it touches."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import or_, select
 
@@ -40,6 +41,8 @@ def dossier(
     """
     if until is None:
         read_ahead(desk, case, account=account)
+        if drawn := _grown(desk, case, at):
+            return drawn
     own = histories(desk, [f"case:{case}"], until)[f"case:{case}"]
     if not own:
         raise NotFound("选拔任用事项不存在")
@@ -59,7 +62,48 @@ def dossier(
     if until is None:
         subjects = {*named, *around}
         remember(desk, case, said, subjects, post.get("organization", ""))
-    return _assemble(desk, edition, own, {**named, **around}, at, until)
+    rest = {**named, **around}
+    drawn = _assemble(desk, edition, own, rest, at, until)
+    if until is None:
+        desk.looked["drawn", case] = _Drawn(drawn, own, rest)
+    return drawn
+
+
+class _Drawn(NamedTuple):
+    """A dossier as drawn at this desk, and from what."""
+
+    dossier: Dossier
+    own: tuple[Record, ...]
+    rest: Histories
+
+
+def _grown(desk: Desk, case: str, at: datetime) -> Dossier | None:
+    """The dossier drawn at this desk before, where at most the journal of the case has grown since.
+
+    None where there is none: any other entry makes the desk let go of it (`Desk.forget`); where the case
+    names a meeting since, or stands under another edition, it is drawn anew.
+    """
+    known: _Drawn | None = desk.looked.get(("drawn", case))
+    own = desk.kept.get(f"case:{case}")
+    if known is None or own is None:
+        return None
+    before, rest = known.dossier, known.rest
+    since = own[len(known.own) :]
+    if any("meeting" in one.data or "edition" in one.data.get("set", ()) for one in since):
+        return None
+    gathered = _gathered(before.edition, own, rest, case, before.selection.id)
+    return replace(
+        before, at=at, today=local_day(at), case=folded(fold.case_file, case, own),
+        rounds=gathered.merged(), reopened=frozenset(gathered.reopened),
+        items=_items(own, rest, before.bodies, case),
+        read={**before.read, own[0].subject: own[-1].seq},
+    )  # fmt: skip
+
+
+def _gathered(
+    edition: Edition, own: Sequence[Record], rest: Histories, case: str, selection: str
+) -> fold.Rounds:
+    return fold.Rounds(edition).fold(rest[f"selection:{selection}"], case).fold(own, case)
 
 
 def _further(first: Histories, department: str) -> set[str]:
@@ -117,11 +161,7 @@ def _assemble(
     said = content(own)
     case_id = own[0].subject.partition(":")[2]
     bodies = _files(rest, "body", fold.body_file)
-    gathered = (
-        fold.Rounds(edition)
-        .fold(rest[f"selection:{said['selection']}"], case_id)
-        .fold(own, case_id)
-    )
+    gathered = _gathered(edition, own, rest, case_id, said["selection"])
     case = folded(fold.case_file, case_id, own)
     person = folded(fold.person_file, said["person"], rest[f"person:{said['person']}"])
     read = {s: records[-1].seq for s, records in rest.items() if records}

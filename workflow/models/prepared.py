@@ -72,7 +72,7 @@ class Prepared:
         told = [taken(row) for row in rows]
         cursor = db.connection.cursor()
         values = told if len(told) > 1 else told[0]
-        for hear in db.dispatch.before_cursor_execute:
+        for hear in db.engine.dispatch.before_cursor_execute:
             hear(db, cursor, text, values, None, len(told) > 1)
         driver = dialect.loaded_dbapi
         try:
