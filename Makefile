@@ -61,11 +61,14 @@ nightly: .venv/tested tools cluster-tools ## the long figures
 	touch $@
 
 bench: .venv/benched ## a durable move against floor and all peers, 2,000 cases, and its parts
-	$(BIN)/python -m benchmarks.durable_move --peers --cold
+	$(BIN)/python -m benchmarks.durable_move --peers --cold --together
+	$(BIN)/python -m benchmarks.durable_move --cases 500 --peers few --together --postgres
 	$(BIN)/python -m benchmarks.parts
+	$(BIN)/python -m benchmarks.parts --postgres
 
 bench-quick: .venv/benched ## 200 cases and two peers, under three minutes
-	$(BIN)/python -m benchmarks.durable_move --cases 200 --peers few
+	$(BIN)/python -m benchmarks.durable_move --cases 200 --peers few --together
+	$(BIN)/python -m benchmarks.durable_move --cases 60 --peers few --together --postgres
 
 mutants: .venv/tested ## do the tests notice wrong rules? a seeded sample of mutants
 	nice -n 15 $(BIN)/python -m tests.mutants $(or $(SEED),2026) $(or $(SIZE),300) $(ROOMS)
