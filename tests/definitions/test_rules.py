@@ -14,7 +14,8 @@ COMPLETE = {
     "AVO": 4, "DOWN": 5,
 }  # fmt: skip
 SINGLE = {"R-OUT-01", "R-OUT-04", "R-OUT-06", "R-TRACE-01", "R-TRACE-02", "R-TRACE-05",
-          "R-TRACE-06", "R-TRACE-09", "R-SUP-02", "R-SUP-03", "R-SEP-01", "R-DUTY-01"}  # fmt: skip
+          "R-TRACE-06", "R-TRACE-09", "R-SUP-02", "R-SUP-03", "R-SUP-05",
+          "R-SEP-01", "R-DUTY-01"}  # fmt: skip
 WARNED = {
     "R-QUAL-04", "R-QUAL-07", "R-QUAL-08", "R-QUAL-09", "R-QUAL-15", "R-EXC-09", "R-MOT-06",
     "R-MOT-08", "R-REC-06", "R-REC-09", "R-INV-06", "R-INV-10", "R-INV-11", "R-INV-17",
