@@ -17,6 +17,7 @@ from web.house import desk, now, today
 from web.labels import MEETINGS
 from web.paging import paging
 from web.reading import Reader
+from web.sight import sight
 from web.sittings import (
     agenda,
     attended,
@@ -87,7 +88,7 @@ def index() -> Any:
 
 def _seen_seats() -> list[Seat]:
     """The bodies whose meetings I may see."""
-    found = seats(desk())
+    found = seats(desk(), sight() or "")
     seen = {one for one in {seat.organization for seat in found} if may_see(one)}
     return [one for one in found if one.organization in seen]
 

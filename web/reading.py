@@ -15,6 +15,7 @@ from workflow.queries import choices
 from workflow.queries.naming import Naming, naming
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]+")
+LETTER = re.compile(r"[A-Za-z]")
 MOST_COLUMNS = 7  # a table of more fits neither a sheet of paper nor a phone
 Values = Mapping[str, Any]
 Fields = Mapping[str, Field]
@@ -58,27 +59,27 @@ class Reader:
         return naming(self._desk)
 
     @property
-    def people(self) -> dict[str, str]:
+    def people(self) -> Values:
         """Person → name."""
         return self._names.people
 
     @property
-    def organizations(self) -> dict[str, str]:
+    def organizations(self) -> Values:
         """Organization → name."""
         return self._names.organizations
 
     @property
-    def posts(self) -> dict[str, str]:
+    def posts(self) -> Values:
         """Post → title with organization."""
         return self._names.posts
 
     @property
-    def bodies(self) -> dict[str, str]:
+    def bodies(self) -> Values:
         """Body → name."""
         return self._names.bodies
 
     @property
-    def meetings(self) -> dict[str, str]:
+    def meetings(self) -> Values:
         """Meeting → body and day."""
         return self._names.meetings
 
@@ -92,14 +93,19 @@ class Reader:
         """Rule → its title, article and text, as last published."""
         return choices.rules(self._desk)
 
-    @cached_property
-    def _known(self) -> dict[str, str]:
-        duties = {name: one.title for name, one in self.duties.items()}
-        return {**duties, **ADMINISTRATORS, **self.organizations, **self.people}
-
     def named(self, text: str) -> str:
         """A sentence of the engine with names in place of ids: guards know people by their ids."""
-        return ID.sub(lambda found: self._known.get(found[0], found[0]), text)
+        return ID.sub(lambda found: self._called(found[0]), text)
+
+    def _called(self, word: str) -> str:
+        """The name of whatever has this id; figures and days are not looked for beyond what is at hand."""
+        if title := self.duties.get(word) or ADMINISTRATORS.get(word):
+            return title if isinstance(title, str) else title.title
+        for names in (self._names.people, self._names.organizations):
+            found = names.get(word) if LETTER.search(word) else names.known.get(word)
+            if found is not None:
+                return found
+        return word
 
     def duty(self, name: str) -> str:
         """The title of a duty."""

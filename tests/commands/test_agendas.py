@@ -244,5 +244,5 @@ def test_the_next_meetings_come_first_and_the_past_by_pages(house: House) -> Non
                 for one, items in taken_up(desk, by_id).items()} == {"today": ["case0"]}  # fmt: skip
         brief = briefs(desk, ["case0", "nix"])["case0"]
         assert (brief.name, brief.title(desk, "committee_decision")) == ("人选p0", "党委（党组）讨论决定")
-        assert [(one.name, len(one.members)) for one in seats(desk)] == [("市委", 5)]
+        assert [(one.name, len(one.members)) for one in seats(desk, "")] == [("市委", 5)]
         assert [one.file.id for one in sittings(desk, ["next", "today"])] == ["next", "today"]

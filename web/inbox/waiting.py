@@ -58,9 +58,10 @@ def show() -> Any:
 def _sittings() -> list[MeetingRow]:
     """The meetings ahead of the bodies in which I sit, as far as I may see them."""
     mine = actor().person
-    if sight() is None or not mine:
+    below = sight()
+    if below is None or not mine:
         return []
-    bodies = [one.id for one in seats(desk()) if mine in one.members and may_see(one.organization)]
+    bodies = [one.id for one in seats(desk(), below) if mine in one.members and may_see(one.organization)]
     return ahead(desk(), today(), bodies) if bodies else []
 
 

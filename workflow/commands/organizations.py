@@ -18,7 +18,7 @@ from workflow.errors import BadInput, NotFound, Reason
 from workflow.facts import LEVELS
 from workflow.journal import Desk, Order
 from workflow.journal.write import Entry
-from workflow.models import TABLES
+from workflow.models import TABLES, beneath
 
 BODY_KINDS = ("committee", "standing_committee", "full_committee", "department")
 
@@ -42,7 +42,7 @@ def _require_in_place(desk: Desk, id: str, path: str) -> None:
     """Refuse to hang a unit elsewhere with others below it: those would lie at the old place still."""
     before = content_of(desk, f"organization:{id}").get("path", path)
     table = TABLES["organization"].c
-    below = select(table.id).where(table.path.startswith(before, autoescape=True), table.id != id)
+    below = select(table.id).where(beneath(table.path, before), table.id != id)
     if before != path and desk.db.scalar(below.limit(1)) is not None:
         raise _malformed("该单位之下还有单位，不能改变上级", "确需调整隶属的，登记新的单位")
 

@@ -26,7 +26,7 @@ from workflow.models.noted import attachment_reads, reminders
 from workflow.models.personal import erased, personal_keys, personal_values
 from workflow.models.profiles import profiles
 from workflow.models.store import open_engine
-from workflow.models.subjects import TABLES, subject_id, table_of
+from workflow.models.subjects import TABLES, beneath, subject_id, table_of
 
 __all__ = [
     "TABLES",
@@ -34,6 +34,7 @@ __all__ = [
     "attachments",
     "ballot_codes",
     "ballots",
+    "beneath",
     "calendars",
     "checkpoints",
     "claims",

@@ -53,6 +53,7 @@ names = Table(
     Column("sort_key", Text, nullable=False, server_default=""),
     Column("spelled", Text, nullable=False, server_default=""),
     Index("names_by_name", "name"),
+    Index("names_by_organization", "organization"),
     Index("names_by_sort_key", "sort_key"),
 )
 

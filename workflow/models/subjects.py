@@ -6,10 +6,21 @@ journal cannot say different things.
 
 from collections.abc import Mapping
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    Index,
+    Integer,
+    Table,
+    Text,
+    and_,
+    true,
+)
 
 from workflow.models.base import metadata, said
 
+LAST = "\U0010ffff"  # behind everything that an id may hold
 STANDINGS = "('clear', 'held', 'vetoed')"
 
 
@@ -55,6 +66,24 @@ Index("cases_by_post", _cases.post)
 Index("cases_by_state", _cases.department, _cases.state)
 Index("accounts_by_login", TABLES["account"].c.login, unique=True)
 Index("organizations_by_path", TABLES["organization"].c.path)
+# What belongs to a place is found from the place, so that a list costs what lies there, not what there is.
+Index("organizations_by_parent", TABLES["organization"].c.parent)
+Index("people_by_organization", TABLES["person"].c.organization)
+Index("posts_by_organization", TABLES["post"].c.organization)
+Index("bodies_by_organization", TABLES["body"].c.organization)
+Index("meetings_by_body", TABLES["meeting"].c.body)
+Index("selections_by_department", TABLES["selection"].c.department)
+Index("accounts_by_person", TABLES["account"].c.person)
+
+
+def beneath(column: ColumnElement[str], path: str | ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether a path of organizations lies at or below another, "" is the root of them all.
+
+    Said as a range, which an index answers; what is alike is read in no language's order.
+    """
+    if isinstance(path, str):
+        return and_(column >= path, column < path + LAST) if path else true()
+    return and_(column >= path, column < path.concat(LAST))
 
 
 def table_of(subject: str) -> Table:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from workflow.journal import Desk
 from workflow.journal.read import Record, history
-from workflow.models import TABLES
+from workflow.models import TABLES, beneath
 from workflow.queries.statistics.appointed import Appointed, appointed
 from workflow.queries.statistics.scope import CASE, Scope
 
@@ -38,7 +38,7 @@ def departments(desk: Desk, below: str) -> dict[str, str]:
     rows = desk.db.execute(
         select(places.id, places.name)
         .where(
-            places.path.startswith(below, autoescape=True),
+            beneath(places.path, below),
             places.id.in_(select(CASE.department)),
         )
         .order_by(places.path)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import func, select
 
 from workflow.journal import Desk
-from workflow.models import TABLES, follows
+from workflow.models import TABLES, beneath, follows
 
 
 def times_followed(desk: Desk, account: str, below: str) -> int:
@@ -18,7 +18,7 @@ def times_followed(desk: Desk, account: str, below: str) -> int:
         .where(follows.c.account == account)
     )
     if below:
-        within = select(places.id).where(places.path.startswith(below, autoescape=True))
+        within = select(places.id).where(beneath(places.path, below))
         query = query.where(cases.department.in_(within))
     return desk.db.scalar(query) or 0
 

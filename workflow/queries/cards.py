@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, exists, func, literal, select
 
 from workflow.journal import Desk
-from workflow.models import TABLES, follows, names, profiles, requests, summaries
+from workflow.models import TABLES, beneath, follows, names, profiles, requests, summaries
 from workflow.queries.requests import asked_of
 from workflow.workdays import add_months
 
@@ -160,7 +160,7 @@ def within(scope: Scope) -> Iterator[ColumnElement[bool]]:
     """What makes a case one of a scope; over the table of cases alone."""
     if scope.below:
         places = TABLES["organization"].c
-        below = select(places.id).where(places.path.startswith(scope.below, autoescape=True))
+        below = select(places.id).where(beneath(places.path, scope.below))
         yield _cases.department.in_(below)
     if scope.selection:
         yield _cases.selection == scope.selection

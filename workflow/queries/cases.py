@@ -12,7 +12,7 @@ from workflow.errors import Reason
 from workflow.journal import Desk
 from workflow.journal.picture import Until, dossier
 from workflow.machine import Finding, findings, reason, reasons
-from workflow.models import TABLES, names, summaries
+from workflow.models import TABLES, beneath, names, summaries
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def cases(
         query = query.where(case.person == person)
     if below:
         place = TABLES["organization"].c
-        within = select(place.id).where(place.path.startswith(below, autoescape=True))
+        within = select(place.id).where(beneath(place.path, below))
         query = query.where(case.department.in_(within))
     return [_row(desk, row._mapping) for row in desk.db.execute(query)]
 

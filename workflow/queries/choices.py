@@ -8,14 +8,13 @@ from workflow.authority import path
 from workflow.canonical import parse
 from workflow.edition import Duty, Edition, Rule
 from workflow.journal import Desk
-from workflow.models import TABLES, editions, names
-from workflow.queries.naming import naming
+from workflow.models import TABLES, beneath, editions, names
 
 
 def organizations(desk: Desk, within: str = "") -> dict[str, str]:
     """Every organization by id, in the order of the tree; `within` a path, only those below it."""
     table = TABLES["organization"].c
-    mine = table.path.startswith(within, autoescape=True)
+    mine = beneath(table.path, within)
     rows = desk.db.execute(select(table.id, table.name).where(mine).order_by(table.path))
     return {row.id: row.name for row in rows}
 
@@ -64,7 +63,7 @@ def _with_unit(desk: Desk, found: Mapping[str, tuple[str, str]], below: str) -> 
 def _subtree(desk: Desk, organization: str) -> set[str]:
     table = TABLES["organization"].c
     mine = path(desk, organization) or "-"
-    below = select(table.id).where(table.path.startswith(mine, autoescape=True))
+    below = select(table.id).where(beneath(table.path, mine))
     return set(desk.db.scalars(below))
 
 
@@ -114,4 +113,6 @@ def rules(desk: Desk) -> dict[str, Rule]:
 
 def _editions(desk: Desk) -> list[Edition]:
     """The published editions, the oldest first."""
-    return [desk.edition(one) for one in naming(desk).editions]
+    query = select(editions.c.digest).order_by(editions.c.published_at, editions.c.name)
+    digests = desk.look("published", lambda: desk.db.scalars(query).all())
+    return [desk.edition(one) for one in digests]

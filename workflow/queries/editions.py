@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from workflow.edition import Edition
 from workflow.journal import Desk
-from workflow.models import TABLES, editions
+from workflow.models import TABLES, beneath, editions
 from workflow.workdays import local_day
 
 EFFECTS = ("upward", "lateral", "downward")
@@ -55,7 +55,7 @@ def _counted(desk: Desk, below: str) -> dict[str, int]:
     rows = desk.db.execute(
         select(cases.edition, func.count())
         .join_from(TABLES["case"], TABLES["organization"], places.id == cases.department)
-        .where(places.path.startswith(below, autoescape=True))
+        .where(beneath(places.path, below))
         .group_by(cases.edition)
     )
     return dict(rows.tuples().all())

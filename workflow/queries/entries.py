@@ -12,7 +12,7 @@ from workflow.edition import Process
 from workflow.errors import NotFound
 from workflow.journal import Desk
 from workflow.journal.read import Record, chosen
-from workflow.models import TABLES, editions, entries
+from workflow.models import TABLES, beneath, editions, entries
 from workflow.queries.narrowing import ALWAYS, PAGE, Days, by_actor, on_person, subjects
 from workflow.queries.sight import OF_AUDITORS
 
@@ -46,7 +46,7 @@ def search(desk: Desk, wanted: Wanted, below: str, *, auditor: bool = False) -> 
     """
     query = (
         select(_e.digest, _e.body)
-        .where(*_conditions(desk, wanted), *_sight(below, auditor=auditor))
+        .where(*_conditions(desk, wanted, below), *_sight(below, auditor=auditor))
         .order_by(_e.at.desc(), _e.id.desc())
         .limit(PAGE + 1)
         .offset((wanted.page - 1) * PAGE)
@@ -64,30 +64,34 @@ def entry(desk: Desk, subject: str, seq: int) -> tuple[Record, bytes]:
     return record, row.body
 
 
-def _conditions(desk: Desk, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+def _conditions(desk: Desk, wanted: Wanted, below: str) -> Iterator[ColumnElement[bool]]:
     exact = {_e.kind: wanted.kind, _e.act: wanted.act, _e.subject: wanted.subject}
     yield from (column == value for column, value in exact.items() if value)
     yield from wanted.days.within(_e.at)
     if wanted.about:
         yield _e.subject.startswith(f"{wanted.about}:", autoescape=True)
     if wanted.person:
-        yield _on_person(wanted.person)
+        yield _on_person(wanted.person, below)
     if wanted.actor:
         yield by_actor(wanted.actor, _e.account)
     if wanted.words:
-        yield or_(*_meant(desk, wanted.words, wanted.acts))
+        yield or_(*_meant(desk, wanted.words, wanted.acts, below))
 
 
-def _on_person(name: str) -> ColumnElement[bool]:
-    return or_(on_person(name, _e.subject), and_(_e.about != "", on_person(name, _e.about)))
+def _on_person(name: str, below: str) -> ColumnElement[bool]:
+    return or_(
+        on_person(name, below, _e.subject), and_(_e.about != "", on_person(name, below, _e.about))
+    )
 
 
-def _meant(desk: Desk, words: str, acts: frozenset[str]) -> Iterator[ColumnElement[bool]]:
+def _meant(
+    desk: Desk, words: str, acts: frozenset[str], below: str
+) -> Iterator[ColumnElement[bool]]:
     """Words in the title of what was done, or of the subject it was done to."""
     activities, moves = _titled(desk, words)
     yield _e.activity.in_(activities)
     yield _e.act.in_(moves | acts)
-    yield _on_person(words)
+    yield _on_person(words, below)
     titles = {
         "selection": (_selections.id, _selections.title), "case": (_cases.id, _cases.number),
         "post": (_posts.id, _posts.title), "organization": (_places.id, _places.name),
@@ -128,7 +132,7 @@ def _sight(below: str, *, auditor: bool) -> Iterator[ColumnElement[bool]]:
 
 
 def _seen(below: str) -> Iterator[ColumnElement[bool]]:
-    under = _places.path.startswith(below, autoescape=True)
+    under = beneath(_places.path, below)
     places = select(_places.id).where(under)
     bodies = select(_bodies.id).where(_bodies.organization.in_(places))
     belongs = {

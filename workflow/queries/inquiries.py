@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tr
 from workflow import authority
 from workflow.errors import NotAuthorised, NotFound
 from workflow.journal import Actor, Desk
-from workflow.models import TABLES, editions, inquiries, names
+from workflow.models import TABLES, beneath, editions, inquiries, names
 
 PAGE = 50
 
@@ -139,7 +139,7 @@ def _addressed(desk: Desk, actor: Actor, today: date) -> ColumnElement[bool]:
         activities = frozenset()
     places = TABLES["organization"].c
     mine = authority.path(desk, actor.organization) or "-"  # below an unknown one lies nothing
-    below = select(places.id).where(places.path.startswith(mine, autoescape=True))
+    below = select(places.id).where(beneath(places.path, mine))
     own = inquiries.c
     return and_(own.activity.in_(sorted(activities)), own.organization.in_(below))
 
@@ -150,7 +150,7 @@ def _within(desk: Desk, actor: Actor, today: date) -> ColumnElement[bool]:
     if view is None:
         return false()
     places = TABLES["organization"].c
-    below = select(places.id).where(places.path.startswith(view, autoescape=True))
+    below = select(places.id).where(beneath(places.path, view))
     return inquiries.c.department.in_(below)
 
 

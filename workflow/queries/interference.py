@@ -15,7 +15,7 @@ from workflow import authority
 from workflow.errors import NotFound
 from workflow.journal import Actor, Desk
 from workflow.journal.read import Record, histories
-from workflow.models import TABLES, entries, names
+from workflow.models import TABLES, beneath, entries, names
 from workflow.queries.narrowing import ALWAYS, PAGE, Days
 
 TELLS = ("record_interference", "correct_interference")
@@ -110,7 +110,7 @@ def _readable(desk: Desk, actor: Actor, day: date) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = [_own.concerns.not_in(sorted(owned(desk, actor)))]
     if below:
         wanted.append(_own.organization.in_(
-            select(places.id).where(places.path.startswith(below, autoescape=True))
+            select(places.id).where(beneath(places.path, below))
         ))  # fmt: skip
     return wanted
 
@@ -145,7 +145,7 @@ def concernable(desk: Desk, actor: Actor, day: date) -> dict[str, str]:
     rows = desk.db.execute(
         select(names.c.person, names.c.name, places.name.label("unit"))
         .join_from(names, TABLES["organization"], places.id == names.c.organization)
-        .where(places.path.startswith(below, autoescape=True))
+        .where(beneath(places.path, below))
         .order_by(names.c.name, names.c.person)
     )
     return {f"person:{row.person}": f"{row.name}（{row.unit}）" for row in rows}

@@ -20,7 +20,7 @@ from workflow.journal.fold import (
     veto_item,
 )
 from workflow.journal.read import Record, content, histories, history
-from workflow.models import TABLES, entries
+from workflow.models import TABLES, beneath, entries
 
 PAGE = 50  # meetings on one page of the list
 
@@ -75,10 +75,13 @@ class Seat:
     members: Mapping[str, str]
 
 
-def seats(desk: Desk) -> list[Seat]:
-    """Every body, by name."""
-    table = TABLES["body"].c
+def seats(desk: Desk, below: str) -> list[Seat]:
+    """The bodies of the organizations below a path, by name."""
+    table, places = TABLES["body"].c, TABLES["organization"].c
     query = select(table.id, table.name, table.organization, table.content).order_by(table.name)
+    if below:
+        within = select(places.id).where(beneath(places.path, below))
+        query = query.where(table.organization.in_(within))
     return [
         Seat(row.id, row.name, row.organization,
              {one["person"]: one["name"] for one in reread(row.content)["members"]})

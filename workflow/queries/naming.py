@@ -1,89 +1,198 @@
-"""Names (名称): what people call everything that pages speak of, by id; one statement for all kinds."""
+"""Names (名称): what people call whatever a page speaks of, by id.
 
+A page speaks mostly of one place: all names around it come in one statement, however large the
+country is. Whoever is named from elsewhere brings the names around him, or is asked for alone.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Row, Select, literal_column, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, func, literal, select, union_all
 
+from workflow.authority.reach import path, view
 from workflow.canonical import parse
 from workflow.journal import Desk
-from workflow.models import TABLES, editions
+from workflow.models import TABLES, beneath
 from workflow.models import names as registered
 
+NEAR = 3  # so many steps below its committee a place is still around it
+_places, _posts, _bodies = (TABLES[one].c for one in ("organization", "post", "body"))
+_accounts, _meetings = TABLES["account"].c, TABLES["meeting"].c
+_NONE: ColumnElement[str] = literal("")
+Named = Select[tuple[str, str, str, str]]
 
-@dataclass(frozen=True, slots=True)
+
+class Called(Mapping[str, str]):
+    """Id → name; what is not at hand is looked for once."""
+
+    def __init__(self, look_for: Callable[[str], None]) -> None:
+        self.known: dict[str, str] = {}
+        self._look_for = look_for
+        self._asked: set[str] = set()
+
+    def __getitem__(self, id: str) -> str:
+        if id not in self.known and id not in self._asked and id:
+            self._asked.add(id)
+            self._look_for(id)
+        return self.known[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.known)
+
+    def __len__(self) -> int:
+        return len(self.known)
+
+
+@dataclass(slots=True)
 class Naming:
-    """Id → name of each kind; a post stands with its organization, a meeting with body and day."""
-
-    organizations: dict[str, str] = field(default_factory=dict)
-    posts: dict[str, str] = field(default_factory=dict)
-    bodies: dict[str, str] = field(default_factory=dict)
-    meetings: dict[str, str] = field(default_factory=dict)
-    people: dict[str, str] = field(default_factory=dict)
-    editions: list[str] = field(default_factory=list)  # digests, the oldest first
-
-
-def naming(desk: Desk) -> Naming:
-    """The names of everything, read once at a desk.
+    """Id → name of each kind; a post stands with its organization, a meeting with body and day.
 
     Of people also those who only have an account or sit in a body: who takes part is named, too.
     """
-    return desk.look("naming", lambda: _read(desk))
+
+    desk: Desk
+    organizations: Called = field(init=False)
+    posts: Called = field(init=False)
+    bodies: Called = field(init=False)
+    meetings: Called = field(init=False)
+    people: Called = field(init=False)
+    around: list[str] = field(default_factory=list)  # the paths whose names are at hand
+    heard: set[str] = field(default_factory=set)  # the subjects in whose journals people are named
+
+    def __post_init__(self) -> None:
+        self.organizations = Called(self._organization)
+        self.posts, self.bodies = Called(self._post), Called(self._body)
+        self.meetings, self.people = Called(self._meeting), Called(self._person)
+        for place in self._at_hand():
+            self._bring(place)
+
+    def _at_hand(self) -> list[str]:
+        """The organizations whose paths the page has asked for already, the highest first."""
+        told = {
+            one[1]: path for one, path in self.desk.looked.items()
+            if isinstance(one, tuple) and one[0] == "path" and path
+        }  # fmt: skip
+        return sorted(told, key=lambda one: (told[one].count("/"), one))
+
+    def _bring(self, organization: str) -> None:
+        """Have the names around an organization at hand."""
+        own = path(self.desk, organization)
+        if own and not any(own.startswith(one) for one in self.around):
+            self.around.append(view(self.desk, organization))
+            self._take(*_around(self.around[-1]))
+
+    def _organization(self, id: str) -> None:
+        self._bring(id)
+        if id not in self.organizations.known:  # far below its committee
+            self._take(_organization(_places.id == id))
+
+    def _post(self, id: str) -> None:
+        self._take(_organization(_posts_place(id)), _post(_posts.id == id))
+
+    def _body(self, id: str) -> None:
+        self._take(_body(_bodies.id == id))
+
+    def _meeting(self, id: str) -> None:
+        body = select(_meetings.body).where(_meetings.id == id)
+        self._take(_body(_bodies.id.in_(body)), _meeting(_meetings.id == id))
+
+    def _person(self, id: str) -> None:
+        """Who acted is named in what the page has read, others by file or account."""
+        for subject in self.desk.kept.keys() - self.heard:
+            self.heard.add(subject)
+            for one in self.desk.kept[subject]:
+                if one.by.person:
+                    self.people.known.setdefault(one.by.person, one.by.name)
+        if id not in self.people.known:
+            for place in self._take(_account(_accounts.person == id), _filed(id)):
+                self._bring(place)
+
+    def _take(self, *told: Named) -> list[str]:
+        """Learn names; gives the organizations of people."""
+        rows = sorted(self.desk.db.execute(union_all(*told)), key=_place)
+        for row in rows:
+            self._name(row)
+        return [row.more for row in rows if row.kind == "person" and row.more]
+
+    def _name(self, row: Row[tuple[str, str, str, str]]) -> None:
+        people = self.people.known
+        match row.kind:
+            case "organization":
+                self.organizations.known[row.id] = row.name
+            case "post":
+                place = self.organizations.known.get(row.more, "")
+                self.posts.known[row.id] = f"{row.name}（{place}）"
+            case "body":
+                self.bodies.known[row.id] = row.name
+                for member in parse(row.more.encode())["members"]:
+                    people.setdefault(member["person"], member["name"])
+            case "meeting":
+                self.meetings.known[row.id] = f"{self.bodies.known.get(row.name, '')} {row.more}"
+            case _:
+                people.setdefault(row.id, row.name)
 
 
-def _read(desk: Desk) -> Naming:
-    found = Naming()
-    rows = sorted(desk.db.execute(union_all(*_named())), key=_place)
-    for row in rows:
-        _take(found, row)
-    return found
+def naming(desk: Desk) -> Naming:
+    """The names of everything, as far as they are asked for at this desk."""
+    return desk.look("naming", lambda: Naming(desk))
 
 
-# What is told later counts: a person's file says more than a seat or an account.
-ORDER = ("organization", "post", "account", "body", "person", "meeting", "edition")
+# A post needs its organization's name, a meeting its body's; a file says more than a seat or an account.
+ORDER = ("organization", "post", "person", "body", "account", "meeting")
 
 
-def _place(row: Row[tuple[str, str, str, str]]) -> tuple[int, str, str]:
-    dated = row.kind == "edition"  # by day of publication
-    return ORDER.index(row.kind), row.more if dated else "", row.name if dated else ""
+def _place(row: Row[tuple[str, str, str, str]]) -> int:
+    return ORDER.index(row.kind)
 
 
-def _take(found: Naming, row: Row[tuple[str, str, str, str]]) -> None:
-    match row.kind:
-        case "organization":
-            found.organizations[row.id] = row.name
-        case "post":
-            found.posts[row.id] = f"{row.name}（{found.organizations.get(row.more, '')}）"
-        case "body":
-            found.bodies[row.id] = row.name
-            for member in parse(row.more.encode())["members"]:
-                found.people[member["person"]] = member["name"]
-        case "meeting":
-            found.meetings[row.id] = f"{found.bodies.get(row.name, '')} {row.more}"
-        case "edition":
-            found.editions.append(row.id)
-        case _:
-            found.people[row.id] = row.name
+def _around(path: str) -> Iterator[Named]:
+    """The places near the top of a path, with their posts and people, bodies and meetings."""
+    steps = func.length(_places.path) - func.length(func.replace(_places.path, "/", ""))
+    is_near = beneath(_places.path, path) & (steps <= path.count("/") + NEAR)
+    near = select(_places.id).where(is_near)
+    yield _organization(is_near)
+    yield _post(_posts.organization.in_(near))
+    yield _person(registered.c.organization.in_(near))
+    yield _body(_bodies.organization.in_(near))
+    yield _meeting(_meetings.body.in_(select(_bodies.id).where(_bodies.organization.in_(near))))
 
 
-def _named() -> list[Select[tuple[str, str, str, str]]]:
-    places, posts, bodies = (TABLES[one].c for one in ("organization", "post", "body"))
-    accounts, meetings = TABLES["account"].c, TABLES["meeting"].c
-    none: ColumnElement[str] = literal_column("''")
-    columns = {
-        "organization": (places.id, places.name, none),
-        "post": (posts.id, posts.title, posts.organization),
-        "account": (accounts.person, accounts.name, none),
-        "body": (bodies.id, bodies.name, bodies.content),
-        "person": (registered.c.person, registered.c.name, none),
-        "meeting": (meetings.id, meetings.body, meetings.held_on),
-        "edition": (editions.c.digest, editions.c.name, editions.c.published_at),
-    }  # fmt: skip
-    told = [
-        select(
-            literal_column(f"'{kind}'").label("kind"), one[0].label("id"), one[1].label("name"),
-            one[2].label("more"),
-        )
-        for kind, one in columns.items()
-    ]  # fmt: skip
-    return [one.where(accounts.person.is_not(None)) if kind == "account" else one
-            for kind, one in zip(columns, told, strict=True)]  # fmt: skip
+def _posts_place(post: str) -> ColumnElement[bool]:
+    return _places.id.in_(select(_posts.organization).where(_posts.id == post))
+
+
+def _organization(wanted: ColumnElement[bool]) -> Named:
+    return _told("organization", _places.id, _places.name, _NONE, wanted)
+
+
+def _post(wanted: ColumnElement[bool]) -> Named:
+    return _told("post", _posts.id, _posts.title, _posts.organization, wanted)
+
+
+def _account(wanted: ColumnElement[bool]) -> Named:
+    return _told("account", _accounts.person, _accounts.name, _NONE, wanted)
+
+
+def _person(wanted: ColumnElement[bool]) -> Named:
+    return _told("person", registered.c.person, registered.c.name, _NONE, wanted)
+
+
+def _filed(id: str) -> Named:
+    of = registered.c
+    return _told("person", of.person, of.name, of.organization, of.person == id)
+
+
+def _body(wanted: ColumnElement[bool]) -> Named:
+    return _told("body", _bodies.id, _bodies.name, _bodies.content, wanted)
+
+
+def _meeting(wanted: ColumnElement[bool]) -> Named:
+    return _told("meeting", _meetings.id, _meetings.body, _meetings.held_on, wanted)
+
+
+def _told(
+    kind: str, id: ColumnElement[str], name: ColumnElement[str], more: ColumnElement[str],
+    wanted: ColumnElement[bool],
+) -> Named:  # fmt: skip
+    columns = literal(kind).label("kind"), id.label("id"), name.label("name"), more.label("more")
+    return select(*columns).where(wanted)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, String, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, String, exists, literal, or_, select
 
 from workflow.journal import Desk
-from workflow.models import TABLES, names
+from workflow.models import TABLES, beneath, names
 from workflow.workdays import SHANGHAI
 
 PAGE = 50  # rows of a page
@@ -47,12 +47,24 @@ def subjects(
     return select(literal(f"{kind}:", String).concat(id)).where(condition)
 
 
-def on_person(name: str, *columns: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether one of the columns names a person of that name (a part of it), or one of their cases."""
-    cases, called = TABLES["case"].c, names.c.name.contains(name, autoescape=True)
-    people = subjects("person", names.c.person, called)
-    theirs = subjects("case", cases.id, cases.person.in_(select(names.c.person).where(called)))
-    return or_(*(column.in_(one) for column in columns for one in (people, theirs)))
+def on_person(name: str, below: str, *columns: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether one of the columns names a person of that name (a part of it), or one of their cases.
+
+    Only names below a path of organizations are looked through, "" all, and those of the cases run
+    there: who searches a county does not read the country's names.
+    """
+    cases, places = TABLES["case"].c, TABLES["organization"].c
+    called = names.c.name.contains(name, autoescape=True)
+    theirs: ColumnElement[bool] = exists().where(names.c.person == cases.person, called)
+    if below:
+        within = select(places.id).where(beneath(places.path, below))
+        called &= names.c.organization.in_(within)
+        theirs &= cases.department.in_(within)
+    found = (
+        subjects("person", names.c.person, called), subjects("person", cases.person, theirs),
+        subjects("case", cases.id, theirs),
+    )  # fmt: skip
+    return or_(*(column.in_(one) for column in columns for one in found))
 
 
 def by_actor(name: str, account: ColumnElement[str]) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, not_, or_, sele
 
 from workflow import authority
 from workflow.journal import Actor, Desk
-from workflow.models import TABLES, names, notices, requests
+from workflow.models import TABLES, beneath, names, notices, requests
 
 PAGE = 50
 
@@ -113,6 +113,6 @@ def _within(desk: Desk, actor: Actor, today: date, department: Any) -> ColumnEle
     places = TABLES["organization"].c
     if view is None:
         return false()
-    below = select(places.id).where(places.path.startswith(view, autoescape=True))
+    below = select(places.id).where(beneath(places.path, view))
     found: ColumnElement[bool] = department.in_(below)
     return found

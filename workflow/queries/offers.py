@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select
 
 from workflow.authority import path
 from workflow.journal import Desk
-from workflow.models import TABLES, names
+from workflow.models import TABLES, beneath, names
 
 _places, _bodies, _posts = (TABLES[one].c for one in ("organization", "body", "post"))
 
@@ -17,7 +17,7 @@ def departments(desk: Desk, organization: str) -> dict[str, str]:
     own = path(desk, organization) or "-"
     rows = desk.db.execute(
         select(_places.id, _places.name)
-        .where(_places.path.startswith(own, autoescape=True))
+        .where(beneath(_places.path, own))
         .order_by(_places.path)
     )
     return dict(rows.tuples().all())
@@ -58,4 +58,4 @@ def posts(desk: Desk, below: str) -> dict[str, str]:
 
 def _within(organization: ColumnElement[str], below: str) -> ColumnElement[bool]:
     own = TABLES["organization"].alias("inside").c
-    return organization.in_(select(own.id).where(own.path.startswith(below, autoescape=True)))
+    return organization.in_(select(own.id).where(beneath(own.path, below)))

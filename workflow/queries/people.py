@@ -12,7 +12,7 @@ from workflow.errors import NotFound
 from workflow.journal import Desk
 from workflow.journal.fold import person_file
 from workflow.journal.read import Record, history
-from workflow.models import TABLES, names, profiles
+from workflow.models import TABLES, beneath, names, profiles
 from workflow.pinyin import typed
 from workflow.workdays import add_months
 
@@ -89,14 +89,10 @@ def roll(desk: Desk, below: str, wanted: Wanted, day: date, page: int = 1) -> Ro
 def units(desk: Desk, below: str) -> dict[str, tuple[str, int]]:
     """The organizations below a path where somebody works, in the order of the tree: name, people."""
     place, person = TABLES["organization"].c, TABLES["person"].c
-    query = (
-        select(place.id, place.name, func.count())
-        .join_from(TABLES["organization"], TABLES["person"], person.organization == place.id)
-        .where(place.path.startswith(below, autoescape=True))
-        .group_by(place.id, place.name, place.path)
-        .order_by(place.path)
-    )
-    return {id: (name, many) for id, name, many in desk.db.execute(query).tuples()}
+    working = select(func.count()).where(person.organization == place.id).scalar_subquery()
+    query = select(place.id, place.name, working).where(beneath(place.path, below))
+    rows = desk.db.execute(query.order_by(place.path)).tuples()
+    return {id: (name, many) for id, name, many in rows if many}
 
 
 def _columns() -> Sequence[ColumnElement[Any]]:
@@ -123,10 +119,10 @@ def _scope(below: str, wanted: Wanted) -> Iterable[ColumnElement[bool]]:
     """What may be seen, the words typed, the unit: the same for the list and for every count."""
     place = TABLES["organization"].c
     if below:
-        yield place.path.startswith(below, autoescape=True)
+        yield beneath(place.path, below)
     if wanted.unit:
         within = select(place.path).where(place.id == wanted.unit).scalar_subquery()
-        yield func.substr(place.path, 1, func.length(within)) == within
+        yield beneath(place.path, within)
     for word in wanted.text.split():
         yield _says(word)
 
@@ -209,7 +205,7 @@ def namesakes(desk: Desk, below: str, name: str) -> list[PersonRow]:
     bare = "".join(name.split()).replace("·", "")
     query = _joined(*_columns()).where(told == bare).order_by(TABLES["person"].c.id)
     if below:
-        query = query.where(place.path.startswith(below, autoescape=True))
+        query = query.where(beneath(place.path, below))
     return [PersonRow(*row) for row in desk.db.execute(query)]
 
 

@@ -12,7 +12,7 @@ from workflow.errors import NotFound
 from workflow.journal import Desk
 from workflow.journal.fold import body_file, post_file
 from workflow.journal.read import Record, history
-from workflow.models import TABLES
+from workflow.models import TABLES, beneath
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def places(desk: Desk, below: str = "") -> list[Place]:
     table = TABLES["organization"].c
     rows = desk.db.execute(
         select(table.id, table.seq, table.path, table.content)
-        .where(table.path.startswith(below, autoescape=True))
+        .where(beneath(table.path, below))
         .order_by(table.path)
     )
     return [_place(row) for row in rows]
@@ -101,7 +101,7 @@ def _rows(desk: Desk, kind: str, below: str) -> list[Row[Any]]:
     return list(desk.db.execute(
         select(table.id, table.seq, table.content, above.name)
         .join_from(TABLES[kind], TABLES["organization"], above.id == table.organization)
-        .where(above.path.startswith(below, autoescape=True))
+        .where(beneath(above.path, below))
         .order_by(above.path, table.id)
     ).all())  # fmt: skip
 

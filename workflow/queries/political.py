@@ -14,7 +14,7 @@ from workflow.dossier import PersonFile
 from workflow.journal import Desk
 from workflow.journal.fold import person_file
 from workflow.journal.read import Record, histories
-from workflow.models import TABLES, editions, names, requests
+from workflow.models import TABLES, beneath, editions, names, requests
 
 KIND = "assessment"
 
@@ -43,7 +43,7 @@ def cases_of(desk: Desk, person: str | ScalarSelect[str], below: str | None) -> 
     query = (
         select(case.id)
         .join_from(TABLES["case"], TABLES["organization"], place.id == case.department)
-        .where(case.person == person, place.path.startswith(below, autoescape=True))
+        .where(case.person == person, beneath(place.path, below))
         .order_by(case.id)
     )
     return list(desk.db.scalars(query))
@@ -96,7 +96,7 @@ def assessments_asked(desk: Desk, below: str) -> list[Asked]:
         .join(TABLES["post"], post.id == case.post)
         .where(
             requests.c.activity.in_(sorted(_assessing(desk))),
-            department.c.path.startswith(below, autoescape=True),
+            beneath(department.c.path, below),
         )
     )  # fmt: skip
     rows = [
@@ -132,7 +132,7 @@ def standings(desk: Desk, below: str) -> list[Standing]:
         .order_by(names.c.sort_key, person.id)
     )
     if below:
-        query = query.where(place.c.path.startswith(below, autoescape=True))
+        query = query.where(beneath(place.c.path, below))
     units: Mapping[str, str] = {id: unit or "" for id, unit in desk.db.execute(query).tuples()}
     return list(_files(desk, units))
 

@@ -12,7 +12,7 @@ from workflow.authority.table import DO, READERS
 from workflow.errors import NotAuthorised, NotFound
 from workflow.journal import Actor, Desk
 from workflow.journal.read import Record, histories
-from workflow.models import TABLES, entries
+from workflow.models import TABLES, beneath, entries
 
 # Who is asked to reply at an organization, by its kind; each a duty of DO["reply_prompt"].
 USUAL = ("unit_secretary", "discipline_secretary")
@@ -77,7 +77,7 @@ def sight(desk: Desk, actor: Actor, day: date) -> ColumnElement[bool]:
     except NotAuthorised:
         return false()
     mine = authority.path(desk, actor.organization) or "-"  # below an unknown one lies nothing
-    below = select(_places.id).where(_places.path.startswith(mine, autoescape=True))
+    below = select(_places.id).where(beneath(_places.path, mine))
     seen: list[ColumnElement[bool]] = [false()]
     if actor.duty in READERS:
         return _own.id != ""

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, select
 
 from workflow.journal import Desk
-from workflow.models import TABLES, claims, inquiries, reminders, requests
+from workflow.models import TABLES, beneath, claims, inquiries, reminders, requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def asked_of(duty: str, organization: str) -> tuple[ColumnElement[bool], ...]:
     mine = TABLES["organization"].alias("mine").c
     places = TABLES["organization"].alias("places").c
     below = select(places.id).where(
-        mine.id == organization, func.substr(places.path, 1, func.length(mine.path)) == mine.path
+        mine.id == organization, beneath(places.path, mine.path)
     )
     return requests.c.duty == duty, requests.c.organization.in_(below), requests.c.onwards
 

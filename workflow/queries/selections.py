@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, select
 from workflow.canonical import parse
 from workflow.errors import NotFound
 from workflow.journal import Desk
-from workflow.models import TABLES, entries
+from workflow.models import TABLES, beneath, entries
 
 _selections, _cases = TABLES["selection"].c, TABLES["case"].c
 
@@ -98,7 +98,7 @@ def _rows() -> Select[Any]:
 
 def _below(path: str) -> tuple[ColumnElement[bool], ...]:
     places = TABLES["organization"].c
-    within = select(places.id).where(places.path.startswith(path, autoescape=True))
+    within = select(places.id).where(beneath(places.path, path))
     return (_selections.department.in_(within),) if path else ()
 
 

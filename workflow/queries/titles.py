@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, literal, literal_column, select, union_all
 
 from workflow.journal import Desk
-from workflow.models import TABLES, names
+from workflow.models import TABLES, beneath, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def _seen(place: ColumnElement[str], below: str) -> tuple[ColumnElement[bool], .
     if not below:
         return ()
     inside = TABLES["organization"].alias("inside").c
-    return (place.in_(select(inside.id).where(inside.path.startswith(below, autoescape=True))),)
+    return (place.in_(select(inside.id).where(beneath(inside.path, below))),)
 
 
 Told = tuple[Select[tuple[str, str, str]], ColumnElement[str]]

@@ -89,7 +89,7 @@ def refusals(
     if actor:
         wanted.append(by_actor(actor, table.account))
     if person:
-        wanted.append(on_person(person, table.subject))
+        wanted.append(on_person(person, "", table.subject))
     if duty:
         wanted.append(table.duty == duty)
     if subjects:

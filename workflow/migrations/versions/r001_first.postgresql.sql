@@ -12,6 +12,8 @@ CREATE TABLE accounts (
 
 CREATE UNIQUE INDEX accounts_by_login ON accounts (login)
 
+CREATE INDEX accounts_by_person ON accounts (person)
+
 CREATE TABLE appraisals (
   id TEXT NOT NULL,
   seq INTEGER NOT NULL,
@@ -76,6 +78,8 @@ CREATE TABLE bodies (
   organization TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'organization')) STORED,
   PRIMARY KEY (id)
 )
+
+CREATE INDEX bodies_by_organization ON bodies (organization)
 
 CREATE TABLE calendars (
   digest TEXT NOT NULL,
@@ -301,6 +305,8 @@ CREATE TABLE meetings (
   PRIMARY KEY (id)
 )
 
+CREATE INDEX meetings_by_body ON meetings (body)
+
 CREATE TABLE names (
   person TEXT NOT NULL,
   name TEXT NOT NULL,
@@ -311,6 +317,8 @@ CREATE TABLE names (
 )
 
 CREATE INDEX names_by_name ON names (name)
+
+CREATE INDEX names_by_organization ON names (organization)
 
 CREATE INDEX names_by_sort_key ON names (sort_key)
 
@@ -352,10 +360,12 @@ CREATE TABLE organizations (
   name TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'name')) STORED,
   kind TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'kind')) STORED,
   parent TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'parent')) STORED,
-  path TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'path')) STORED,
+  path TEXT COLLATE "C" GENERATED ALWAYS AS (((content::jsonb) ->> 'path')) STORED,
   state TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'state')) STORED,
   PRIMARY KEY (id)
 )
+
+CREATE INDEX organizations_by_parent ON organizations (parent)
 
 CREATE INDEX organizations_by_path ON organizations (path)
 
@@ -369,6 +379,8 @@ CREATE TABLE people (
   PRIMARY KEY (id),
   CONSTRAINT a_standing_is_one_of_three CHECK (standing IN ('clear', 'held', 'vetoed'))
 )
+
+CREATE INDEX people_by_organization ON people (organization)
 
 CREATE TABLE personal_keys (
   person TEXT NOT NULL,
@@ -395,6 +407,8 @@ CREATE TABLE posts (
   level TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'level')) STORED,
   PRIMARY KEY (id)
 )
+
+CREATE INDEX posts_by_organization ON posts (organization)
 
 CREATE TABLE profiles (
   person TEXT NOT NULL,
@@ -493,6 +507,8 @@ CREATE TABLE selections (
   state TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'state')) STORED,
   PRIMARY KEY (id)
 )
+
+CREATE INDEX selections_by_department ON selections (department)
 
 CREATE TABLE sessions (
   id TEXT NOT NULL,

@@ -12,6 +12,8 @@ CREATE TABLE accounts (
 
 CREATE UNIQUE INDEX accounts_by_login ON accounts (login)
 
+CREATE INDEX accounts_by_person ON accounts (person)
+
 CREATE TABLE appraisals (
   id TEXT NOT NULL,
   seq INTEGER NOT NULL,
@@ -76,6 +78,8 @@ CREATE TABLE bodies (
   organization TEXT GENERATED ALWAYS AS (json_extract(content, '$.organization')) STORED,
   PRIMARY KEY (id)
 )
+
+CREATE INDEX bodies_by_organization ON bodies (organization)
 
 CREATE TABLE calendars (
   digest TEXT NOT NULL,
@@ -303,6 +307,8 @@ CREATE TABLE meetings (
   PRIMARY KEY (id)
 )
 
+CREATE INDEX meetings_by_body ON meetings (body)
+
 CREATE TABLE names (
   person TEXT NOT NULL,
   name TEXT NOT NULL,
@@ -313,6 +319,8 @@ CREATE TABLE names (
 )
 
 CREATE INDEX names_by_name ON names (name)
+
+CREATE INDEX names_by_organization ON names (organization)
 
 CREATE INDEX names_by_sort_key ON names (sort_key)
 
@@ -360,6 +368,8 @@ CREATE TABLE organizations (
   PRIMARY KEY (id)
 )
 
+CREATE INDEX organizations_by_parent ON organizations (parent)
+
 CREATE INDEX organizations_by_path ON organizations (path)
 
 CREATE TABLE people (
@@ -372,6 +382,8 @@ CREATE TABLE people (
   PRIMARY KEY (id),
   CONSTRAINT a_standing_is_one_of_three CHECK (standing IN ('clear', 'held', 'vetoed'))
 )
+
+CREATE INDEX people_by_organization ON people (organization)
 
 CREATE TABLE personal_keys (
   person TEXT NOT NULL,
@@ -398,6 +410,8 @@ CREATE TABLE posts (
   level TEXT GENERATED ALWAYS AS (json_extract(content, '$.level')) STORED,
   PRIMARY KEY (id)
 )
+
+CREATE INDEX posts_by_organization ON posts (organization)
 
 CREATE TABLE profiles (
   person TEXT NOT NULL,
@@ -497,6 +511,8 @@ CREATE TABLE selections (
   state TEXT GENERATED ALWAYS AS (json_extract(content, '$.state')) STORED,
   PRIMARY KEY (id)
 )
+
+CREATE INDEX selections_by_department ON selections (department)
 
 CREATE TABLE sessions (
   id TEXT NOT NULL,

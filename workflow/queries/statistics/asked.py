@@ -100,7 +100,7 @@ def _of_requests(scope: Scope, *columns: Any) -> Select[Any]:
     """As an inbox shows them: only for the way onwards, and once what several cases ask alike."""
     places, once = TABLES["organization"].c, func.min(requests.c.id)
     ids = _joined(once).where(
-        scope.subjects(), *scope.days(requests.c.opened_on), requests.c.onwards
+        scope.named(requests.c.subject), scope.subjects(), *scope.days(requests.c.opened_on), requests.c.onwards
     )
     return (
         _joined(*columns)

@@ -122,5 +122,5 @@ def _of_attempts(scope: Scope, *columns: Any) -> Select[Any]:
         .select_from(refused_attempts)
         .outerjoin(TABLES["case"], is_about(table.subject, "case"))
         .outerjoin(TABLES["selection"], is_about(table.subject, "selection"))
-        .where(scope.subjects(), *scope.times(table.at))
+        .where(scope.named(table.subject), scope.subjects(), *scope.times(table.at))
     )

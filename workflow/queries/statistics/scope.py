@@ -15,11 +15,12 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     type_coerce,
 )
 
 from workflow.journal import Desk
-from workflow.models import TABLES, entries
+from workflow.models import TABLES, beneath, entries
 from workflow.models.base import Said
 from workflow.workdays import SHANGHAI
 
@@ -62,10 +63,19 @@ class Scope:
         """The condition that a case or a selection, both joined from outside, may be seen."""
         return or_(and_(*self.cases()), and_(*self.selections()))
 
+    def named(self, subject: ColumnElement[str]) -> ColumnElement[bool]:
+        """The same said of the subject alone, so that an index finds it."""
+        if not (self.below or self.selection):
+            return true()
+        cases = select(subject_of("case")).where(*self.cases())
+        return or_(
+            subject.in_(cases), subject.in_(select(subject_of("selection")).where(*self.selections()))
+        )
+
     def places(self) -> Select[tuple[Any]]:
         """The organizations below."""
         table = TABLES["organization"].c
-        return select(table.id).where(table.path.startswith(self.below, autoescape=True))
+        return select(table.id).where(beneath(table.path, self.below))
 
     def days(self, column: ColumnElement[str]) -> Iterator[ColumnElement[bool]]:
         """Conditions on a calendar day."""

@@ -1,0 +1,66 @@
+"""No page of a department reads a whole table: what it costs is what lies at its own place."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from flask import Flask
+from linear import CLERK, OFFICE
+from many_cases import site_of
+from site_stage import visitor
+from sqlalchemy import event
+
+from workflow.journal import House
+
+PAGES = (
+    "/", "/done", "/begun", "/followed", "/selections/", "/selections/board", "/selections/list",
+    "/selections/sel0", "/cases/case1", "/cases/case1/history", "/people/", "/people/?q=人选",
+    "/people/?unit=dept", "/records/", "/records/?person=人选", "/statistics/",
+)  # fmt: skip
+# Short lists of the whole house, whatever it grows to.
+SHORT = ("editions", "erased", "checkpoints", "instance", "calendars")
+Site = tuple[Flask, House]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site with a handful of cases: the way to a row does not depend on how many there are."""
+    return site_of(tmp_path_factory.mktemp("ways"), 3)
+
+
+@contextmanager
+def asked(house: House) -> Iterator[list[tuple[str, Any]]]:
+    """The questions meanwhile, with their parameters."""
+    told: list[tuple[str, Any]] = []
+
+    def note(_: Any, __: Any, statement: str, parameters: Any, *___: Any) -> None:
+        if statement.startswith(("SELECT", "WITH")):
+            told.append((statement, parameters))
+
+    event.listen(house.engine, "before_cursor_execute", note)
+    try:
+        yield told
+    finally:
+        event.remove(house.engine, "before_cursor_execute", note)
+
+
+def scanned(house: House, statement: str, parameters: Any) -> set[str]:
+    """The tables of which a statement reads every row."""
+    with house.engine.connect() as db:
+        tables = {row[0] for row in db.exec_driver_sql("SELECT name FROM sqlite_master")}
+        plan = db.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        steps = [row[3].split() for row in plan]
+    return {one[1] for one in steps if one[0] == "SCAN" and one[1] in tables} - set(SHORT)
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("login", [CLERK.account, OFFICE.account])
+def test_a_page_finds_its_rows_by_an_index(site: Site, login: str, path: str) -> None:
+    app, house = site
+    guest = visitor(app, login)
+    with asked(house) as told:
+        guest.text(path)
+    found = {statement: names for statement, given in told
+             if (names := scanned(house, statement, given))}  # fmt: skip
+    assert found == {}
