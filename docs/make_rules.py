@@ -65,6 +65,18 @@ REASONS: Mapping[str, str] = {
     "R-SUP-03": "年度报告和评议票汇总（workflow/commands/appraisals.py），不是一个事项的办理条件",
     "R-SUP-05": "评议明显偏低的，登记票数时写明处理（workflow/commands/appraisals.py）；"
                 "比例没有全国规定，默认六成，由本库设置",
+    "R-TRACE-05": "打招呼登记（workflow/commands/interference.py），承办人看不到、删不掉",
+    "R-TRACE-06": "事项的“倒查”页（workflow/queries/missed.py）：问题存在之日以后应当遇到它的审核",
+    "R-SEP-01": "由 workflow/separation.py 按 not_by 和 apart 审核，每项流转和审核",
+    "R-DUTY-01": "由 workflow/authority 按当日岗位职责审核，每项办理和流转",
+}
+# Rules of the rulebook that no edition holds, and why.
+OUTSIDE: Mapping[str, str] = {
+    "R-DIS-01 至 R-DIS-10": "十条纪律由所对应的规则落实：R-GEN-05、R-DEC-19、R-CAND-04、R-PRE-01、R-AVO、R-PRE-06、"
+                           "R-PRE-07、R-FTSB-01；查阅和泄密由查看登记落实",
+    "R-DIS-11、R-DIS-12": "不服从交流的处理和纪律处分移送，不在这三个流程内",
+    "R-OUT-02、R-OUT-03、R-OUT-05": "辞职的种类和时限、降职使用的待遇，属辞职和降职流程，另行定义",
+    "R-SUP-01、R-SUP-04、R-SUP-06": "监督职责、评议范围、举报受理，属年度和专项工作",
     "R-TRACE-03": "归档格式属导出，另行定义",
     "R-TRACE-04": "只增不改、逐条相连由数据库落实（workflow/models/triggers.py、workflow/journal），"
                   "`cadre journal verify` 核对",
