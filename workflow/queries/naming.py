@@ -4,22 +4,32 @@ A page speaks mostly of one place: all names around it come in one statement, ho
 country is. Whoever is named from elsewhere brings the names around him, or is asked for alone.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Row, Select, func, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    union_all,
+)
 
 from workflow.authority.reach import path, view
-from workflow.canonical import parse
+from workflow.canonical import reread
 from workflow.journal import Desk
 from workflow.models import TABLES, beneath
 from workflow.models import names as registered
+from workflow.models.prepared import Prepared
 
 NEAR = 3  # so many steps below its committee a place is still around it
 _places, _posts, _bodies = (TABLES[one].c for one in ("organization", "post", "body"))
 _accounts, _meetings = TABLES["account"].c, TABLES["meeting"].c
-_NONE: ColumnElement[str] = literal("")
-Named = Select[tuple[str, str, str, str]]
+_NONE: ColumnElement[str] = literal_column("''")
+Named = Select[tuple[str, str, str, str]]  # kind, id, name, what else it takes to say it
 
 
 class Called(Mapping[str, str]):
@@ -78,8 +88,9 @@ class Naming:
         """Have the names around an organization at hand."""
         own = path(self.desk, organization)
         if own and not any(own.startswith(one) for one in self.around):
-            self.around.append(view(self.desk, organization))
-            self._take(*_around(self.around[-1]))
+            near = view(self.desk, organization)
+            self.around.append(near)
+            self._learn(_AROUND.rows(self.desk.db, path=near, steps=near.count("/") + NEAR))
 
     def _organization(self, id: str) -> None:
         self._bring(id)
@@ -109,27 +120,29 @@ class Naming:
 
     def _take(self, *told: Named) -> list[str]:
         """Learn names; gives the organizations of people."""
-        rows = sorted(self.desk.db.execute(union_all(*told)), key=_place)
-        for row in rows:
-            self._name(row)
-        return [row.more for row in rows if row.kind == "person" and row.more]
+        rows = [tuple(row) for row in self.desk.db.execute(union_all(*told))]
+        self._learn(rows)
+        return [more for kind, _, _, more in rows if kind == "person" and more]
 
-    def _name(self, row: Row[tuple[str, str, str, str]]) -> None:
-        people = self.people.known
-        match row.kind:
-            case "organization":
-                self.organizations.known[row.id] = row.name
-            case "post":
-                place = self.organizations.known.get(row.more, "")
-                self.posts.known[row.id] = f"{row.name}（{place}）"
-            case "body":
-                self.bodies.known[row.id] = row.name
-                for member in parse(row.more.encode())["members"]:
-                    people.setdefault(member["person"], member["name"])
-            case "meeting":
-                self.meetings.known[row.id] = f"{self.bodies.known.get(row.name, '')} {row.more}"
-            case _:
-                people.setdefault(row.id, row.name)
+    def _learn(self, rows: Iterable[tuple[str, ...]]) -> None:
+        """A post needs its organization's name, a meeting its body's; a file says more than a seat or an account."""
+        told: dict[str, list[tuple[str, ...]]] = {}
+        for kind, *row in rows:
+            told.setdefault(kind, []).append(tuple(row))
+        places, people = self.organizations.known, self.people.known
+        places.update((id, name) for id, name, _ in told.get("organization", ()))
+        for id, title, place in told.get("post", ()):
+            self.posts.known[id] = f"{title}（{places.get(place, '')}）"
+        for id, name, _ in told.get("person", ()):
+            people.setdefault(id, name)
+        for id, name, content in told.get("body", ()):
+            self.bodies.known[id] = name
+            for member in reread(content)["members"]:
+                people.setdefault(member["person"], member["name"])
+        for id, name, _ in told.get("account", ()):
+            people.setdefault(id, name)
+        for id, body, held_on in told.get("meeting", ()):
+            self.meetings.known[id] = f"{self.bodies.known.get(body, '')} {held_on}"
 
 
 def naming(desk: Desk) -> Naming:
@@ -137,18 +150,11 @@ def naming(desk: Desk) -> Naming:
     return desk.look("naming", lambda: Naming(desk))
 
 
-# A post needs its organization's name, a meeting its body's; a file says more than a seat or an account.
-ORDER = ("organization", "post", "person", "body", "account", "meeting")
-
-
-def _place(row: Row[tuple[str, str, str, str]]) -> int:
-    return ORDER.index(row.kind)
-
-
-def _around(path: str) -> Iterator[Named]:
+def _around() -> Iterator[Named]:
     """The places near the top of a path, with their posts and people, bodies and meetings."""
+    path: ColumnElement[str] = bindparam("path", type_=Text)
     steps = func.length(_places.path) - func.length(func.replace(_places.path, "/", ""))
-    is_near = beneath(_places.path, path) & (steps <= path.count("/") + NEAR)
+    is_near = beneath(_places.path, path) & (steps <= bindparam("steps"))
     near = select(_places.id).where(is_near)
     yield _organization(is_near)
     yield _post(_posts.organization.in_(near))
@@ -194,5 +200,9 @@ def _told(
     kind: str, id: ColumnElement[str], name: ColumnElement[str], more: ColumnElement[str],
     wanted: ColumnElement[bool],
 ) -> Named:  # fmt: skip
-    columns = literal(kind).label("kind"), id.label("id"), name.label("name"), more.label("more")
-    return select(*columns).where(wanted)
+    columns = id.label("id"), name.label("name"), more.label("more")
+    named: ColumnElement[str] = literal_column(f"'{kind}'")
+    return select(named.label("kind"), *columns).where(wanted)
+
+
+_AROUND = Prepared(union_all(*_around()))
