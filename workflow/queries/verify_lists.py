@@ -24,6 +24,7 @@ from workflow.todo import ahead
 from workflow.workdays import local_day
 
 ODD = (KeyError, TypeError, ValueError, AttributeError, IndexError, WorkflowError)
+BESIDE = 300  # journals of cases that are kept for those beside them: some 40 MB
 UNJUDGED = ("annul",)  # entries on a case after which nothing is asked anew
 
 
@@ -32,19 +33,29 @@ def verify_lists(desk: Desk, first: str = "", end: str = "") -> Iterator[Broken]
 
     The cases of people whose values were erased are left out: there is nothing left to judge them on.
     """
-    for kind, verified in (("case", _of_case), ("selection", _of_selection)):
-        own = TABLES[kind].c.id
+    cases, selections = TABLES["case"].c, TABLES["selection"].c
+    for kind, own, group, verified in (
+        ("case", cases.id, cases.selection, _of_case),
+        ("selection", selections.id, selections.id, _of_selection),
+    ):
         subject = literal(f"{kind}:").concat(own)
         told = select(own).where(subject >= first, subject < end if end else true())
-        for one in desk.db.scalars(told.order_by(own)).all():
+        for one in desk.db.scalars(told.order_by(group, own)).all():
+            _made_room(desk)
             try:
                 yield from verified(desk, f"{kind}:{one}", one)
             except ODD:
                 yield Broken(f"{kind}:{one}", 0, "卷宗不能折算，汇总和待办无从核对", "list")
-            desk.kept.clear()
-            desk.looked.clear()
     if not end:
         yield from _of_nothing(desk)
+
+
+def _made_room(desk: Desk) -> None:
+    """Have no more at hand than some cases: those of one selection or post all name each other."""
+    cases = {one: records for one, records in desk.kept.items() if one.startswith("case:")}
+    desk.kept.clear()
+    desk.kept.update(cases if len(cases) < BESIDE else {})
+    desk.looked.clear()
 
 
 def _of_case(desk: Desk, subject: str, case: str) -> Iterator[Broken]:
@@ -61,7 +72,7 @@ def _of_case(desk: Desk, subject: str, case: str) -> Iterator[Broken]:
     found: list[Broken] = []
     for until in _moments(desk, case, at):
         seen = dossier(desk, case, at, until)
-        if any(one.erased for records in desk.kept.values() for one in records):
+        if any(one.erased for subject in seen.read for one in desk.kept.get(subject, ())):
             return
         told = _differences(desk, subject, seen, dict(kept._mapping))
         if not told:
