@@ -66,9 +66,8 @@ bench: .venv/benched ## a durable move against floor and all peers, 2,000 cases,
 	$(BIN)/python -m benchmarks.parts
 	$(BIN)/python -m benchmarks.parts --postgres
 
-bench-quick: .venv/benched ## 200 cases and two peers, under three minutes
-	$(BIN)/python -m benchmarks.durable_move --cases 200 --peers few --together
-	$(BIN)/python -m benchmarks.durable_move --cases 60 --peers few --together --postgres
+bench-quick: .venv/benched ## 200 cases and two peers on SQLite, under three minutes
+	$(BIN)/python -m benchmarks.durable_move --cases 200 --peers few
 
 mutants: .venv/tested ## do the tests notice wrong rules? a seeded sample of mutants
 	nice -n 15 $(BIN)/python -m tests.mutants $(or $(SEED),2026) $(or $(SIZE),300) $(ROOMS)
