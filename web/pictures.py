@@ -17,7 +17,7 @@ from workflow.edition import Edition
 from workflow.errors import NotFound, WorkflowError
 from workflow.guards import GUARDS
 from workflow.journal.before import drawn_again, drawn_now
-from workflow.queries.known import Pictured, figures
+from workflow.queries.known import Figures, Pictured, figures
 from workflow.queries.sight import require_sight_of
 from workflow.shown import Change, Line, Shown, differences
 
@@ -145,27 +145,19 @@ def _activity(edition: Edition | None, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A picture in a few lines: how many facts, acts and papers, what was open, how conditions stood.
+    """A picture in a few lines: in figures, and by name what was open then.
 
     `stands`: whether it is as the entry says (same, other, faded).
     """
 
     stands: str
-    facts: int
-    unverified: int
-    acts: int
-    papers: int
-    conditions: int
-    unmet: int
+    figures: Figures
     open: tuple[str, ...]
 
 
 def summary(found: Pictured, move: str) -> Summary:
-    """What lay before whoever decided, in figures, and by name what was open then; of the `move` made."""
+    """What lay before whoever decided; of its conditions those of the `move` made."""
     told = figures(found.shown, move)
     edition = desk().edition(found.shown.edition) if found.shown.edition else None
     named = ("：".join(filter(None, (PARTS[one.part], title_of(edition, one)))) for one in told.open)
-    return Summary(
-        found.stands, told.facts, told.unverified, told.acts, told.papers, told.conditions,
-        told.unmet, tuple(named),
-    )  # fmt: skip
+    return Summary(found.stands, told, tuple(named))
