@@ -7,6 +7,7 @@ import click
 from workflow.cli.chinese import ChineseCommand, ChineseGroup, Needed
 from workflow.cli.place import Place, now, pass_place, place_option
 from workflow.commands import checkpoints
+from workflow.commands.figures import renew_figures
 from workflow.commands.heads import commit_heads
 from workflow.durable import replace_file
 from workflow.ledger.checkpoint import read_checkpoint
@@ -72,12 +73,13 @@ def checkpoint(place: Place, path: Path) -> None:
 @place_option
 @pass_place
 def daily(place: Place) -> None:
-    """列入等待的条目，登记当日总账；可由定时任务每日运行，重复运行无妨。"""
+    """列入等待的条目，登记当日总账，重新统计事项较多的范围；可由定时任务每日运行，重复运行无妨。"""
     house = place.house()
     placed = checkpoints.place_waiting(house)
     with house.desk() as desk:
         entry = commit_heads(desk, now())
     placed += checkpoints.place_waiting(house)
+    renew_figures(house, now())
     click.echo(f"列入存证{placed}条；{'已登记当日总账' if entry else '当日总账此前已登记'}")
 
 

@@ -21,6 +21,7 @@ from workflow.models.beside import (
 )
 from workflow.models.entries import entries
 from workflow.models.exports import exports
+from workflow.models.figures import figures
 from workflow.models.ledger import checkpoints, leaves, nodes, receipts, unplaced
 from workflow.models.noted import attachment_reads, reminders
 from workflow.models.personal import erased, personal_keys, personal_values
@@ -44,6 +45,7 @@ __all__ = [
     "entries",
     "erased",
     "exports",
+    "figures",
     "follows",
     "inquiries",
     "instance",

@@ -210,6 +210,17 @@ CREATE TABLE exports (
 
 CREATE INDEX exports_by_time ON exports (at)
 
+CREATE TABLE figures (
+  below TEXT NOT NULL,
+  since TEXT NOT NULL,
+  until TEXT NOT NULL,
+  selection TEXT NOT NULL,
+  edition TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  content TEXT NOT NULL,
+  PRIMARY KEY (below, since, until, selection, edition)
+)
+
 CREATE TABLE follows (
   account TEXT NOT NULL,
   case_id TEXT NOT NULL,

@@ -211,6 +211,18 @@ CREATE TABLE exports (
 
 CREATE INDEX exports_by_time ON exports (at)
 
+CREATE TABLE figures (
+  below TEXT NOT NULL,
+  since TEXT NOT NULL,
+  until TEXT NOT NULL,
+  selection TEXT NOT NULL,
+  edition TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  content TEXT NOT NULL,
+  PRIMARY KEY (below, since, until, selection, edition)
+)
+ WITHOUT ROWID
+
 CREATE TABLE follows (
   account TEXT NOT NULL,
   case_id TEXT NOT NULL,

@@ -1,13 +1,15 @@
 """What is asked and overdue (办理事项逾期): open requests by duty and organization."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, and_, case, false, func, select
 
 from workflow.journal import Desk
-from workflow.models import TABLES, names, requests
+from workflow.models import TABLES, beneath, names, requests
 from workflow.queries.statistics.scope import (
     CASE,
     SELECTION,
@@ -19,11 +21,15 @@ from workflow.queries.statistics.scope import (
 )
 
 OPEN, LATE = "open", "late"
+PLACES = 60  # lines that are still a page
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What waits for one duty at one organization; `earliest`: the first day missed, or ""."""
+    """What waits for one duty at one organization; `earliest`: the first day missed, or "".
+
+    `duty` "": for all duties of the organization and of those below it, see `folded`.
+    """
 
     duty: str
     organization: str
@@ -31,6 +37,14 @@ class Asked:
     open: int
     late: int
     earliest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """The same with the path of the organization, "" where there is none."""
+
+    path: str
+    said: Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +63,73 @@ class AskedLine:
 
 def asked(desk: Desk, scope: Scope, today: date) -> list[Asked]:
     """By organization and duty; one statement."""
+    return _sorted(one.said for one in _asked(desk, scope, today))
+
+
+def folded(desk: Desk, scope: Scope, today: date) -> list[Asked]:
+    """The same for many organizations: a line for each place with all below it, not one for each duty.
+
+    The places are the lowest of which there are not too many. What is asked above them, or outside
+    of the scope, keeps its duty.
+    """
+    found = _asked(desk, scope, today)
+    if len(found) <= PLACES:
+        return _sorted(one.said for one in found)
+    within = [_steps(one) for one in found if one.path.startswith(scope.below)]
+    level = _level(within)
+    gathered: dict[str, list[Asked]] = defaultdict(list)
+    own: list[Asked] = []
+    for one in found:
+        steps = _steps(one)
+        if one.path.startswith(scope.below) and len(steps) >= level:
+            gathered[steps[level - 1]].append(one.said)
+        else:
+            own.append(one.said)
+    names = _names(desk, gathered)
+    return _sorted([*own, *(_whole(id, names[id], parts) for id, parts in gathered.items())])
+
+
+def _steps(one: _Placed) -> tuple[str, ...]:
+    """The organization and all above it, from the root down."""
+    return tuple(one.path.split("/")[:-1])
+
+
+def _level(paths: Sequence[tuple[str, ...]]) -> int:
+    """How many steps from the root the lowest level lies that has not too many places."""
+    level = 1
+    while level < max(map(len, paths), default=1) and (
+        len({one[: level + 1] for one in paths}) <= PLACES
+    ):
+        level += 1
+    return level
+
+
+def _names(desk: Desk, organizations: Iterable[str]) -> dict[str, str]:
+    table = TABLES["organization"].c
+    query = select(table.id, table.name).where(table.id.in_(list(organizations)))
+    return dict(desk.db.execute(query).tuples().all())
+
+
+def _whole(organization: str, place: str, parts: Sequence[Asked]) -> Asked:
+    return Asked(
+        "", organization, place, sum(one.open for one in parts), sum(one.late for one in parts),
+        min((one.earliest for one in parts if one.earliest), default=""),
+    )  # fmt: skip
+
+
+def _sorted(rows: Iterable[Asked]) -> list[Asked]:
+    return sorted(rows, key=lambda one: (one.place, one.duty, one.organization))
+
+
+def _asked(desk: Desk, scope: Scope, today: date) -> list[_Placed]:
     places, late = TABLES["organization"].c, _is_late(today)
-    columns = (requests.c.duty, requests.c.organization, places.name)
+    columns = (requests.c.duty, requests.c.organization, places.name, places.path)
     query = _of_requests(
         scope, *columns, func.count(), func.count(case((late, 1))),
         func.coalesce(func.min(case((late, requests.c.due_on))), ""),
     ).group_by(*columns)  # fmt: skip
-    rows = [Asked(duty, place, name or "", *rest)
-            for duty, place, name, *rest in desk.db.execute(query)]  # fmt: skip
-    return sorted(rows, key=lambda one: (one.place, one.duty))
+    return [_Placed(path or "", Asked(duty, place, name or "", *rest))
+            for duty, place, name, path, *rest in desk.db.execute(query)]  # fmt: skip
 
 
 def asked_list(
@@ -65,7 +137,8 @@ def asked_list(
 ) -> Listed[AskedLine]:
     """The requests behind a figure, the nearest due day first.
 
-    `which`: duty and organization, "" for all; LATE, or OPEN for all that are open.
+    `which`: duty and organization, "" for all, an organization alone for itself and all below it;
+    LATE, or OPEN for all that are open.
     """
     duty, organization, part = which
     undated = case((requests.c.due_on == "", 1), else_=0)
@@ -80,6 +153,10 @@ def asked_list(
     )  # fmt: skip
     if duty:
         query = query.where(requests.c.duty == duty, requests.c.organization == organization)
+    elif organization:
+        places = TABLES["organization"].c
+        path = desk.db.scalar(select(places.path).where(places.id == organization))
+        query = query.where(beneath(places.path, path) if path else false())
     if part == LATE:
         query = query.where(_is_late(today))
     found = listed(desk, query, part_of)

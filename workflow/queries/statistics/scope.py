@@ -26,6 +26,8 @@ from workflow.workdays import SHANGHAI
 
 T = TypeVar("T")
 Part: TypeAlias = Callable[[int], tuple[int, int]]  # of so long a list: where to begin, how much
+MOST = 500  # cases that are counted at once, in about 100 ms
+LATEST = 200  # selections to choose from
 CASE, SELECTION = TABLES["case"].c, TABLES["selection"].c
 STATE: ColumnElement[str] = type_coerce(Said("state"), Text)  # of an entry's content
 
@@ -145,7 +147,16 @@ def standing_in(scope: Scope) -> FromClause:
     )  # fmt: skip
 
 
-def selections_below(desk: Desk, below: str) -> dict[str, str]:
-    """The selections one may see by id, the latest first."""
+def is_large(desk: Desk, scope: Scope) -> bool:
+    """Whether there is too much in a scope to be counted for each who looks; the period does not matter."""
+    some = select(CASE.id).where(*scope.cases()).limit(MOST + 1).subquery()
+    return (desk.db.scalar(select(func.count()).select_from(some)) or 0) > MOST
+
+
+def selections_below(desk: Desk, below: str, also: str = "") -> dict[str, str]:
+    """The latest selections one may see by id, and this one where one may see it."""
     query = select(SELECTION.id, SELECTION.title).where(*Scope(below).selections())
-    return dict(desk.db.execute(query.order_by(SELECTION.id.desc())).tuples().all())
+    found = dict(desk.db.execute(query.order_by(SELECTION.id.desc()).limit(LATEST)).tuples().all())
+    if also and also not in found:
+        found.update(desk.db.execute(query.where(SELECTION.id == also)).tuples().all())
+    return found
