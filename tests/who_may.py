@@ -221,6 +221,7 @@ TABLE = (
     Line("/supervision/appraisals/zuzhibu/2026", only("supervision_officer", "cadre_chief")),
     # 统计、流程定义
     Line("/statistics/", CASES, others=True),
+    Line("/statistics/count", CASES, others=True, method="POST"),
     Line("/statistics/opened", CASES, others=True),
     Line("/statistics/opened/export", CASES, others=True, method="POST"),
     Line("/definitions/", EVERYBODY, others=True),

@@ -11,6 +11,7 @@ import click
 from waitress import serve as waitress
 
 from web.app import create_app
+from web.counting import Counting
 from web.house import local
 from web.placing import Placing
 from workflow.cli.chinese import ChineseCommand
@@ -53,6 +54,7 @@ def run(
     )
     if house.place is None:
         Placing(house).start()
+    Counting(house, clock).start()
     with house.engine.connect() as db:
         if is_too_mighty(db):
             click.echo(MIGHTY, err=True)

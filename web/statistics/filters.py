@@ -9,7 +9,7 @@ from flask import request
 from web.house import desk, today
 from web.sight import sight_of_cases
 from workflow.errors import BadInput
-from workflow.queries.statistics.scope import Scope, selections_below
+from workflow.queries.statistics.scope import LATEST, Scope, selections_below
 from workflow.workdays import add_months
 
 ONE_DAY = timedelta(days=1)
@@ -36,6 +36,11 @@ class Filter:
             yield f"批次：{self.selections.get(self.scope.selection, '不存在')}"
         if self.edition:
             yield f"流程版本：{self.edition}"
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be earlier selections that are not offered."""
+        return len(self.selections) >= LATEST
 
     def periods(self) -> Iterator[tuple[str, dict[str, str], bool]]:
         """Periods to choose from: title, the address of it, whether it is the present one."""
@@ -67,7 +72,7 @@ def filter_asked() -> Filter:
     told = {"from": _text(since), "to": _text(until), "selection": selection, "edition": edition}
     return Filter(
         Scope(below, since, until, selection, edition), {key: one for key, one in told.items() if one},
-        selections_below(desk(), below), _edition(edition) if edition else "",
+        selections_below(desk(), below, selection), _edition(edition) if edition else "",
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from flask import url_for
 
 from web.house import desk, today
 from web.reading import Reader
+from web.statistics.of_requests import duty_words
 from web.statistics.of_rules import rule_titles, rule_words
 from workflow.errors import NotFound
 from workflow.queries.editions import published
@@ -93,7 +94,7 @@ def asked_list(scope: Scope, row: str, column: str, part: Part) -> Behind:
         for one in found.rows
     ]  # fmt: skip
     place = reader.organizations.get(organization, "")
-    which = ((f"{place}·{reader.duty(duty)}",) if row else ()) + (
+    which = ((f"{place}·{duty_words(duty, reader)}",) if row else ()) + (
         ("逾期的",) if column == asked.LATE else ()
     )
     head = ("事项或者批次", "办理事项", "单位", "岗位职责", "交办日期", "期限")

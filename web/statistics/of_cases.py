@@ -3,19 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from web.house import desk, today
+from web.house import desk
 from web.statistics.bars import Bar, chart
 from web.statistics.table import Figure, Table, count
 from workflow.queries.editions import published
 from workflow.queries.statistics import appointed, opened, stays
-from workflow.queries.statistics.scope import Scope
+from workflow.queries.statistics.kept import Figures
 
 ALL, NOTHING = "合计", "－"
 
 
-def opened_table(scope: Scope) -> Table:
+def opened_table(figures: Figures) -> Table:
     """Months × where the cases stand now."""
-    counted = Counter({(one.month, one.stage): one.count for one in opened.opened(desk(), scope)})
+    counted = Counter({(one.month, one.stage): one.count for one in figures.opened})
     months = sorted({month for month, _ in counted})
     stages = _stages({stage for _, stage in counted})
     rows = [_of_month(month, month, stages, counted) for month in months]
@@ -50,9 +50,9 @@ def _stages(found: set[str]) -> list[str]:
     return [*(one for one in known if one in found), *ends]
 
 
-def stays_table(scope: Scope) -> Table:
+def stays_table(figures: Figures) -> Table:
     """States × days."""
-    found = stays.stays(desk(), scope, today())
+    found = figures.stays
     bars = [
         Bar(one.title, (one.median, one.ninety - one.median),
             f"{_number(one.median)}天 / {one.ninety}天")
@@ -83,10 +83,9 @@ def _number(value: float) -> int | float:
     return int(value) if value == int(value) else value
 
 
-def appointed_table(scope: Scope) -> Table:
+def appointed_table(figures: Figures) -> Table:
     """Dimensions × bands."""
-    counted = appointed.structure(appointed.appointed(desk(), scope))
-    rows = tuple(_of_bands(counted))
+    rows = tuple(_of_bands(figures.structure))
     bars = [Bar(f"{title.value}·{band.value}", (float(number.value),), f"{number.value}人")
             for title, band, number in rows]  # fmt: skip
     return Table(

@@ -1,18 +1,20 @@
 """Figures of requests (办理事项统计): what waits and what is overdue, by organization and duty."""
 
-from web.house import desk, today
+from web.house import desk
 from web.reading import Reader
 from web.statistics.bars import Bar, chart
 from web.statistics.table import Figure, Table, count
-from workflow.queries.statistics.asked import LATE, OPEN, Asked, asked
-from workflow.queries.statistics.scope import Scope
+from workflow.queries.statistics.asked import LATE, OPEN, Asked
+from workflow.queries.statistics.kept import Figures
+
+ALL_DUTIES = "全部（含下级单位）"
 
 
-def asked_table(scope: Scope) -> Table:
+def asked_table(figures: Figures) -> Table:
     """Organizations and duties × open and overdue."""
-    found, reader = asked(desk(), scope, today()), Reader(desk())
+    found, reader = figures.asked, Reader(desk())
     bars = [
-        Bar(f"{one.place}·{reader.duty(one.duty)}", (one.late, one.open - one.late),
+        Bar(f"{one.place}·{duty_words(one.duty, reader)}" if one.duty else one.place, (one.late, one.open - one.late),
             f"逾期{one.late} / {one.open}")
         for one in found if one.late
     ]  # fmt: skip
@@ -26,6 +28,11 @@ def asked_table(scope: Scope) -> Table:
 def _of_duty(one: Asked, reader: Reader) -> tuple[Figure, ...]:
     key = f"{one.duty}@{one.organization}"
     return (
-        Figure(one.place), Figure(reader.duty(one.duty)), count(one.open, key, OPEN),
+        Figure(one.place), Figure(duty_words(one.duty, reader)), count(one.open, key, OPEN),
         count(one.late, key, LATE), Figure(one.earliest or "－", key, LATE, leads=one.late > 0),
     )  # fmt: skip
+
+
+def duty_words(duty: str, reader: Reader) -> str:
+    """A duty as the page calls it; "" is all duties of a place and of those below it."""
+    return reader.duty(duty) if duty else ALL_DUTIES

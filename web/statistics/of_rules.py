@@ -6,13 +6,13 @@ from web.house import desk
 from web.statistics.bars import Bar, chart
 from web.statistics.table import Figure, Table, count
 from workflow.queries.editions import published
-from workflow.queries.statistics.refused import NO_RULE, refused
-from workflow.queries.statistics.scope import Scope
+from workflow.queries.statistics.kept import Figures
+from workflow.queries.statistics.refused import NO_RULE
 
 
-def refused_table(scope: Scope) -> Table:
+def refused_table(figures: Figures) -> Table:
     """Rules × refusals."""
-    found, titles = refused(desk(), scope), rule_titles()
+    found, titles = figures.refused, rule_titles()
     rows = tuple(
         (
             Figure(rule_words(one.rule, titles)), Figure(one.article),

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_login import login_required
 
 from web.acting import actor
 from web.exports import Sheet, hand_out
+from web.house import desk, house, look_again, now
 from web.paging import SIZE, paging
 from web.statistics.filters import Filter, filter_asked
 from web.statistics.lists import LISTS, Behind
@@ -15,12 +16,15 @@ from web.statistics.of_cases import appointed_table, opened_table, stays_table
 from web.statistics.of_requests import asked_table
 from web.statistics.of_rules import refused_table
 from web.statistics.table import ABOUT, Table
+from web.statistics.told import Told, told_of
 from workflow.authority import READERS
 from workflow.commands.exports import MOST
+from workflow.commands.figures import count_anew
 from workflow.errors import NotFound
-from workflow.queries.statistics.scope import Part, Scope
+from workflow.queries.statistics.kept import Figures
+from workflow.queries.statistics.scope import Part, is_large
 
-TABLES: Mapping[str, Callable[[Scope], Table]] = {
+TABLES: Mapping[str, Callable[[Figures], Table]] = {
     "opened": opened_table, "stays": stays_table, "asked": asked_table, "refused": refused_table,
     "appointed": appointed_table,
 }  # fmt: skip
@@ -33,10 +37,22 @@ bp = Blueprint("statistics", __name__, url_prefix="/statistics")
 def index() -> Any:
     """All figures."""
     asked = filter_asked()
+    told = told_of(asked.scope)
     return render_template(
-        "statistics/index.html", filter=asked, tables=[one(asked.scope) for one in TABLES.values()],
-        is_reader=actor().duty in READERS,
+        "statistics/index.html", filter=asked, tables=[one(told.figures) for one in TABLES.values()],
+        told=told, is_reader=actor().duty in READERS,
     )  # fmt: skip
+
+
+@bp.post("/count")
+@login_required
+def count() -> Any:
+    """Count a large scope anew, for all who look at it; leaves no entry, for nothing is recorded."""
+    asked = filter_asked()
+    if is_large(desk(), asked.scope):
+        count_anew(house(), asked.scope, now())
+        look_again()
+    return redirect(url_for(".index", **asked.address), 303)
 
 
 @bp.get("/<name>")
@@ -70,13 +86,15 @@ def export(name: str) -> Any:
         rows = [line.texts for line in found.lines]
         sheet = Sheet(f"{ABOUT[name].title}明细", words, found.head, rows)
     else:
-        table = _table(asked, name)
+        told = told_of(asked.scope)
+        table = _table(told, name)
         figures = [[one.value for one in row] for row in table.rows]
-        sheet = Sheet(table.about.title, asked.words, table.head, figures)
+        words = "；".join((asked.words, told.words)).strip("；")
+        sheet = Sheet(table.about.title, words, table.head, figures)
     return hand_out(sheet, request.form.get("form", ""))
 
 
-def _table(asked: Filter, name: str) -> Table:
+def _table(told: Told, name: str) -> Table:
     if name not in TABLES:
         raise NotFound()
-    return TABLES[name](asked.scope)
+    return TABLES[name](told.figures)
