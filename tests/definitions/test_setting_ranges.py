@@ -2,7 +2,7 @@
 
 import ast
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -17,13 +17,48 @@ ROOT = Path(__file__).parents[2]
 READERS = ("figure", "choice", "setting", "window", "notice_window")
 
 
-def faults(folder: Path, old: str, new: str) -> list[str]:
-    """What reading the promotion edition says after one change."""
+Change = tuple[str, str, str]  # what stands there, what is written instead, what is said of it
+BEYOND: tuple[Change, ...] = (
+    ("publicity_workdays: 5", "publicity_workdays: 4", "5至30"),
+    ("publicity_posting_day: exclusive", "publicity_posting_day: both", "exclusive、inclusive"),
+    ("preview_workdays: 1", "preview_workdays: 4", "0至3"),
+    ("branch_opinion_days: 5", "branch_opinion_days: 16", "1至15"),
+    ("branch_opinion_severity: B", "branch_opinion_severity: R", "B、W"),
+    ("former_branch_months: 12", "former_branch_months: 5", "6至12"),
+    ("recusal_base: keep", "recusal_base: shrnk", "keep、shrink"),
+    ("prior_report_reply_days: 15", "prior_report_reply_days: 12", "10、15"),
+    ("complaint_delay_months: 3", "complaint_delay_months: 4", "1至3"),
+    ("opinion_freshness_months: 6", "opinion_freshness_months: 2", "3至12"),
+    ("investigation_min_days: 3", "investigation_min_days: 0", "1至10"),
+    ("backdate_tolerance_days: 3", "backdate_tolerance_days: 11", "0至10"),
+    ("rank_holder_table: false", "rank_holder_table: 0", "true、false"),
+    ("{county: 3, prefecture: 5}", "{county: 2, prefecture: 5}", "3至20"),
+)
+ODD: tuple[Change, ...] = (
+    ("{county: 3, prefecture: 5}", "{county: 3}", "缺少“prefecture”"),
+    ("training_hours: 550", "training_hour: 550", "没有这个设置：“training_hour”"),
+)
+MORE: tuple[Change, ...] = (
+    ("{county: 3, prefecture: 5}", "{county: 3, prefecture: 5, town: 1}", "没有这一项：“town”"),
+)
+WITHIN: tuple[Change, ...] = (
+    ("publicity_workdays: 5", "publicity_workdays: 7", ""),
+    ("preview_workdays: 1", "preview_workdays: 0", ""),
+    ("former_branch_months: 12", "former_branch_months: 6", ""),
+    ("prior_report_reply_days: 15", "prior_report_reply_days: 10", ""),
+    ('recommendation_quorum: "off"', "recommendation_quorum: two_thirds", ""),
+)
+
+
+def faults(folder: Path, changes: Iterable[Change]) -> list[str]:
+    """What reading the promotion edition says after all these changes."""
     shutil.copytree(ROOT / "definitions", folder, dirs_exist_ok=True)
     file = folder / "promotion" / "1.yaml"
     text = file.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    file.write_text(text.replace(old, new), encoding="utf-8")
+    for old, new, _ in changes:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
     try:
         read_package(folder, "promotion/1")
     except DefinitionInvalid as wrong:
@@ -31,49 +66,20 @@ def faults(folder: Path, old: str, new: str) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "told"),
-    [
-        ("publicity_workdays: 5", "publicity_workdays: 4", "5至30"),
-        ("publicity_posting_day: exclusive", "publicity_posting_day: both", "exclusive、inclusive"),
-        ("preview_workdays: 1", "preview_workdays: 4", "0至3"),
-        ("branch_opinion_days: 5", "branch_opinion_days: 16", "1至15"),
-        ("branch_opinion_severity: B", "branch_opinion_severity: R", "B、W"),
-        ("former_branch_months: 12", "former_branch_months: 5", "6至12"),
-        ("recusal_base: keep", "recusal_base: shrnk", "keep、shrink"),
-        ("prior_report_reply_days: 15", "prior_report_reply_days: 12", "10、15"),
-        ("complaint_delay_months: 3", "complaint_delay_months: 4", "1至3"),
-        ("opinion_freshness_months: 6", "opinion_freshness_months: 2", "3至12"),
-        ("investigation_min_days: 3", "investigation_min_days: 0", "1至10"),
-        ("backdate_tolerance_days: 3", "backdate_tolerance_days: 11", "0至10"),
-        ("rank_holder_table: false", "rank_holder_table: 0", "true、false"),
-        ("{county: 3, prefecture: 5}", "{county: 2, prefecture: 5}", "3至20"),
-        ("{county: 3, prefecture: 5}", "{county: 3}", "缺少“prefecture”"),
-        ("{county: 3, prefecture: 5}", "{county: 3, prefecture: 5, town: 1}", "没有这一项：“town”"),
-        ("training_hours: 550", "training_hour: 550", "没有这个设置：“training_hour”"),
-    ],
-)
-def test_a_value_beyond_what_may_be_chosen_is_a_fault_with_its_line(
-    tmp_path: Path, old: str, new: str, told: str
+@pytest.mark.parametrize("changes", [BEYOND, ODD, MORE], ids=["beyond", "odd", "more"])
+def test_each_value_beyond_what_may_be_chosen_is_a_fault_with_its_line(
+    tmp_path: Path, changes: tuple[Change, ...]
 ) -> None:
-    said = faults(tmp_path, old, new)
-    assert len(said) == 1
-    assert told in said[0]
-    assert "promotion/1.yaml" in said[0]
+    said = faults(tmp_path, changes)
+    assert len(said) == len(changes)
+    assert all("promotion/1.yaml" in one for one in said)
+    for _, new, told in changes:
+        name = "" if new.startswith("{") else new.partition(":")[0]
+        assert len([one for one in said if told in one and name in one]) == 1, new
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("publicity_workdays: 5", "publicity_workdays: 7"),
-        ("preview_workdays: 1", "preview_workdays: 0"),
-        ("former_branch_months: 12", "former_branch_months: 6"),
-        ("prior_report_reply_days: 15", "prior_report_reply_days: 10"),
-        ('recommendation_quorum: "off"', "recommendation_quorum: two_thirds"),
-    ],
-)
-def test_another_value_within_the_range_is_an_edition(tmp_path: Path, old: str, new: str) -> None:
-    assert faults(tmp_path, old, new) == []
+def test_other_values_within_the_range_are_an_edition(tmp_path: Path) -> None:
+    assert faults(tmp_path, WITHIN) == []
 
 
 def test_every_setting_that_a_guard_reads_by_name_is_one_that_can_be_set() -> None:
