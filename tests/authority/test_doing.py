@@ -44,6 +44,7 @@ def test_the_three_administrators_are_apart_and_none_of_them_handles_cases() -> 
     assert handled == {
         "enter_organization", "open_account", "grant_duty", "end_duty", "retire_account",
         "correct_organization", "correct_account", "reset_password", "close_sessions",
+        "set_witness_policy",
     }  # fmt: skip
     assert {one for act in handled for one in DO[act]} == {"security_admin", FOUNDING}
     assert not SEES_CASE & {"system_admin", "security_admin"}
