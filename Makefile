@@ -42,9 +42,11 @@ types: .venv/tested
 contracts: .venv/tested
 	$(BIN)/lint-imports
 
-# Whole cases, browsers and every route run without coverage: tracing doubles their time, and the
-# rooms' own tests hold the gate.
-UNTRACED := tests/stories tests/browser tests/web/test_every_route.py tests/web/test_demo_states.py tests/web/test_demo_command.py
+# Whole cases, browsers, every route, faults and random acts run without coverage: tracing doubles their
+# time, and the rooms' own tests hold the gate.
+UNTRACED := tests/stories tests/browser tests/faults tests/deploy tests/commands/test_random_people.py \
+  tests/ledger/test_dossier_mutations.py tests/web/test_every_route.py tests/web/test_demo_states.py \
+  tests/web/test_demo_command.py
 
 pytest: .venv/tested
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not nightly' $(addprefix --ignore=,$(UNTRACED)) --cov=workflow --cov-branch --cov-report=term:skip-covered --cov-fail-under=99

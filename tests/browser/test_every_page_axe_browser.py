@@ -18,7 +18,7 @@ from workflow.workdays import load
 pytestmark = pytest.mark.browser
 Sit = Callable[..., Visitor]
 WIDE = (1440, 900)
-SHARE = 4  # of so many pages one is looked at in every run, all of them in the nightly one
+SHARE = 8  # of so many pages one is looked at in every run, all of them in the nightly one
 # What the table has no line for: a search that finds nothing, a chosen part, a page that is not there.
 MORE = {
     "cadre_chief": (

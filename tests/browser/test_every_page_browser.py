@@ -19,7 +19,7 @@ NAMED = (
 SHAPE = re.compile(r"(?<=/people/)[^/?]+|(?<=corrects=).+|(?<=/facts/)[^/]{36}"
                    r"|(?<=/definitions/).+|(?<=/statistics/).+"
                    r"|(?<=\?)(filter|sort|process|state)=.+")
-RULE = re.compile(r"R-[A-Z]+-\d\d|[0-9a-f]{16}|[\w 《》（）]+\.(pdf|lrmx)|Excel")
+RULE = re.compile(r"R-[A-Z]+-\d\d|[0-9a-f]{16}|[0-9a-f]{8}( [0-9a-f]{8})+|[\w 《》（）]+\.(pdf|lrmx)|Excel")
 IDENTIFIER = re.compile(r"[A-Za-z]+_[A-Za-z_0-9]+|[a-z]{4,}")
 A4 = 688  # pixels: 210 mm less two margins of 14 mm at 96 to the inch
 

@@ -46,10 +46,12 @@ def _forms(played: Played, house: House) -> Iterator[str]:
     """Whose file was read from which form."""
     with house.reading() as desk:
         people = Reader(desk).people
-    for key, person in played.story.world.persons.items():
-        if person.form:
-            name = people[played.scene.names.person(key)]
-            yield f"　 从审批表 {Path(person.form).name} 读入{name}的学历、简历、家庭成员等，经核实后使用"
+        read = [
+            (Path(person.form).name, people[played.scene.names.person(key)])
+            for key, person in played.story.world.persons.items() if person.form
+        ]  # fmt: skip
+    for form, name in read:
+        yield f"　 从审批表 {form} 读入{name}的学历、简历、家庭成员等，经核实后使用"
 
 
 def _lines(played: Played, edition: Edition, go: Callable[[int], Played]) -> Iterator[str]:
