@@ -81,6 +81,34 @@ def require_whole(house: House) -> None:
         assert not told, "\n".join(one.line() for one in told)
 
 
+def require_all_or_nothing(
+    house: House, name: str, most: int | None, broken: Callable[[int, bool, Work], bool]
+) -> None:
+    """Break a command at step after step: all of it is there or nothing, and sent again it is there once.
+
+    `broken` does the work with a break before or after a step; False where it came to its end.
+    """
+    actor, command = COMMANDS[name]
+    order = by(actor, name)
+
+    def work() -> None:
+        with house.desk() as desk:
+            command(desk, order)
+
+    place_waiting(house)
+    before, done = rows(house), False
+    for at, kept in points(most):
+        if not broken(at, kept, work):
+            break
+        done = done or rows(house) != before
+        assert written(house, order.id) == ((1, 1) if done else (0, 0))
+    assert done  # broken after its COMMIT
+    work()
+    assert written(house, order.id) == (1, 1)
+    assert len(rows(house)["entries"]) == len(before["entries"]) + 1
+    require_whole(house)
+
+
 def dies(house: House, at: int, kept: bool, work: Work) -> bool:
     """Do the work in a process of its own that is killed at that step; False where it came to its end.
 

@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 from breaking import Error, Faults, Lost, breaking_database
-from fault_stage import COMMANDS, FEW_OR_ALL, by, few_of, points, require_whole, rows, written
+from fault_stage import (
+    COMMANDS,
+    FEW_OR_ALL,
+    by,
+    few_of,
+    points,
+    require_all_or_nothing,
+    require_whole,
+    rows,
+    written,
+)
 from linear import linear_edition, linear_house
 from psycopg import errors as server
 from sqlalchemy import create_engine, text
@@ -61,26 +71,10 @@ def test_whichever_statement_of_a_command_fails_all_of_it_is_there_or_nothing(
     house: House, kind: str, name: str, most: int | None
 ) -> None:
     """Also what the program has at hand in memory is not ahead of what was recorded."""
-    actor, command = COMMANDS[name]
-    order, error = by(actor, name), SAID[house.engine.dialect.name][kind]
-
-    def work() -> None:
-        with house.desk() as desk:
-            command(desk, order)
-
-    place_waiting(house)
-    before, done = rows(house), False
-    for at, kept in points(most):
-        if not fails(house, at, kept, error, work):
-            break
-        after = rows(house)
-        done = done or after != before
-        assert written(house, order.id) == ((1, 1) if done else (0, 0))
-    assert done  # failed, but kept: COMMIT
-    work()
-    assert written(house, order.id) == (1, 1)
-    assert len(rows(house)["entries"]) == len(before["entries"]) + 1
-    require_whole(house)
+    error = SAID[house.engine.dialect.name][kind]
+    require_all_or_nothing(
+        house, name, most, lambda at, kept, work: fails(house, at, kept, error, work)
+    )
 
 
 @FEW_OR_ALL

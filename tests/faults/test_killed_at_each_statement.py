@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fault_stage import COMMANDS, FEW_OR_ALL, by, dies, few_of, points, require_whole, rows, written
+from fault_stage import (
+    FEW_OR_ALL,
+    dies,
+    few_of,
+    points,
+    require_all_or_nothing,
+    require_whole,
+)
 from linear import linear_edition, linear_house
 
 from workflow.commands.checkpoints import place_waiting
@@ -24,26 +31,9 @@ def house(url: str, tmp_path: Path) -> Iterator[House]:
 def test_whatever_a_command_was_doing_when_killed_all_of_it_is_there_or_nothing(
     house: House, name: str, most: int | None
 ) -> None:
-    actor, command = COMMANDS[name]
-    order = by(actor, name)
-
-    def work() -> None:
-        with house.desk() as desk:
-            command(desk, order)
-
-    place_waiting(house)
-    before, done = rows(house), False
-    for at, kept in points(most):
-        if not dies(house, at, kept, work):
-            break
-        after = rows(house)
-        done = done or after != before
-        assert written(house, order.id) == ((1, 1) if done else (0, 0))
-    assert done  # killed after its COMMIT
-    work()
-    assert written(house, order.id) == (1, 1)
-    assert len(rows(house)["entries"]) == len(before["entries"]) + 1
-    require_whole(house)
+    require_all_or_nothing(
+        house, name, most, lambda at, kept, work: dies(house, at, kept, work)
+    )
 
 
 @FEW_OR_ALL
