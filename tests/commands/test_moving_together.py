@@ -10,12 +10,16 @@ from sqlalchemy import func, select
 from statements import counting
 
 from workflow.commands.cases import move
+from workflow.commands.selections import open_case
 from workflow.commands.together import Decided, move_together
 from workflow.errors import BadInput, CaseMoved, CommandReused, ConditionsUnmet, NotFound
 from workflow.journal import House, Order
+from workflow.journal.picture import dossier
 from workflow.journal.read import history
 from workflow.models import commands, entries
+from workflow.queries.replay import replay
 from workflow.queries.verify import verify
+from workflow.shown import shown
 
 CASES = ("case0", "case1", "case2")
 FIRST = tuple(Decided(one, "m0") for one in CASES)
@@ -108,3 +112,57 @@ def test_all_are_locked_by_one_statement_before_any_is_judged(house: House) -> N
     locks = [n for n, one in enumerate(seen.texts) if one.startswith("WITH held_")]
     first = next(n for n, one in enumerate(seen.texts) if one.startswith("INSERT INTO entries"))
     assert locks[0] < first and "held_case" in seen.texts[locks[0]]
+
+
+AT_A_SCREEN = replace(OFFICE, session="a login")
+
+
+def seen_by_now(house: House, *cases: str) -> tuple[tuple[Decided, ...], dict[str, int]]:
+    """What somebody decides who has looked at these cases, and the seqs that the page showed."""
+    with house.reading() as desk:
+        drawn = [dossier(desk, one, AT) for one in cases]
+    seqs = {one: seq for seen in drawn for one, seq in seen.read.items()
+            if one.partition(":")[0] in ("post", "person", "selection", "case")}  # fmt: skip
+    return tuple(
+        Decided(seen.case.id, "m0", view=shown(seen).digest) for seen in drawn
+    ), seqs
+
+
+@pytest.fixture
+def beside(house: House) -> None:
+    """A further case in the selection of the first and on its post: each sees how the other stands."""
+    with house.desk() as desk:
+        open_case(desk, order(actor=CLERK), "case3", {
+            "number": "3", "person": "p1", "post": "post0", "selection": "sel0",
+        })  # fmt: skip
+
+
+@pytest.mark.usefixtures("beside")
+def test_all_are_looked_at_before_the_first_moves_and_can_be_drawn_again(house: House) -> None:
+    decided, seqs = seen_by_now(house, "case0", "case3")
+    with house.desk() as desk:
+        told = move_together(desk, order(actor=AT_A_SCREEN, seen=seqs), decided)
+    with house.reading() as desk:
+        first, second = (history(desk, one.subject)[-1].body for one in told)
+        assert [first["view"], second["view"]] == [one.view for one in decided]
+        assert "looked" not in first["data"]
+        assert second["data"]["looked"] == {"case:case0": 1} and second["read"]["case:case0"] == 2
+        again = replay(desk)
+        assert (again.moves, again.views, again.differs) == (2, 2, ())
+        assert verify(desk).broken == ()
+
+
+@pytest.mark.usefixtures("beside")
+def test_who_has_not_looked_or_too_early_moves_none_and_is_told_which(house: House) -> None:
+    decided, _ = seen_by_now(house, "case0", "case3")
+    before = figures(house)
+    with pytest.raises(BadInput), house.desk() as desk:
+        move_together(desk, order(actor=AT_A_SCREEN), (decided[0], replace(decided[1], view="")))
+    assert figures(house) == before
+    with house.desk() as desk:
+        move(desk, order(), "case0", "m0")
+    before, (fresh,) = figures(house), seen_by_now(house, "case0")[0]
+    late = (replace(fresh, move="m1"), decided[1])
+    with pytest.raises(CaseMoved, match=r"^事项3：") as told, house.desk() as desk:
+        move_together(desk, order(actor=AT_A_SCREEN), late)
+    assert "又有变化" in told.value.message and figures(house) == before

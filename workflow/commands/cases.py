@@ -11,7 +11,7 @@ from workflow.commands.activities import documents, round_number
 from workflow.commands.changing import content_of
 from workflow.commands.impact import state_impact
 from workflow.commands.incumbents import VOID_ORDER, open_adjustment
-from workflow.commands.looking import looked_at
+from workflow.commands.looking import Before, earlier, looked_at
 from workflow.commands.once import answer, answered, claimed, require_dates
 from workflow.commands.refresh import refresh_case, refresh_person, refresh_selection
 from workflow.commands.witnessing import late_witness
@@ -37,11 +37,13 @@ def move(
     name: str,
     given: Mapping[str, Any] | None = None,
     reasons: Mapping[str, str] | None = None,
+    looked: Before | None = None,
 ) -> Entry:
     """Make a move; `given` are the move's own fields, `reasons` the written answers to warnings.
 
-    Raises NotFound, NotAuthorised, Recused, NotAvailable, ConditionsUnmet (with every reason) or
-    CaseMoved; then nothing has changed.
+    `looked`: what lay before the actor, where the same act has moved other cases since. Raises
+    NotFound, NotAuthorised, Recused, NotAvailable, ConditionsUnmet (with every reason) or CaseMoved;
+    then nothing has changed.
     """
     given, reasons = dict(given or {}), dict(reasons or {})
     payload = {"case": case, "move": name, "given": given, "reasons": reasons}
@@ -58,12 +60,12 @@ def move(
     authority.require_act(desk, order.actor, seen, spec.by)
     _require_fields(spec, given)
     _require_in_order(seen, spec, order)
-    view = looked_at(order, shown(drawn))
+    had = looked or Before(drawn.read, looked_at(order, shown(drawn)))
     late = late_witness(desk, order, seen.edition, spec)
     found = machine.fire(replace(seen, move=spec), spec, reasons, late)
     for activity in machine.inapplicable(seen, spec):
         append(desk, order, _not_applicable(seen, activity))
-    entry = append(desk, order, _draft(seen, spec, found, given, reasons, view), identity)
+    entry = append(desk, order, _draft(seen, spec, found, given, reasons, had), identity)
     _follow(desk, order, seen, spec, given)
     return entry
 
@@ -114,13 +116,13 @@ def _draft(
     found: tuple[Finding, ...],
     given: Mapping[str, Any],
     reasons: Mapping[str, str],
-    view: str,
+    had: Before,
 ) -> Draft:
     target = seen.edition.process.states[spec.target]
     return Draft(
         f"case:{seen.case.id}", "move",
         {"move": spec.name, "from": seen.case.state, "to": spec.target,
-         "given": _decided(seen), "reopens": _reopened(spec, given)},
+         "given": _decided(seen), "reopens": _reopened(spec, given), **earlier(had, seen.read)},
         {"state": spec.target, "stage": target.stage or content_stage(seen)},
         values=given, person=seen.person.id, read=seen.read,
         findings=tuple(
@@ -129,7 +131,7 @@ def _draft(
             for one in found
         ),
         warnings=tuple(machine.taken(found, reasons)), edition=seen.edition.digest,
-        attachments=tuple(documents(given)), view=view,
+        attachments=tuple(documents(given)), view=had.view,
     )  # fmt: skip
 
 

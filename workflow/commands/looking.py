@@ -33,6 +33,15 @@ class Before:
 NO_VIEW = Before()
 
 
+def earlier(had: Before, read: Mapping[str, int]) -> Mapping[str, Mapping[str, int]]:
+    """What an entry says of journals that lay before whoever decided at an earlier seq than was judged.
+
+    So it is where one act moves several cases: all were looked at before the first of them moved.
+    """
+    told = {one: seq for one, seq in had.read.items() if read.get(one, seq) != seq}
+    return {"looked": told} if told else {}
+
+
 def looked_at(order: Order, now: Shown) -> str:
     """The digest of the picture that the decision was made on, for its entry.
 

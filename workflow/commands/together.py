@@ -10,11 +10,14 @@ from typing import Any
 
 from workflow.commands.cases import move
 from workflow.commands.changing import content_of
+from workflow.commands.looking import Before, looked_at
 from workflow.commands.once import answer, answered
-from workflow.errors import BadInput, ConditionsUnmet, NotFound, Reason, Refused
+from workflow.errors import BadInput, CaseMoved, ConditionsUnmet, NotFound, Reason, Refused
 from workflow.journal import Desk, Order, lock
 from workflow.journal.locking import AROUND
+from workflow.journal.picture import dossier
 from workflow.journal.write import Entry
+from workflow.shown import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,9 @@ class Decided:
 def move_together(desk: Desk, order: Order, decided: Sequence[Decided]) -> tuple[Entry, ...]:
     """Make all these moves, in their order, each under an id of its own below the order's.
 
-    Raises ConditionsUnmet with the reasons of every case that may not move, and CaseMoved when one was
-    not as seen; then nothing has changed, whoever leaves the desk by that error.
+    All are looked at before the first moves; each is judged on what those before it changed. Raises
+    ConditionsUnmet with the reasons of every case that may not move, and CaseMoved when one was not as
+    seen; then nothing has changed, whoever leaves the desk by that error.
     """
     cases = [one.case for one in decided]
     if not cases or len(set(cases)) < len(cases):
@@ -46,14 +50,17 @@ def move_together(desk: Desk, order: Order, decided: Sequence[Decided]) -> tuple
             "R-TRACE-02", f"一并办理{len(cases)}项，涉及{len(set(cases))}个事项", "逐个事项各写一项"
         )])  # fmt: skip
     payload = {"decided": [one.payload for one in decided]}
-    known = answered(desk, order, "move_together", payload)
+    known, had = answered(desk, order, "move_together", payload), dict[str, Before]()
     if known is None:
         lock(desk, _around(desk, cases), order.seen)
+        had = {one.case: _looked(desk, order, one) for one in decided if order.actor.session or one.view}
     entries, refused = [], dict[str, Refused | BadInput | NotFound]()
     for number, one in enumerate(decided):
-        own = replace(order, id=f"{order.id}/{number}", view=one.view)
+        # Of what was seen all is compared by now; what changes from here on is of this act.
+        own = replace(order, id=f"{order.id}/{number}", seen={}, view=one.view)
+        looked = had.get(one.case)
         try:
-            entries.append(move(desk, own, one.case, one.move, one.given, one.reasons))
+            entries.append(move(desk, own, one.case, one.move, one.given, one.reasons, looked))
         except (Refused, BadInput, NotFound) as error:
             refused[one.case] = error
     if refused:
@@ -73,6 +80,15 @@ def _around(desk: Desk, cases: Sequence[str]) -> set[str]:
             raise NotFound("选拔任用事项不存在")
         wanted |= {f"{kind}:{said[kind]}" for kind in AROUND}
     return wanted
+
+
+def _looked(desk: Desk, order: Order, one: Decided) -> Before:
+    """What lay before whoever decides, of one case, while none has moved yet."""
+    drawn = dossier(desk, one.case, order.at, account=order.actor.account)
+    try:
+        return Before(drawn.read, looked_at(replace(order, view=one.view), shown(drawn)))
+    except CaseMoved as error:
+        raise CaseMoved(f"事项{drawn.case.number}：{error.message}") from error
 
 
 def _told(desk: Desk, case: str, error: Refused | BadInput | NotFound) -> list[Reason]:

@@ -36,7 +36,8 @@ def _drawn(desk: Desk, of: str, read: Mapping[str, int] | None, at: datetime) ->
 
 def before(desk: Desk, record: Record) -> Shown:
     """What lay before whoever made a recorded decision; the entry's own `view` is its digest."""
-    return drawn_again(desk, about(record), record.body["read"], record.at)
+    read = {**record.body["read"], **record.data.get("looked", {})}
+    return drawn_again(desk, about(record), read, record.at)
 
 
 def is_faded(desk: Desk) -> bool:
