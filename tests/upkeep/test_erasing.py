@@ -238,6 +238,24 @@ def test_the_roll_forgets_the_name_also_when_made_anew(house: House) -> None:
                 make_anew(desk)
             row = desk.db.execute(text("SELECT name, sort_key, spelled FROM names WHERE person = 'p0'"))
             assert row.one() == (ERASED, "", "")
+        with house.reading() as desk:
+            assert verify(desk, lists=True).broken == ()
+
+
+def test_what_an_entry_of_an_erasure_does_not_name_is_not_lawfully_erased(house: House) -> None:
+    """Whoever writes past the laws of the database cannot hide behind the erasure of another."""
+    erase(house)
+    with house.engine.begin() as db:
+        for name in db.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
+            db.exec_driver_sql(f'DROP TRIGGER "{name}"')
+        db.exec_driver_sql(
+            "INSERT INTO erased (mark, entry) SELECT commitment, (SELECT MAX(entry) FROM erased) "
+            "FROM personal_values WHERE person = 'p1'"
+        )
+        db.exec_driver_sql("UPDATE personal_values SET sealed = x'' WHERE person = 'p1'")
+    with house.reading() as desk:
+        found = {(one.subject, one.what) for one in verify(desk).broken}
+    assert ("person:p1", "个人信息已被清空，而没有依法清除的纪实") in found
 
 
 def test_three_people_of_which_the_approvers_have_two_duties(house: House) -> None:

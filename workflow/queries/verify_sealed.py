@@ -4,17 +4,19 @@ What is erased is empty and named by the entry of an erasure; anything else that
 not open, or lies there although it was erased, is a finding.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 
-from workflow.canonical import canonical, commitment, parse
+from workflow.canonical import canonical, commitment, parse, reread
 from workflow.errors import JournalBroken
 from workflow.journal import Desk
 from workflow.journal.seal import ERASED, key_of
 from workflow.journal.vault import salted
 from workflow.models import entries, erased, names, personal_keys, personal_values
+from workflow.models.erasing import ACT
 from workflow.queries.broken import AT_ONCE, Broken
 from workflow.queries.verify_chain import Here
 
@@ -67,9 +69,24 @@ def _values() -> Select[Any]:
 
 
 def lawfully_erased(desk: Desk) -> Collection[str]:
-    """What was erased and is named by an entry of an erasure."""
-    told = select(erased.c.mark).join(entries, entries.c.id == erased.c.entry)
-    return set(desk.db.scalars(told.where(entries.c.act == "erase")))
+    """What was erased, and is named by the very entry of an erasure that it points to."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for mark, entry in desk.db.execute(select(erased.c.mark, erased.c.entry)):
+        told[entry].add(mark)
+    if not told:
+        return ()
+    own = entries.c.id.in_(select(erased.c.entry))
+    acts = desk.db.execute(select(entries.c.id, entries.c.body).where(own, entries.c.act == ACT))
+    return {mark for id, body in acts for mark in told[id] & _named(body)}
+
+
+def _named(body: bytes) -> set[str]:
+    """The marks that the entry of an erasure names; of a misshapen one none."""
+    try:
+        data = reread(body)["data"]
+        return {data["key"], *data["commitments"], *data["beside"], *data["files"]}
+    except ODD:
+        return set()
 
 
 def _fault(desk: Desk, row: Row[Any], lawful: Collection[str]) -> str:
