@@ -9,7 +9,7 @@ look over everything.
 
 from dataclasses import dataclass
 
-from workflow.commands.listing import inquiry_id
+from workflow.queries.listed import inquiry_id
 
 DEPARTMENT = frozenset({
     "cadre_clerk", "cadre_chief", "organization_head", "supervision_officer", "file_auditor",

@@ -8,9 +8,9 @@ from typing import Any
 from workflow.activities.asking import OBJECTIONS, addressed, consent, key
 from workflow.activities.fields import is_empty
 from workflow.activities.released import TITLES, release
-from workflow.commands.listing import inquiry_id
 from workflow.dossier import Act, Dossier, Round
 from workflow.edition import Activity
+from workflow.queries.listed import inquiry_id
 from workflow.workdays import Calendar, CalendarMissing
 
 Row = Mapping[str, Any]

@@ -25,7 +25,8 @@ FRAUDS = {
     "UPDATE summaries SET case_id = 'nix'": ("case:nix", "有汇总而没有此事项"),
     "DELETE FROM requests": (CASE, "缺少待办“第1次”"),
     "UPDATE requests SET duty = 'cadre_clerk'": (CASE, "待办“第1次”与纪实不符：duty"),
-    "UPDATE requests SET opened_on = '2027-01-01'": (CASE, "待办“第1次”与纪实不符：opened_on"),
+    "UPDATE requests SET opened_on = '2027-01-01'": (
+        CASE, "待办“第1次”称由部长（organization_head）2027-01-01提起：没有此人当日以此岗位职责所作的登记"),
     "UPDATE requests SET id = 'x', title = '签字'": (CASE, "待办“签字”不是纪实所要求的"),
     "UPDATE requests SET id = 'x', title = '签字', subject = 'selection:sel0'": (
         BATCH, "待办“签字”不是纪实所要求的"),

@@ -10,9 +10,9 @@ from site_stage import ANSWER, BRANCH, PASSWORD, Visitor, everything, rows, visi
 from sqlalchemy import event
 
 from web.app import create_app
-from workflow.commands.listing import inquiry_id
 from workflow.journal import House
 from workflow.journal.read import history
+from workflow.queries.listed import inquiry_id
 
 Enter = Callable[[str], Visitor]
 ASK = "/cases/shen/activities/branch_opinion/ask"

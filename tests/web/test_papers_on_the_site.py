@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from site_stage import Visitor
 
-from workflow.commands.listing import inquiry_id
 from workflow.journal import House
+from workflow.queries.listed import inquiry_id
 from workflow.queries.papers import mark_of
 
 Enter = Callable[[str], Visitor]

@@ -7,6 +7,7 @@ past it because a clerk forgot to enter it (R-OUT-04, R-OUT-06, R-DOWN-03).
 from collections.abc import Mapping
 from typing import Any
 
+from workflow.commands.roster import keep_profile
 from workflow.dossier import Dossier
 from workflow.guards.adjustment import ACCOUNTABLE, GROUND, NOTICE, PLAN
 from workflow.journal import Desk, Draft, Order, append
@@ -31,6 +32,7 @@ def state_impact(desk: Desk, order: Order, seen: Dossier) -> None:
          "case": seen.case.id},
         values=_sanction(seen), person=seen.person.id,
     ))  # fmt: skip
+    keep_profile(desk, seen.person.id)
 
 
 def _sanction(seen: Dossier) -> dict[str, Any]:

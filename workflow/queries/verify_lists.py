@@ -1,27 +1,33 @@
-"""Verifying lists (汇总与待办的校验): summaries and requests are what the journals gave when last judged.
+"""Verifying lists (汇总与待办的校验): what boards, desks and rooms show is what the journals gave.
 
 They are no evidence, and people look at them every day: whoever changes one past the engine hides
 a case, or what is asked. Each case is judged anew on its dossier of the moment that its summary
-names; that takes as long as judging did, so it is a part of verification that may be left out.
+names: summary, requests, what was asked of whom, what is posted; each person's file is folded anew
+for the roster. That takes as long as judging did, so it is a part of verification that may be left out.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from sqlalchemy import exists, func, literal, select, true
+from sqlalchemy import exists, literal, select, true
 
 from workflow.dossier import Dossier
 from workflow.errors import WorkflowError
 from workflow.journal import Desk
 from workflow.journal.picture import dossier, selection_dossier
-from workflow.journal.read import histories, history
-from workflow.models import TABLES, entries, requests, summaries
+from workflow.journal.read import Record, histories, history
+from workflow.models import TABLES, entries, inquiries, notices, requests, summaries
 from workflow.queries.broken import Broken
-from workflow.queries.derived import Row, asked, nearest, summary
+from workflow.queries.derived import asked, nearest, summary
+from workflow.queries.listed import inquiry_rows, notice_rows
+from workflow.queries.verify_asked import LISTED, TITLES, verify_requests, verify_rounds
 from workflow.queries.verify_chain import TOLERANCE
+from workflow.queries.verify_openings import Openings
+from workflow.queries.verify_roster import nobodies, verify_person
+from workflow.queries.verify_sealed import lawfully_erased
 from workflow.todo import ahead
-from workflow.workdays import local_day
 
 ODD = (KeyError, TypeError, ValueError, AttributeError, IndexError, WorkflowError)
 BESIDE = 300  # journals of cases that are kept for those beside them: some 40 MB
@@ -29,13 +35,15 @@ UNJUDGED = ("annul",)  # entries on a case after which nothing is asked anew
 
 
 def verify_lists(desk: Desk, first: str = "", end: str = "") -> Iterator[Broken]:
-    """Cases and selections from one subject up to another, as in a span; memory does not grow.
+    """Cases, selections and people from one subject up to another, as in a span; memory does not grow.
 
     The cases of people whose values were erased are left out: there is nothing left to judge them on.
     """
-    cases, selections = TABLES["case"].c, TABLES["selection"].c
+    cases, selections, people = (TABLES[one].c for one in ("case", "selection", "person"))
+    of_person = partial(verify_person, lawful=lawfully_erased(desk))
     for kind, own, group, verified in (
         ("case", cases.id, cases.selection, _of_case),
+        ("person", people.id, people.id, of_person),
         ("selection", selections.id, selections.id, _of_selection),
     ):
         subject = literal(f"{kind}:").concat(own)
@@ -56,6 +64,7 @@ def _made_room(desk: Desk) -> None:
     desk.kept.clear()
     desk.kept.update(cases if len(cases) < BESIDE else {})
     desk.looked.clear()
+    desk.keys.clear()
 
 
 def _of_case(desk: Desk, subject: str, case: str) -> Iterator[Broken]:
@@ -92,47 +101,70 @@ def _moments(desk: Desk, case: str, at: datetime) -> Iterator[datetime]:
 
 
 def _differences(desk: Desk, subject: str, seen: Dossier, kept: Mapping[str, Any]) -> list[Broken]:
-    """Summary and requests of a case against what its dossier gives."""
-    every, when = ahead(seen), str(kept["evaluated_at"])
+    """What is shown of a case against what its dossier gives."""
+    every, when, case = ahead(seen), str(kept["evaluated_at"]), seen.case.id
     rows = list(asked(desk, subject, seen, every))
     told = {**summary(seen, every, nearest(rows)), "evaluated_at": when}
     wrong = [key for key, value in kept.items() if told[key] != value]
-    found = list(_requests(desk, subject, rows, when))
+    openings = Openings(
+        desk, seen.read, seen.at, partial(_moments, desk, case), partial(_asked_of_case, desk, case)
+    )
+    lines = ((inquiries, inquiry_rows(seen, subject)), (notices, notice_rows(seen, subject)))
+    found = [
+        *verify_requests(desk, subject, rows, when, openings),
+        *verify_rounds(desk, subject, lines, when),
+    ]
     if wrong:
         found.insert(0, Broken(subject, 0, f"汇总与纪实不符：{'、'.join(wrong)}", "list", when))
     return found
 
 
+def _asked_of_case(desk: Desk, case: str, at: datetime, until: datetime) -> Collection[str]:
+    """The requests of a case at a time, by id; none before it was opened."""
+    if history(desk, f"case:{case}")[0].at > until:
+        return ()
+    seen = dossier(desk, case, at, until)
+    return {row["id"] for row in asked(desk, f"case:{case}", seen, ahead(seen))}
+
+
 def _of_selection(desk: Desk, subject: str, selection: str) -> Iterator[Broken]:
     """What is asked of a selection by itself; while it has open cases, their requests ask for it."""
     own = history(desk, subject)
-    at = own[-1].at
-    seen = selection_dossier(desk, selection, at, at)
     if any(one.erased for one in own):
         return
-    rows = list(asked(desk, subject, seen, ()))
-    cases = desk.db.scalar(select(func.count()).where(TABLES["case"].c.selection == selection))
-    yield from _requests(desk, subject, rows, at.isoformat(), or_none=bool(cases))
+    at, latest = own[-1].at, max(one.at for one in own)
+    seen = selection_dossier(desk, selection, at, latest)
+    table = TABLES["case"].c
+    cases = desk.db.scalars(select(table.id).where(table.selection == selection)).all()
+    openings = Openings(
+        desk, {*seen.read, *(f"case:{one}" for one in cases)}, latest, lambda at: iter((at,)),
+        partial(_asked_of_selection, desk, selection),
+    )  # fmt: skip
+    rows, when = asked(desk, subject, seen, ()), at.isoformat()
+    yield from verify_requests(desk, subject, rows, when, openings, or_none=bool(cases))
+    yield from _rounds_of_selection(desk, subject, selection, own, seen)
 
 
-def _requests(
-    desk: Desk, subject: str, told: Iterable[Row], when: str, *, or_none: bool = False
+def _asked_of_selection(
+    desk: Desk, selection: str, at: datetime, until: datetime
+) -> Collection[str]:
+    seen = selection_dossier(desk, selection, at, until)
+    return {row["id"] for row in asked(desk, f"selection:{selection}", seen, ())}
+
+
+def _rounds_of_selection(
+    desk: Desk, subject: str, selection: str, own: tuple[Record, ...], seen: Dossier
 ) -> Iterator[Broken]:
-    """The requests of a subject are those told; `or_none`: there may as well be none at all."""
-    kept = desk.db.execute(select(requests).where(requests.c.subject == subject)).mappings().all()
-    wanted: dict[str, Row] = {row["id"]: row for row in told}
-    for row in kept:
-        own = wanted.pop(row["id"], None)
-        if own is None:
-            yield Broken(subject, 0, f"待办“{row['title']}”不是纪实所要求的", "list", when)
-            continue
-        wrong = [key for key, value in own.items() if row[key] != value]
-        if wrong or not row["opened_on"] <= local_day(datetime.fromisoformat(when)).isoformat():
-            fields = "、".join(wrong or ["opened_on"])
-            yield Broken(subject, 0, f"待办“{row['title']}”与纪实不符：{fields}", "list", when)
-    if kept or not or_none:
-        for title in (one["title"] for one in wanted.values()):
-            yield Broken(subject, 0, f"缺少待办“{title}”", "list", when)
+    """They are listed anew whenever an opinion is asked for or given, not with every entry."""
+    opinions = {name for name, one in seen.edition.process.activities.items() if one.kind == "opinion"}
+    until = [one for one in own if one.kind == "record" and one.data.get("activity") in opinions]
+    if not until:
+        yield from verify_rounds(desk, subject, ((one, ()) for one in LISTED), own[-1].at.isoformat())
+        return
+    at = until[-1].at
+    then = selection_dossier(desk, selection, at, max(one.at for one in own[: until[-1].seq]))
+    lines = ((inquiries, inquiry_rows(then, subject)), (notices, notice_rows(then, subject)))
+    yield from verify_rounds(desk, subject, lines, at.isoformat())
 
 
 def _of_nothing(desk: Desk) -> Iterator[Broken]:
@@ -142,6 +174,8 @@ def _of_nothing(desk: Desk) -> Iterator[Broken]:
         select(summaries.c.case_id).where(~exists().where(table.id == summaries.c.case_id))
     ):
         yield Broken(f"case:{case}", 0, "有汇总而没有此事项", "list")
-    there = exists().where(entries.c.subject == requests.c.subject)
-    for subject in desk.db.scalars(select(requests.c.subject).where(~there).distinct()):
-        yield Broken(str(subject), 0, "有待办而没有此对象", "list")
+    for lines in (requests, *LISTED):
+        there = exists().where(entries.c.subject == lines.c.subject)
+        for subject in desk.db.scalars(select(lines.c.subject).where(~there).distinct()):
+            yield Broken(str(subject), 0, f"有{TITLES[lines.name]}而没有此对象", "list")
+    yield from nobodies(desk)
