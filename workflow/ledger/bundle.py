@@ -11,17 +11,18 @@ from workflow.canonical import canonical, digest
 STANDALONE = Path(__file__).with_name("standalone")
 PARTS = ("algorithms", "reading", "verify")
 EPOCH = (2000, 1, 1, 0, 0, 0)  # every file of every dossier bears this time
+UNIX = 3  # said of every file, whatever the system
 OURS = "workflow"
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
     """One archive: the same files give the same bytes, in the order of their names."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as bundle:
+    with zipfile.ZipFile(out, "w") as bundle:
         for name in sorted(files):
             told = zipfile.ZipInfo(name, EPOCH)
-            told.compress_type, told.external_attr, told.create_system = zipfile.ZIP_DEFLATED, 0, 3
-            bundle.writestr(told, files[name])
+            told.create_system = UNIX
+            bundle.writestr(told, files[name], zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
