@@ -31,8 +31,9 @@ SHARE = {"guards": 6, "proof": 2, "authority": 2,
 RULES = ("tests/guards", "tests/proof", "tests/authority")
 TREE = ("tests/ledger", "tests/canonical", "tests/queries/test_papers.py", "tests/upkeep/test_restored_behind.py",
         "tests/upkeep/test_statements.py", "tests/commands/test_checkpoints.py")  # fmt: skip
+ALONE = tuple(f"tests/ledger/test_{one}_of_the_verifier.py" for one in ("checks", "reading", "algorithms"))
 TESTS = {"guards": RULES, "proof": RULES, "authority": RULES,
-         "ledger": TREE, "ledger.standalone": TREE, "canonical": TREE}  # that judge a room
+         "ledger": TREE, "ledger.standalone": ALONE, "canonical": TREE}  # that judge a room
 NOTICED = ("killed", "timeout")
 FOLDER = Path("mutants")
 
