@@ -4,7 +4,12 @@ The demonstration is played once through the engine's own commands; its city is 
 as asked for, with other people, names, numbers and years, sealed, chained and placed in the tree
 anew. Of each city half the cases have ended, over five years; an entry is what the engine wrote.
 
-    python -m benchmarks.plausible FOLDER [--cases 1000] [--seed 1]
+    python -m benchmarks.plausible FOLDER [--cases 1000] [--seed 1] [--entries CITIES]
+
+A case takes 147 KB. With `--entries` only so many cities keep their journals; of all others there is what
+lists, boards, searches and statistics read: the rows of all subjects, names, profiles, summaries,
+requests, refusals, and of the journals the steps of cases (opened, moved, annulled) without the bytes
+that are hashed. Such a country cannot be verified, and history is read in a city that has one.
 """
 
 import argparse
@@ -24,7 +29,7 @@ from sqlalchemy import select
 
 from benchmarks.bulk import lawless, write
 from benchmarks.cloning import Tokens
-from benchmarks.template import BREAK, Line, Lot, Part, Template
+from benchmarks.template import BREAK, Line, Lot, Part, Parts, Template
 from web.demo.house import founded, opened
 from workflow.canonical import SALT_BYTES
 from workflow.journal import House
@@ -75,9 +80,10 @@ class Country:
     keys: dict[str, AESGCM] = field(default_factory=dict)
     called: dict[str, str] = field(default_factory=dict)  # number of a candidate → name
     count: int = 0  # cases so far
+    bare: bool = False  # without journals
 
-    def city(self, number: int, parts: "Parts") -> dict[str, list[tuple[Any, ...]]]:
-        """The rows of one more city."""
+    def city(self, number: int, parts: Parts) -> dict[str, list[tuple[Any, ...]]]:
+        """The rows of one more city; without journals if it is `bare`."""
         self.rows = {}
         self.keys = dict(self.known)
         tokens = self.template.tokens
@@ -132,7 +138,7 @@ class Country:
             if content is None:
                 content = said[line.content_place] = line.content.filled(values)
                 values[line.content_place] = hashlib.sha256(content.encode()).hexdigest()
-            last[line.subject] = self._line(line, content, ago)
+            last[line.subject] = (self._step if self.bare else self._line)(line, content, ago)
         for subject, (id, seq, mark, content) in last.items():
             table = TABLES[subject.partition(":")[0]].name
             self._add(table, (id, seq, mark, content))
@@ -170,6 +176,15 @@ class Country:
         self._placed(id, leaf.digest())
         return subject.partition(":")[2], line.seq, mark, content
 
+    def _step(self, line: Line, content: str, ago: int) -> tuple[str, int, str, str]:
+        """The same without journals: only a step of a case is an entry, and it has no bytes."""
+        texts = line.columns.filled(self.template.tokens.values).split(BREAK)
+        id, subject, prev, mark, *rest = texts
+        if line.is_step:
+            year = line.year - ago
+            self._add("entries", (id, subject, line.seq, prev, mark, *rest, year, content, b""))
+        return subject.partition(":")[2], line.seq, mark, content
+
     def _sealed(self, person: str, value: bytes) -> str:
         """As `seal` does, from bytes that are canonical already."""
         if person not in self.keys:
@@ -204,16 +219,6 @@ def _spelled(name: str) -> str:
     return spelled(name)
 
 
-@dataclass(slots=True)
-class Parts:
-    """What is copied for a city."""
-
-    city: Part
-    people: dict[str, Part]
-    lots: list[tuple[Lot, Part]]
-    often: dict[str, int]  # candidate → how many of his like: who was not chosen comes again
-
-
 def _often(template: Template) -> dict[str, int]:
     found = dict.fromkeys(template.people, 1)
     for lot in template.lots:
@@ -223,10 +228,13 @@ def _often(template: Template) -> dict[str, int]:
     return found
 
 
-def country(folder: Path, cases: int, seed: int, demo: Path | None = None) -> Iterator[str]:
+def country(
+    folder: Path, cases: int, seed: int, demo: Path | None = None, journals: int | None = None
+) -> Iterator[str]:
     """Make an instance in `folder` with at least so many cases; tells how far it is.
 
-    `demo`: where a demonstration lies already, which is copied instead of played.
+    `demo`: where a demonstration lies already, which is copied instead of played. `journals`: how
+    many cities keep their journals, None for all.
     """
     if demo:
         shutil.copytree(demo, folder)
@@ -239,6 +247,7 @@ def country(folder: Path, cases: int, seed: int, demo: Path | None = None) -> It
         template.city(), {one: template.person(one) for one in template.people},
         [(lot, template.lot(lot)) for lot in LOTS], _often(template),
     )  # fmt: skip
+    bare = parts.steps()
     with house.reading() as desk:
         size = end(desk.db)[1]
         edge = {level: here for (level, _), here in frontier(desk.db, 1, size).items()}
@@ -248,11 +257,12 @@ def country(folder: Path, cases: int, seed: int, demo: Path | None = None) -> It
     began = time.perf_counter()
     with lawless(house.engine) as db:
         for number in range(-(-cases // A_CITY)):
-            write(db, made.city(number, parts))
+            made.bare = journals is not None and number >= journals
+            write(db, made.city(number, bare if made.bare else parts))
             if number % 10 == 9:
-                rate = made.size / (time.perf_counter() - began)
-                yield f"{made.count} cases, {made.size} entries, {rate:.0f} entries a second"
-    yield f"seed {seed}: {made.count} cases, {made.size} entries, {time.perf_counter() - began:.0f} s"
+                rate = made.count / (time.perf_counter() - began)
+                yield f"{made.count} cases, {made.size} leaves, {rate:.0f} cases a second"
+    yield f"seed {seed}: {made.count} cases, {made.size} leaves, {time.perf_counter() - began:.0f} s"
     house.engine.dispose()
 
 
@@ -265,8 +275,9 @@ def main() -> None:
     parser.add_argument("--cases", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--demo", type=Path, help="a demonstration that lies there already")
+    parser.add_argument("--entries", type=int, metavar="CITIES", help="how many keep their journals")
     options = parser.parse_args()
-    for line in country(options.folder, options.cases, options.seed, options.demo):
+    for line in country(options.folder, options.cases, options.seed, options.demo, options.entries):
         print(line, flush=True)
 
 

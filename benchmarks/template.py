@@ -23,6 +23,7 @@ BREAK = "\x1f"  # between the texts of a row; the journal refuses it
 BESIDE = {"requests": "subject", "inquiries": "subject", "notices": "subject",
           "refused_attempts": "subject", "summaries": "case_id", "follows": "case_id",
           "profiles": "person", "names": "person"}  # fmt: skip
+STEPS = ("open", "move", "annul")
 KINDS_BESIDE = {"summaries": "case", "follows": "case", "profiles": "person", "names": "person"}
 
 
@@ -44,6 +45,7 @@ class Line:
     subject: str
     scope: str
     seq: int
+    kind: str
     year: int
     content: Cut
     content_place: int
@@ -52,6 +54,11 @@ class Line:
     seals: tuple[tuple[int, Cut, Cut], ...]  # place, whose, canonical value
     columns: Cut
     command: Cut | None  # that the entry answered
+
+    @property
+    def is_step(self) -> bool:
+        """Whether statistics read it."""
+        return self.subject.startswith("case:") and self.kind in STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,29 @@ class Part:
 
     lines: list[Line] = field(default_factory=list)
     rows: list[Aside] = field(default_factory=list)
+
+    def steps(self) -> "Part":
+        """Without the journals: only the steps of cases, and of each subject its last line."""
+        last = {line.subject: line.seq for line in self.lines}
+        kept = (line for line in self.lines if line.is_step or line.seq == last[line.subject])
+        return Part(list(kept), self.rows)
+
+
+@dataclass(slots=True)
+class Parts:
+    """What is copied for a city."""
+
+    city: Part
+    people: dict[str, Part]
+    lots: list[tuple[Lot, Part]]
+    often: dict[str, int]  # candidate → how many of his like: who was not chosen comes again
+
+    def steps(self) -> "Parts":
+        """The same without journals."""
+        return Parts(
+            self.city.steps(), {one: part.steps() for one, part in self.people.items()},
+            [(lot, part.steps()) for lot, part in self.lots], self.often,
+        )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -197,7 +227,7 @@ class Template:
         columns = [getattr(row, one.name) for one in entries.c]
         texts = BREAK.join(one for one in columns if isinstance(one, str) and one != row.content)
         return Line(
-            row.subject, scope, row.seq, row.case_year, cut(row.content),
+            row.subject, scope, row.seq, row.kind, row.case_year, cut(row.content),
             tokens.place(told["state"]), cut(canonical(told).decode()), tokens.place(row.digest),
             tuple((tokens.place(one), cut(self.sealed[one][0]), cut(self.sealed[one][1]))
                   for one in told["values"]),

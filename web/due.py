@@ -1,12 +1,10 @@
 """Due days (期限) as people read them: how many working days are left, or over."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from workflow.queries.cards import SOON
 from workflow.workdays import Calendar, CalendarMissing
-
-SOON = 2  # working days before the due day in which it is shown as near
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +43,3 @@ def due_of(calendar: Calendar, text: str, today: date) -> Due | None:
     except CalendarMissing:
         days, estimated = None, False
     return Due(on, on < today, days, estimated)
-
-
-def near(calendar: Calendar, today: date) -> date:
-    """The last day that counts as near; without a calendar for it, as many plain days on."""
-    try:
-        return calendar.add_workdays(today, SOON)
-    except CalendarMissing:
-        return today + SOON * ONE_DAY

@@ -1,11 +1,10 @@
 """Who looks, and how far (查看范围): for lists that the database itself narrows."""
 
 from web.acting import actor
-from web.due import near
 from web.house import desk, today
 from workflow.authority import overlooked
 from workflow.errors import NotFound
-from workflow.queries.cards import Viewer
+from workflow.queries.cards import Viewer, near
 
 
 def sight() -> str | None:

@@ -98,13 +98,15 @@ def _requests(desk: Desk, chance: random.Random) -> None:
     subjects = ["case:case0", "case:case3", "selection:sel1", "case:far1", "person:p0"]
     for number in range(12):
         due = TODAY + timedelta(days=chance.randint(-40, 20))
+        subject = chance.choice(subjects)
+        where = "far" if "far" in subject else "dept"  # a task is of one department
         desk.db.execute(insert(requests).values(**{
             **{column.name: "" for column in requests.columns}, "onwards": number % 4 > 0,
-            "task": f"t{number // 2}", "id": f"r{number:02}", "subject": chance.choice(subjects), "activity": "m0",
+            "task": f"{where}{number // 4}", "id": f"r{number:02}", "subject": subject, "activity": "m0",
             "act": "move", "title": "办理", "duty": chance.choice(["cadre_clerk", "cadre_chief"]),
             "organization": chance.choice(["dept", "far"]),
             "due_on": chance.choice([due.isoformat(), ""]),
-            "opened_on": (AT + timedelta(days=number * 3)).date().isoformat(),
+            "opened_on": (AT + timedelta(days=number * 11)).date().isoformat(),
         }))  # fmt: skip
 
 

@@ -224,7 +224,7 @@ def test_statements_do_not_grow_with_the_number_of_cases(house: House) -> None:
             asked.asked(desk, scope, TODAY)
             refused.refused(desk, scope)
             appointed.appointed(desk, scope)
-            assert len(told) == 6
+            assert len(told) == 7
 
 
 @pytest.mark.parametrize(("counted", "middle", "ninety"), [
@@ -255,7 +255,7 @@ def test_ages_are_full_years_on_the_day_of_appointment(born_on: str, band: str) 
 def test_bands_stand_in_their_order_and_what_is_not_verified_last() -> None:
     def one(level: str, age: str, sex: str, education: str) -> appointed.Appointed:
         bands = {"level": level, "age": age, "sex": sex, "education": education}
-        return appointed.Appointed("c", "1", "某", "职位", "批次", TODAY, bands)
+        return appointed.Appointed("c", "e", "1", "某", "职位", "批次", TODAY, bands)
 
     rows = [
         one("县处级正职", "56岁以上", "未核实", "未核实"), one("乡科级正职", "未核实", "男", "研究生"),

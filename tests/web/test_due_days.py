@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from site_stage import DEFINITIONS
 
-from web.due import due_of, near
+from web.due import due_of
+from workflow.queries.cards import near
 from workflow.workdays import Calendar, load
 
 FRIDAY = date(2026, 3, 6)

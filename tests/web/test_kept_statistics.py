@@ -1,7 +1,9 @@
 """统计 of a large scope: as of when it speaks, counted anew by who asks; a small one is as it is now."""
 
+import re
 import time
 from collections.abc import Callable
+from html import unescape
 from threading import Event
 
 import pytest
@@ -62,12 +64,39 @@ def export(guest: Visitor) -> str:
     return sent.data.decode("utf-8-sig")
 
 
-def test_a_count_of_a_period_is_kept_beside_that_of_all(enter: Enter, large: None) -> None:
+def test_any_period_of_a_large_scope_is_told_from_one_count_by_whole_months(
+    enter: Enter, house: House, large: None
+) -> None:
     head = enter("gu_mingcheng")
-    assert count_anew(head, "?from=2020-01-01&to=2020-12-31") == 303
-    narrowed = head.text("/statistics/?from=2020-01-01&to=2020-12-31")
+    assert count_anew(head, "?from=2020-01-17&to=2020-12-03") == 303
+    narrowed = head.text("/statistics/?from=2020-01-17&to=2020-12-03")
     assert AS_OF in narrowed and narrowed.count('class="empty"') == 5
-    assert AS_OF not in head.text("/statistics/")
+    assert "范围：<b>2020-01-01至2020-12-31</b>" in narrowed and "期间按整月" in narrowed
+    whole = head.text("/statistics/")
+    assert AS_OF in whole and 'class="empty"' in whole  # nobody was appointed
+    assert {(one.below, one.part) for one in rows(house, "figures")} == {
+        ("linjiang/zuzhibu/", "own"), ("linjiang/", "whole")
+    }  # fmt: skip
+    assert "from=2025-03-01&amp;to=2026-02-28" in whole  # the last twelve months, this one too
+
+
+def test_a_figure_of_some_months_leads_to_as_long_a_list(
+    enter: Enter, house: House, large: None
+) -> None:
+    head = enter("gu_mingcheng")
+    count_anew(head)
+    page = head.text("/statistics/?from=2026-01-10&to=2026-01-10").partition("<main")[2]
+    found = re.findall(r'<a href="(/statistics/opened[^"]+)">(\d+)</a>', page)
+    assert found
+    for path, count in found:
+        assert f"共 {count} 条" in head.text(unescape(path))
+
+
+def test_a_selection_is_counted_by_itself(enter: Enter, house: House, large: None) -> None:
+    head = enter("gu_mingcheng")
+    count_anew(head)
+    page = head.text("/statistics/?selection=dongyi&from=2026-02-10")
+    assert AS_OF not in page and "重新统计" not in page and "2026-02-10至" in page
 
 
 def test_a_small_scope_is_always_as_it_is_now(enter: Enter, house: House) -> None:
@@ -86,7 +115,7 @@ def test_who_sees_no_cases_has_nothing_counted(enter: Enter, house: House, large
         assert count_anew(guest) == 404
     assert rows(house, "figures") == []
     count_anew(enter("gu_mingcheng"))
-    assert [one.below for one in rows(house, "figures")] == ["linjiang/"]
+    assert {one.below for one in rows(house, "figures")} == {"linjiang/", "linjiang/zuzhibu/"}
     auditor = enter("shenji").text("/statistics/")
     assert "数据截至" not in auditor  # who looks over the country gets no city's figures
     forged = enter("gu_mingcheng").client.post("/statistics/count")

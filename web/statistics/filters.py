@@ -9,7 +9,7 @@ from flask import request
 from web.house import desk, today
 from web.sight import sight_of_cases
 from workflow.errors import BadInput
-from workflow.queries.statistics.scope import LATEST, Scope, selections_below
+from workflow.queries.statistics.scope import LATEST, Scope, is_kept, selections_below
 from workflow.workdays import add_months
 
 ONE_DAY = timedelta(days=1)
@@ -23,6 +23,7 @@ class Filter:
     address: Mapping[str, str]
     selections: Mapping[str, str]
     edition: str = ""  # its title
+    by_month: bool = False  # only whole months can be told
 
     @property
     def words(self) -> str:
@@ -45,16 +46,20 @@ class Filter:
     def periods(self) -> Iterator[tuple[str, dict[str, str], bool]]:
         """Periods to choose from: title, the address of it, whether it is the present one."""
         now = self.scope.since, self.scope.until
-        for title, since, until in _periods(today()):
+        for title, since, until in _periods(today(), self.by_month):
             told = {**self.address, "from": _text(since), "to": _text(until)}
             yield title, {key: one for key, one in told.items() if one}, now == (since, until)
 
 
-def _periods(day: date) -> Iterator[tuple[str, date | None, date | None]]:
+def _periods(day: date, by_month: bool) -> Iterator[tuple[str, date | None, date | None]]:
     yield "全部", None, None
     yield "本年", date(day.year, 1, 1), date(day.year, 12, 31)
     yield "上年", date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)
-    yield "近十二个月", add_months(day, -12) + ONE_DAY, day
+    if by_month:
+        whole = Scope("", add_months(day.replace(day=1), -11), day).in_months()
+        yield "近十二个月", whole.since, whole.until
+    else:
+        yield "近十二个月", add_months(day, -12) + ONE_DAY, day
 
 
 def _text(day: date | None) -> str:
@@ -69,10 +74,14 @@ def filter_asked() -> Filter:
     below = sight_of_cases()
     since, until = _day("from"), _day("to")
     selection, edition = request.args.get("selection", ""), request.args.get("edition", "")
-    told = {"from": _text(since), "to": _text(until), "selection": selection, "edition": edition}
+    scope = Scope(below, since, until, selection, edition)
+    if by_month := is_kept(desk(), scope):
+        scope = scope.in_months()
+    told = {"from": _text(scope.since), "to": _text(scope.until), "selection": selection,
+            "edition": edition}  # fmt: skip
     return Filter(
-        Scope(below, since, until, selection, edition), {key: one for key, one in told.items() if one},
-        selections_below(desk(), below, selection), _edition(edition) if edition else "",
+        scope, {key: one for key, one in told.items() if one},
+        selections_below(desk(), below, selection), _edition(edition) if edition else "", by_month,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from web.house import desk
 from web.reading import Reader
 from web.statistics.bars import Bar, chart
 from web.statistics.table import Figure, Table, count
-from workflow.queries.statistics.asked import LATE, OPEN, Asked
+from workflow.queries.statistics.asked import LATE, OPEN, REST, Asked
 from workflow.queries.statistics.kept import Figures
 
 ALL_DUTIES = "全部（含下级单位）"
@@ -27,6 +27,11 @@ def asked_table(figures: Figures) -> Table:
 
 def _of_duty(one: Asked, reader: Reader) -> tuple[Figure, ...]:
     key = f"{one.duty}@{one.organization}"
+    if (one.duty, one.organization) == REST:  # no list is of these alone
+        return (
+            Figure(one.place), Figure(ALL_DUTIES), Figure(one.open), Figure(one.late),
+            Figure(one.earliest or "－"),
+        )  # fmt: skip
     return (
         Figure(one.place), Figure(duty_words(one.duty, reader)), count(one.open, key, OPEN),
         count(one.late, key, LATE), Figure(one.earliest or "－", key, LATE, leads=one.late > 0),

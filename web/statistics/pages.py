@@ -22,7 +22,7 @@ from workflow.commands.exports import MOST
 from workflow.commands.figures import count_anew
 from workflow.errors import NotFound
 from workflow.queries.statistics.kept import Figures
-from workflow.queries.statistics.scope import Part, is_large
+from workflow.queries.statistics.scope import Part, is_kept
 
 TABLES: Mapping[str, Callable[[Figures], Table]] = {
     "opened": opened_table, "stays": stays_table, "asked": asked_table, "refused": refused_table,
@@ -49,8 +49,8 @@ def index() -> Any:
 def count() -> Any:
     """Count a large scope anew, for all who look at it; leaves no entry, for nothing is recorded."""
     asked = filter_asked()
-    if is_large(desk(), asked.scope):
-        count_anew(house(), asked.scope, now())
+    if is_kept(desk(), asked.scope):
+        count_anew(house(), asked.scope.below, now())
         look_again()
     return redirect(url_for(".index", **asked.address), 303)
 

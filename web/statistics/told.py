@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web.house import desk, local, today
-from workflow.queries.statistics.kept import Figures, counted, kept
-from workflow.queries.statistics.scope import Scope, is_large
+from workflow.queries.statistics.kept import Figures, counted, kept, told
+from workflow.queries.statistics.scope import Scope, is_kept
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The figures; `made_at`: when they were counted, None: now; `large`: whether they may be kept."""
+    """The figures; `made_at`: when they were counted, None: now; `large`: whether they are kept."""
 
     figures: Figures
     large: bool
@@ -24,7 +24,7 @@ class Told:
 
 def told_of(scope: Scope) -> Told:
     """The figures of a scope; a large one that nobody has counted yet is counted now, and not kept."""
-    large = is_large(desk(), scope)
-    if large and (found := kept(desk(), scope)):
-        return Told(found.figures, large, found.made_at)
+    large = is_kept(desk(), scope)
+    if large and (found := kept(desk(), scope.below)):
+        return Told(told(desk(), found.tally.within(scope)), large, found.made_at)
     return Told(counted(desk(), scope, today()), large)

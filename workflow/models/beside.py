@@ -161,4 +161,5 @@ refused_attempts = Table(
     Column("mark", Text, nullable=False),  # commits to message and reasons; so do the daily heads
     Column("salt", Text, nullable=False),  # of that, in hexadecimal; empty once erased
     Index("refused_attempts_by_subject", "subject", "at"),
+    Index("refused_attempts_by_time", "at"),
 )

@@ -11,12 +11,10 @@ from workflow.models.base import metadata
 figures = Table(
     "figures",
     metadata,
-    # What was counted: the path of organizations, days, selection and edition, each "" for all.
+    # The path of an organization, "" the country; and whether its own cases alone were counted
+    # ("own") or those of all below it, too ("whole").
     Column("below", Text, primary_key=True),
-    Column("since", Text, primary_key=True),
-    Column("until", Text, primary_key=True),
-    Column("selection", Text, primary_key=True),
-    Column("edition", Text, primary_key=True),
+    Column("part", Text, primary_key=True),
     Column("made_at", Text, nullable=False),
     Column("content", Text, nullable=False),  # JSON
     sqlite_with_rowid=False,

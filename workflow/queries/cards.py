@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, Select, case, exists, func, literal, selec
 from workflow.journal import Desk
 from workflow.models import TABLES, beneath, follows, names, profiles, requests, summaries
 from workflow.queries.requests import asked_of
-from workflow.workdays import add_months
+from workflow.workdays import Calendar, CalendarMissing, add_months
 
 HAN = ("汉族", "汉")
+SOON = 2  # working days before the due day in which it is shown as near
 YOUNG = 45  # years: 45岁以下 includes who is 45
 
 
@@ -90,6 +91,14 @@ SORTS: Mapping[str, tuple[ColumnElement[Any], ...]] = {
     "name": (names.c.sort_key, names.c.name, _cases.number, _cases.id),
     "number": (_cases.number, _cases.id),
 }
+
+
+def near(calendar: Calendar, today: date) -> date:
+    """The last day that counts as near; without a calendar for it, as many plain days on."""
+    try:
+        return calendar.add_workdays(today, SOON)
+    except CalendarMissing:
+        return today + timedelta(days=SOON)
 
 
 def _before(day: date) -> str:

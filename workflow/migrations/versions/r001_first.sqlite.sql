@@ -213,13 +213,10 @@ CREATE INDEX exports_by_time ON exports (at)
 
 CREATE TABLE figures (
   below TEXT NOT NULL,
-  since TEXT NOT NULL,
-  until TEXT NOT NULL,
-  selection TEXT NOT NULL,
-  edition TEXT NOT NULL,
+  part TEXT NOT NULL,
   made_at TEXT NOT NULL,
   content TEXT NOT NULL,
-  PRIMARY KEY (below, since, until, selection, edition)
+  PRIMARY KEY (below, part)
 )
  WITHOUT ROWID
 
@@ -477,6 +474,8 @@ CREATE TABLE refused_attempts (
 )
 
 CREATE INDEX refused_attempts_by_subject ON refused_attempts (subject, at)
+
+CREATE INDEX refused_attempts_by_time ON refused_attempts (at)
 
 CREATE TABLE reminders (
   task TEXT NOT NULL,

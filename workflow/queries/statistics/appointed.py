@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import and_, exists, false, func, or_, select
 
@@ -34,11 +35,21 @@ DIMENSIONS: Mapping[str, str] = {
 }  # fmt: skip
 
 
+class InBand(NamedTuple):
+    """An appointment as it is counted, once a dimension."""
+
+    month: str
+    edition: str
+    dimension: str
+    band: str
+
+
 @dataclass(frozen=True, slots=True)
 class Appointed:
     """One appointment, with the band of each dimension into which it falls."""
 
     case: str
+    edition: str
     number: str
     name: str
     post: str
@@ -62,7 +73,7 @@ def appointed(desk: Desk, scope: Scope) -> list[Appointed]:
     ))  # fmt: skip
     annulled = exists().where(entries.c.subject == subject_of("case"), entries.c.kind == "annul")
     columns = (
-        CASE.id, CASE.number, names.c.name, post.title, SELECTION.title, post.level,
+        CASE.id, CASE.edition, CASE.number, names.c.name, post.title, SELECTION.title, post.level,
         profiles.c.born_on, profiles.c.sex, profiles.c.education,
     )  # fmt: skip
     on = func.min(told.c.since)
@@ -89,11 +100,11 @@ def _goals(desk: Desk, scope: Scope) -> list[Edition]:
 
 
 def _appointed(
-    case: str, number: str, name: str, post: str, selection: str, level: str,
+    case: str, edition: str, number: str, name: str, post: str, selection: str, level: str,
     born_on: str | None, sex: str | None, education: str | None, since: str,
 ) -> Appointed:  # fmt: skip
     on = date.fromisoformat(since)
-    return Appointed(case, number, name, post, selection, on, {
+    return Appointed(case, edition, number, name, post, selection, on, {
         "level": LEVELS[level][1], "age": age_band(born_on or "", on), "sex": sex or UNKNOWN,
         "education": SCHOOLING.get(EDUCATION_RANK.get(education or "", 0), UNKNOWN),
     })  # fmt: skip
@@ -114,10 +125,22 @@ def age_band(born_on: str, on: date) -> str:
 
 def structure(rows: Iterable[Appointed]) -> dict[str, dict[str, int]]:
     """Dimension → band → how many, the bands in their order, what is not verified last."""
+    return structure_of(band_counts(rows))
+
+
+def band_counts(rows: Iterable[Appointed]) -> Counter[InBand]:
+    """Appointments by month, edition and band."""
+    return Counter(
+        InBand(f"{row.on:%Y-%m}", row.edition, dimension, band)
+        for row in rows for dimension, band in row.bands.items()
+    )  # fmt: skip
+
+
+def structure_of(counts: Counter[InBand]) -> dict[str, dict[str, int]]:
+    """What was counted, as it is told."""
     counted = {one: Counter[str]() for one in DIMENSIONS}
-    for row in rows:
-        for dimension, band in row.bands.items():
-            counted[dimension][band] += 1
+    for one, count in counts.items():
+        counted[one.dimension][one.band] += count
     return {
         one: {band: found[band] for band in sorted(found, key=lambda band: _order(one, band))}
         for one, found in counted.items()

@@ -1,12 +1,12 @@
 """What is asked and overdue (办理事项逾期): open requests by duty and organization."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Select, and_, case, false, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, select
 
 from workflow.journal import Desk
 from workflow.models import TABLES, beneath, names, requests
@@ -21,14 +21,15 @@ from workflow.queries.statistics.scope import (
 )
 
 OPEN, LATE = "open", "late"
-PLACES = 60  # lines that are still a page
+REST, OTHERS = ("", ""), "其余单位"  # all duties of many places with less to do
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What waits for one duty at one organization; `earliest`: the first day missed, or "".
 
-    `duty` "": for all duties of the organization and of those below it, see `folded`.
+    `duty` "": for all duties of the organization and of those below it, see `folding`; those of many
+    places with less to do where `organization` is "", too.
     """
 
     duty: str
@@ -39,12 +40,17 @@ class Asked:
     earliest: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """The same with the path of the organization, "" where there is none."""
+class Asking(NamedTuple):
+    """A request as it is counted; `missed`: its day, where that is over."""
 
-    path: str
-    said: Asked
+    month: str
+    edition: str
+    duty: str
+    organization: str
+    missed: str
+
+
+Task: TypeAlias = tuple[Asking, ...]  # what several cases ask alike: in a period the first of it counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,74 +68,47 @@ class AskedLine:
 
 
 def asked(desk: Desk, scope: Scope, today: date) -> list[Asked]:
-    """By organization and duty; one statement."""
-    return _sorted(one.said for one in _asked(desk, scope, today))
+    """By organization and duty; two statements."""
+    return asked_of(desk, task_counts(desk, scope, today))
 
 
-def folded(desk: Desk, scope: Scope, today: date) -> list[Asked]:
-    """The same for many organizations: a line for each place with all below it, not one for each duty.
-
-    The places are the lowest of which there are not too many. What is asked above them, or outside
-    of the scope, keeps its duty.
-    """
-    found = _asked(desk, scope, today)
-    if len(found) <= PLACES:
-        return _sorted(one.said for one in found)
-    within = [_steps(one) for one in found if one.path.startswith(scope.below)]
-    level = _level(within)
-    gathered: dict[str, list[Asked]] = defaultdict(list)
-    own: list[Asked] = []
-    for one in found:
-        steps = _steps(one)
-        if one.path.startswith(scope.below) and len(steps) >= level:
-            gathered[steps[level - 1]].append(one.said)
-        else:
-            own.append(one.said)
-    names = _names(desk, gathered)
-    return _sorted([*own, *(_whole(id, names[id], parts) for id, parts in gathered.items())])
+def task_counts(desk: Desk, scope: Scope, today: date) -> Counter[Task]:
+    """What is asked, once what several cases ask alike; one statement."""
+    table, day = requests.c, today.isoformat()
+    edition = func.coalesce(CASE.edition, SELECTION.edition)
+    query = _joined(
+        table.task, func.substr(table.opened_on, 1, 7), edition, table.duty, table.organization,
+        table.due_on,
+    ).where(*_wanted(scope)).order_by(table.task, table.id)  # fmt: skip
+    found: dict[str, dict[Asking, None]] = defaultdict(dict)
+    for task, month, digest, duty, organization, due_on in desk.db.execute(query):
+        missed = due_on if due_on < day else ""
+        found[task][Asking(month, digest, duty, organization, missed)] = None
+    return Counter(tuple(one) for one in found.values())
 
 
-def _steps(one: _Placed) -> tuple[str, ...]:
-    """The organization and all above it, from the root down."""
-    return tuple(one.path.split("/")[:-1])
+def asked_of(desk: Desk, counts: Counter[Task]) -> list[Asked]:
+    """What was counted, as it is told; one statement."""
+    found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for task, count in counts.items():
+        found[task[0].duty, task[0].organization][task[0].missed] += count
+    names = _names(desk, {organization for _, organization in found})
+    rows = (_asked(key, names.get(key[1], ""), missed) for key, missed in found.items())
+    return sorted(rows, key=lambda one: (
+        (one.duty, one.organization) == REST, one.place, one.duty, one.organization
+    ))  # fmt: skip
 
 
-def _level(paths: Sequence[tuple[str, ...]]) -> int:
-    """How many steps from the root the lowest level lies that has not too many places."""
-    level = 1
-    while level < max(map(len, paths), default=1) and (
-        len({one[: level + 1] for one in paths}) <= PLACES
-    ):
-        level += 1
-    return level
+def _asked(key: tuple[str, str], place: str, missed: Counter[str]) -> Asked:
+    late = {day: count for day, count in missed.items() if day}
+    title = OTHERS if key == REST else place
+    return Asked(*key, title, missed.total(), sum(late.values()), min(late, default=""))
 
 
-def _names(desk: Desk, organizations: Iterable[str]) -> dict[str, str]:
+def _names(desk: Desk, organizations: Collection[str]) -> dict[str, str]:
     table = TABLES["organization"].c
     query = select(table.id, table.name).where(table.id.in_(list(organizations)))
     return dict(desk.db.execute(query).tuples().all())
-
-
-def _whole(organization: str, place: str, parts: Sequence[Asked]) -> Asked:
-    return Asked(
-        "", organization, place, sum(one.open for one in parts), sum(one.late for one in parts),
-        min((one.earliest for one in parts if one.earliest), default=""),
-    )  # fmt: skip
-
-
-def _sorted(rows: Iterable[Asked]) -> list[Asked]:
-    return sorted(rows, key=lambda one: (one.place, one.duty, one.organization))
-
-
-def _asked(desk: Desk, scope: Scope, today: date) -> list[_Placed]:
-    places, late = TABLES["organization"].c, _is_late(today)
-    columns = (requests.c.duty, requests.c.organization, places.name, places.path)
-    query = _of_requests(
-        scope, *columns, func.count(), func.count(case((late, 1))),
-        func.coalesce(func.min(case((late, requests.c.due_on))), ""),
-    ).group_by(*columns)  # fmt: skip
-    return [_Placed(path or "", Asked(duty, place, name or "", *rest))
-            for duty, place, name, path, *rest in desk.db.execute(query)]  # fmt: skip
 
 
 def asked_list(
@@ -176,14 +155,19 @@ def _line(
 def _of_requests(scope: Scope, *columns: Any) -> Select[Any]:
     """As an inbox shows them: only for the way onwards, and once what several cases ask alike."""
     places, once = TABLES["organization"].c, func.min(requests.c.id)
-    ids = _joined(once).where(
-        scope.named(requests.c.subject), scope.subjects(), *scope.days(requests.c.opened_on), requests.c.onwards
-    )
+    ids = _joined(once).where(*_wanted(scope)).group_by(requests.c.task)
     return (
         _joined(*columns)
         .outerjoin(TABLES["organization"], places.id == requests.c.organization)
-        .where(requests.c.id.in_(ids.group_by(requests.c.task)))
+        .where(requests.c.id.in_(ids))
     )
+
+
+def _wanted(scope: Scope) -> Iterator[ColumnElement[bool]]:
+    yield scope.named(requests.c.subject)
+    yield scope.subjects()
+    yield from scope.days(requests.c.opened_on)
+    yield requests.c.onwards
 
 
 def _joined(*columns: Any) -> Select[Any]:

@@ -1,21 +1,24 @@
-"""All figures of a scope (统计汇总): counted now, or as they were counted and kept."""
+"""All figures of a scope (统计汇总): counted now, or told from counts that are kept."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import select
 
 from workflow.journal import Desk
 from workflow.models import figures
-from workflow.queries.statistics.appointed import appointed, structure
-from workflow.queries.statistics.asked import Asked, asked, folded
-from workflow.queries.statistics.opened import Opened, opened
-from workflow.queries.statistics.refused import Refused, refused
+from workflow.queries.statistics.appointed import appointed, band_counts, structure_of
+from workflow.queries.statistics.asked import Asked, asked_of, task_counts
+from workflow.queries.statistics.folding import folded
+from workflow.queries.statistics.opened import Opened, opened_counts, opened_of
+from workflow.queries.statistics.packed import unpacked
+from workflow.queries.statistics.refused import Refused, refusal_counts, refused_of
 from workflow.queries.statistics.scope import Scope, is_large
-from workflow.queries.statistics.stays import Stays, stays
+from workflow.queries.statistics.stays import Stays, stay_counts, stays_of
+from workflow.queries.statistics.tally import Tally
+
+OWN, WHOLE = "own", "whole"  # parts: what is an organization's own, and with all below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,52 +34,51 @@ class Figures:
     refused: list[Refused]
     structure: Mapping[str, Mapping[str, int]]
 
-    def text(self) -> str:
-        """As JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False)
-
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Figures, and when they were counted."""
+    """Counts, and as of when they were made."""
 
-    figures: Figures
+    tally: Tally
     made_at: datetime
 
 
+def counts(desk: Desk, scope: Scope, today: date) -> Tally:
+    """Count everything in the journals and lists now, but for what boards say."""
+    refusals, articles = refusal_counts(desk, scope)
+    return Tally(
+        opened_counts(desk, scope), stay_counts(desk, scope, today), task_counts(desk, scope, today),
+        refusals, band_counts(appointed(desk, scope)), articles=articles,
+    )  # fmt: skip
+
+
+def told(desk: Desk, tally: Tally) -> Figures:
+    """What was counted, as it is told."""
+    return Figures(
+        opened_of(desk, tally.opened), stays_of(desk, tally.stays), asked_of(desk, tally.asked),
+        refused_of(tally.refused, tally.articles), structure_of(tally.appointed),
+    )  # fmt: skip
+
+
 def counted(desk: Desk, scope: Scope, today: date) -> Figures:
-    """Count everything now; what is asked in a large scope is told by places, not by duties."""
-    waiting = folded if is_large(desk, scope) else asked
-    return Figures(
-        opened(desk, scope), stays(desk, scope, today), waiting(desk, scope, today),
-        refused(desk, scope), structure(appointed(desk, scope)),
-    )  # fmt: skip
+    """The figures of a scope as of now; what is asked in a large one is told by places, not by duties."""
+    found = counts(desk, scope, today)
+    if is_large(desk, scope):
+        found.asked = folded(desk, found.asked, scope.below)
+    return told(desk, found)
 
 
-def kept(desk: Desk, scope: Scope) -> Kept | None:
-    """What was counted of exactly this scope; None where nothing is kept that can be read."""
-    same = (figures.c[key] == value for key, value in scope_key(scope).items())
-    row = desk.db.execute(select(figures.c.made_at, figures.c.content).where(*same)).first()
-    if row is None:
-        return None
+def kept(desk: Desk, below: str, part: str = WHOLE) -> Kept | None:
+    """What was counted last below a path; None where nothing is kept that can be read."""
+    wanted = figures.c.below == below, figures.c.part == part
+    row = desk.db.execute(select(figures.c.made_at, figures.c.content).where(*wanted)).first()
+    tally = read(row.content) if row else None
+    return Kept(tally, datetime.fromisoformat(row.made_at)) if row and tally else None
+
+
+def read(content: str) -> Tally | None:
+    """Counts as they are kept; None where another version of the program kept them."""
     try:
-        return Kept(_read(json.loads(row.content)), datetime.fromisoformat(row.made_at))
-    except (ValueError, TypeError, KeyError):  # kept by another version of the program
+        return unpacked(content)
+    except (ValueError, TypeError, KeyError, IndexError):
         return None
-
-
-def scope_key(scope: Scope) -> dict[str, str]:
-    """A scope as the key of its row."""
-    return {
-        "below": scope.below, "since": scope.since.isoformat() if scope.since else "",
-        "until": scope.until.isoformat() if scope.until else "",
-        "selection": scope.selection, "edition": scope.edition,
-    }  # fmt: skip
-
-
-def _read(told: Mapping[str, Any]) -> Figures:
-    return Figures(
-        [Opened(**one) for one in told["opened"]], [Stays(**one) for one in told["stays"]],
-        [Asked(**one) for one in told["asked"]], [Refused(**one) for one in told["refused"]],
-        dict(told["structure"]),
-    )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
@@ -22,6 +22,14 @@ from workflow.queries.statistics.scope import (
 
 REACHED, ENDED = "已办成", "已终结或搁置"
 _month = func.substr(entries.c.occurred_on, 1, 7)
+
+
+class InState(NamedTuple):
+    """A case as it is counted: opened in a month, it stands in a state of an edition."""
+
+    month: str
+    edition: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +66,24 @@ def stage_of(edition: Edition, state: str) -> str:
 
 def opened(desk: Desk, scope: Scope) -> list[Opened]:
     """By month and stage; one statement."""
-    query = _of_cases(scope, _month, CASE.edition, CASE.state, func.count())
+    return opened_of(desk, opened_counts(desk, scope))
+
+
+def opened_counts(desk: Desk, scope: Scope) -> Counter[InState]:
+    """By month, edition and the state in which the case stands now."""
+    columns = (_month, CASE.edition, CASE.state)
+    query = _of_cases(scope, *columns, func.count()).group_by(*columns)
+    return Counter({
+        InState(month, edition, state): count
+        for month, edition, state, count in desk.db.execute(query)
+    })  # fmt: skip
+
+
+def opened_of(desk: Desk, counts: Counter[InState]) -> list[Opened]:
+    """What was counted, as it is told."""
     counted: Counter[tuple[str, str]] = Counter()
-    for month, edition, state, count in desk.db.execute(
-        query.group_by(_month, CASE.edition, CASE.state)
-    ):
-        counted[month, stage_of(desk.edition(edition), state)] += count
+    for one, count in counts.items():
+        counted[one.month, stage_of(desk.edition(one.edition), one.state)] += count
     return [Opened(month, stage, count) for (month, stage), count in sorted(counted.items())]
 
 

@@ -5,12 +5,12 @@ A refusal says that the rule held; it is no mark against whoever tried.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from workflow.journal import Desk
 from workflow.models import TABLES, names, refused_attempts
@@ -27,6 +27,14 @@ from workflow.workdays import local_day
 
 NO_RULE = "none"  # refused for how a form was filled in, or because somebody came first
 MARK = '"rule": "'  # how `refusals.keep` writes a rule; no text inside can look like it
+
+
+class Attempts(NamedTuple):
+    """A case or selection as it is counted: how often a rule refused it, by months."""
+
+    rule: str
+    edition: str
+    months: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +72,37 @@ class RefusedLine:
 
 def refused(desk: Desk, scope: Scope) -> list[Refused]:
     """By rule, the most frequent first; one statement."""
-    attempts: Counter[str] = Counter()
-    subjects: dict[str, set[str]] = defaultdict(set)
+    return refused_of(*refusal_counts(desk, scope))
+
+
+def refusal_counts(desk: Desk, scope: Scope) -> tuple[Counter[Attempts], dict[str, str]]:
+    """Cases and selections by what refused them when; and rules with their articles."""
+    table = refused_attempts.c
+    found: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
     articles: dict[str, str] = {}
-    query = _of_attempts(scope, refused_attempts.c.subject, refused_attempts.c.reasons)
-    for subject, text in desk.db.execute(query):
+    edition = func.coalesce(CASE.edition, SELECTION.edition)
+    query = _of_attempts(scope, table.subject, edition, table.at, table.reasons)
+    for subject, digest, at, text in desk.db.execute(query):
         told = list(_told(text))
         articles.update({one.rule: one.article for one in told})
+        month = f"{local_day(datetime.fromisoformat(at)):%Y-%m}"
         for rule in {one.rule for one in told} or {NO_RULE}:
-            attempts[rule] += 1
-            subjects[rule].add(subject)
-    rows = [Refused(rule, articles.get(rule, ""), count, len(subjects[rule]))
+            found[rule, digest, subject][month] += 1
+    counts = Counter(
+        Attempts(rule, digest, tuple(sorted(months.items())))
+        for (rule, digest, _), months in found.items()
+    )
+    return counts, articles
+
+
+def refused_of(counts: Counter[Attempts], articles: Mapping[str, str]) -> list[Refused]:
+    """What was counted, as it is told."""
+    attempts: Counter[str] = Counter()
+    subjects: Counter[str] = Counter()
+    for one, count in counts.items():
+        attempts[one.rule] += count * sum(tried for _, tried in one.months)
+        subjects[one.rule] += count
+    rows = [Refused(rule, articles.get(rule, ""), count, subjects[rule])
             for rule, count in attempts.items()]  # fmt: skip
     return sorted(rows, key=lambda one: (-one.attempts, one.rule))
 

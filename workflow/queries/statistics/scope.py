@@ -1,7 +1,7 @@
 """What is counted (统计范围): the cases one may see, of one selection or all, within a period."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -36,7 +36,8 @@ STATE: ColumnElement[str] = type_coerce(Said("state"), Text)  # of an entry's co
 class Scope:
     """`below`: the path of the organizations one looks over; `since`, `until`: days, both included.
 
-    `selection`, `edition` (its digest): only cases of these; "" for all.
+    `selection`, `edition` (its digest): only cases of these; "" for all. `alone`: only what belongs
+    to the organization at the end of the path, not what lies below it.
     """
 
     below: str
@@ -44,10 +45,12 @@ class Scope:
     until: date | None = None
     selection: str = ""
     edition: str = ""
+    alone: bool = False
 
     def cases(self) -> Iterator[ColumnElement[bool]]:
         """Conditions on the table of cases."""
-        yield CASE.department.in_(self.places())
+        if self.below:
+            yield CASE.department.in_(self.places())
         if self.selection:
             yield CASE.selection == self.selection
         if self.edition:
@@ -55,7 +58,8 @@ class Scope:
 
     def selections(self) -> Iterator[ColumnElement[bool]]:
         """Conditions on the table of selections."""
-        yield SELECTION.department.in_(self.places())
+        if self.below:
+            yield SELECTION.department.in_(self.places())
         if self.selection:
             yield SELECTION.id == self.selection
         if self.edition:
@@ -63,7 +67,10 @@ class Scope:
 
     def subjects(self) -> ColumnElement[bool]:
         """The condition that a case or a selection, both joined from outside, may be seen."""
-        return or_(and_(*self.cases()), and_(*self.selections()))
+        return or_(
+            and_(CASE.id.is_not(None), *self.cases()),
+            and_(SELECTION.id.is_not(None), *self.selections()),
+        )
 
     def named(self, subject: ColumnElement[str]) -> ColumnElement[bool]:
         """The same said of the subject alone, so that an index finds it."""
@@ -77,7 +84,8 @@ class Scope:
     def places(self) -> Select[tuple[Any]]:
         """The organizations below."""
         table = TABLES["organization"].c
-        return select(table.id).where(beneath(table.path, self.below))
+        mine = table.path == self.below if self.alone else beneath(table.path, self.below)
+        return select(table.id).where(mine)
 
     def days(self, column: ColumnElement[str]) -> Iterator[ColumnElement[bool]]:
         """Conditions on a calendar day."""
@@ -86,12 +94,26 @@ class Scope:
         if self.until:
             yield column <= self.until.isoformat()
 
+    def in_months(self) -> "Scope":
+        """The same over whole months, as the figures of a large scope are kept."""
+        first = self.since.replace(day=1) if self.since else None
+        last = _month_end(self.until) if self.until else None
+        return replace(self, since=first, until=last)
+
+    def months(self) -> tuple[str, str]:
+        """The first and the last month of the period, "" and "~" where it is open."""
+        return (f"{self.since:%Y-%m}" if self.since else "", f"{self.until:%Y-%m}" if self.until else "~")
+
     def times(self, column: ColumnElement[str]) -> Iterator[ColumnElement[bool]]:
         """Conditions on a time in UTC, for the days of Asia/Shanghai."""
         if self.since:
             yield column >= _midnight(self.since)
         if self.until:
             yield column < _midnight(self.until + timedelta(days=1))
+
+
+def _month_end(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
 
 
 def _midnight(day: date) -> str:
@@ -151,6 +173,11 @@ def is_large(desk: Desk, scope: Scope) -> bool:
     """Whether there is too much in a scope to be counted for each who looks; the period does not matter."""
     some = select(CASE.id).where(*scope.cases()).limit(MOST + 1).subquery()
     return (desk.db.scalar(select(func.count()).select_from(some)) or 0) > MOST
+
+
+def is_kept(desk: Desk, scope: Scope) -> bool:
+    """Whether the figures of a scope are kept, by the month; those of one selection are not."""
+    return not scope.selection and is_large(desk, replace(scope, edition=""))
 
 
 def selections_below(desk: Desk, below: str, also: str = "") -> dict[str, str]:

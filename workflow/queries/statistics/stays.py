@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
@@ -23,6 +24,16 @@ from workflow.queries.statistics.scope import (
 )
 
 LEFT, THERE = "left", "there"
+
+
+class Spent(NamedTuple):
+    """A stay as it is counted: begun in a month, so many days; `there`: not over."""
+
+    month: str
+    edition: str
+    state: str
+    there: bool
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,11 @@ class _Gathered:
 
 def stays(desk: Desk, scope: Scope, today: date) -> list[Stays]:
     """Every state in which a case stood, in the order of its process; one statement."""
+    return stays_of(desk, stay_counts(desk, scope, today))
+
+
+def stay_counts(desk: Desk, scope: Scope, today: date) -> Counter[Spent]:
+    """How often a case stood somewhere for so long; where it ends it does not wait for anybody."""
     told = standing_in(scope)
     query = (
         select(CASE.edition, told.c.state, told.c.since, told.c.until, func.count())
@@ -72,13 +88,21 @@ def stays(desk: Desk, scope: Scope, today: date) -> list[Stays]:
         .where(*scope.days(told.c.since))
         .group_by(CASE.edition, told.c.state, told.c.since, told.c.until)
     )
-    found: dict[tuple[str, str], _Gathered] = {}
-    for digest, state, since, until, count in desk.db.execute(query):
-        edition = desk.edition(digest)
-        if not edition.process.states[state].final:
-            into = found.setdefault((edition.process.process, state), _Gathered(edition))
+    found: Counter[Spent] = Counter()
+    for edition, state, since, until, count in desk.db.execute(query):
+        if not desk.edition(edition).process.states[state].final:
             days = _days(since, until, today)
-            (into.left if until else into.there)[days] += count
+            found[Spent(since[:7], edition, state, until == "", days)] += count
+    return found
+
+
+def stays_of(desk: Desk, counts: Counter[Spent]) -> list[Stays]:
+    """What was counted, as it is told."""
+    found: dict[tuple[str, str], _Gathered] = {}
+    for one, count in counts.items():
+        edition = desk.edition(one.edition)
+        into = found.setdefault((edition.process.process, one.state), _Gathered(edition))
+        (into.there if one.there else into.left)[one.days] += count
     rows = [_stays(process, state, one) for (process, state), one in found.items()]
     return sorted(rows, key=lambda one: _place(found[one.process, one.state].edition, one.state))
 
