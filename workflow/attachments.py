@@ -1,6 +1,7 @@
 """Attachments (附件): files kept under their digest, on disk before the record speaks of them."""
 
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 from workflow.canonical import digest
@@ -41,3 +42,8 @@ def find(folder: Path, mark: str) -> Path:
     if not mark.isalnum() or not target.is_file():
         raise NotFound("附件不存在")
     return target
+
+
+def kept(folder: Path) -> Iterator[Path]:
+    """Every file that is kept, in no order; without what was left half written."""
+    return (one for one in folder.glob("??/*") if one.name.isalnum())

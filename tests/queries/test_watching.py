@@ -9,6 +9,7 @@ from by_hand import order
 from linear import AT, CLERK, OFFICE, linear_edition, linear_house
 from sqlalchemy import insert
 
+from workflow import attachments
 from workflow.authority import require_look
 from workflow.commands import logins as doors
 from workflow.commands import refusals
@@ -194,6 +195,8 @@ def test_who_may_see_a_journal_sees_all_of_it_and_nobody_else_any(house: House) 
 
 
 def test_the_state_of_the_system_is_counted(house: House, tmp_path: Path) -> None:
+    for data in (b"one", b"other", b"one"):
+        attachments.put(house.attachments, data, "材料.pdf")
     with house.reading() as desk:
         state = state_of_system(desk)
     assert state.database == {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[
@@ -202,7 +205,7 @@ def test_the_state_of_the_system_is_counted(house: House, tmp_path: Path) -> Non
     assert state.database_size
     assert (state.subjects["case"], state.refused, state.editions) == (2, 2, 1)
     assert (state.founded_at, state.last_at) == ("2026-03-01", AT)
-    assert (state.attachments, state.attachments_size) == (0, 0)
+    assert (state.attachments, state.attachments_size) == (2, 8)
     free, whole = disk_of(tmp_path / "not" / "there")
     assert 0 < free <= whole
 

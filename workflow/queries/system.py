@@ -8,9 +8,10 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from workflow.attachments import kept
 from workflow.journal import Desk
 from workflow.journal.read import moment
-from workflow.models import TABLES, attachments, editions, entries, instance, refused_attempts
+from workflow.models import TABLES, editions, entries, instance, refused_attempts
 
 KINDS: Mapping[str, str] = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
@@ -38,15 +39,12 @@ def state_of_system(desk: Desk) -> SystemState:
     """How large everything is and on what it runs; a fixed number of statements."""
     name = desk.db.dialect.name
     told = desk.db.dialect.server_version_info or ()
-    kept = desk.db.execute(
-        select(func.count(), func.coalesce(func.sum(attachments.c.size), 0))
-        .select_from(attachments)
-    ).one()  # fmt: skip
+    files = [one.stat().st_size for one in kept(desk.house.attachments)]
     last = desk.db.execute(select(func.count(), func.max(entries.c.at))).one()
     return SystemState(
         KINDS[name], ".".join(map(str, told)), _size(desk), desk.house.origin,
         desk.house.province, _founded(desk), last[0], moment(last[1]) if last[1] else None,
-        _subjects(desk), kept[0], int(kept[1]),
+        _subjects(desk), len(files), sum(files),
         desk.db.scalar(select(func.count()).select_from(editions)) or 0,
         desk.db.scalar(select(func.count()).select_from(refused_attempts)) or 0,
     )  # fmt: skip
