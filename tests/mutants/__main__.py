@@ -29,11 +29,11 @@ AIM = {"guards": 90, "proof": 90, "authority": 90,
 SHARE = {"guards": 6, "proof": 2, "authority": 2,
          "ledger": 3, "ledger.standalone": 3, "canonical": 2}  # of ten, by room
 RULES = ("tests/guards", "tests/proof", "tests/authority")
-TREE = ("tests/ledger", "tests/canonical", "tests/queries/test_papers.py", "tests/upkeep/test_restored_behind.py",
+TREE = ("tests/ledger", "tests/queries/test_papers.py", "tests/upkeep/test_restored_behind.py",
         "tests/upkeep/test_statements.py", "tests/commands/test_checkpoints.py")  # fmt: skip
 ALONE = tuple(f"tests/ledger/test_{one}_of_the_verifier.py" for one in ("checks", "reading", "algorithms"))
 TESTS = {"guards": RULES, "proof": RULES, "authority": RULES,
-         "ledger": TREE, "ledger.standalone": ALONE, "canonical": TREE}  # that judge a room
+         "ledger": TREE, "ledger.standalone": ALONE, "canonical": ("tests/canonical",)}  # that judge a room
 NOTICED = ("killed", "timeout")
 FOLDER = Path("mutants")
 
