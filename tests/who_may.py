@@ -138,6 +138,7 @@ TABLE = (
     Line("/meetings/changwei_0211/agenda", only("meeting_secretary")),
     Line("/meetings/changwei_0211/attendance", only("meeting_secretary")),
     Line("/meetings/changwei_0211/minutes", CASES),
+    Line("/meetings/changwei_0211/decisions", only("organization_head")),
     Line("/meetings/changwei_0211/items/shen/committee_decision", only("meeting_secretary")),
     Line("/meetings/changwei_0211/vetoes/wei_tongzhou/none", NOBODY),
     # 干部

@@ -17,6 +17,7 @@ from web import (
     attendances,
     case_opinions,
     cases,
+    decided,
     definitions,
     erasures,
     errors,
@@ -60,7 +61,7 @@ from workflow.journal import House
 
 BLUEPRINTS = (
     login.bp, inbox.bp, selections.bp, cases.bp, activities.bp, meetings.bp, veto_items.bp,
-    meeting_items.bp, agendas.bp, attendances.bp, minutes.bp,
+    meeting_items.bp, agendas.bp, attendances.bp, minutes.bp, decided.bp,
     people.bp, stating.bp, standings.bp, erasures.bp, uploading.bp, political.bp,
     attachments.bp, opinions.bp, case_opinions.bp, publicity.bp,
     recommendation.bp, officer.bp, voter.bp,

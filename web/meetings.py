@@ -9,6 +9,7 @@ from wtforms import DateField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from web.acting import actor, tried
+from web.decided import waiting as waiting_moves
 from web.doing import needed
 from web.errors import shown_status
 from web.forms.base import OrderForm, offered, plain
@@ -147,6 +148,7 @@ def show(meeting: str) -> Any:
         other=[one for one in waiting if not is_onwards(one)], may_record=may_record,
         vetoes=[one for one in awaiting_vetoes(found.file) if ("veto", one.veto) not in on]
         if may_record else [],
+        to_move=waiting_moves(found),
         is_ahead=is_ahead(found), has_come=found.file.held_on <= today(),
     )  # fmt: skip
 

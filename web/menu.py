@@ -38,7 +38,7 @@ ROOMS = (
     Room("征求意见", "opinions.index", ("opinions", "case_opinions"), SEES_CASE | ANSWERS, "cases"),
     Room("民主推荐", "recommendation.index", ("recommendation", "ballots"), SEES_CASE, "cases"),
     Room("会议", "meetings.index", (
-        "meetings", "meeting_items", "veto_items", "agendas", "attendances", "minutes",
+        "meetings", "meeting_items", "veto_items", "agendas", "attendances", "minutes", "decided",
     ), SEES_CASE, "cases"),
     Room("公示", "publicity.index", ("publicity",), SEES_CASE, "cases"),
     Room("干部", "people.index", ("people", "stating", "standings", "uploading"), frozenset(_PEOPLE),

@@ -12,7 +12,8 @@ from workflow.queries.watch import Refusal
 
 WHAT: Mapping[str, str] = {
     **DONE, **ACTS, "move": "流转", "state_fact": "填报事实", "verify_fact": "核实事实",
-    "plan_agenda": "编排议程", "take_attendance": "登记到会", "correct_person": "更正干部登记",
+    "plan_agenda": "编排议程", "move_together": "一并办理会议决定", "take_attendance": "登记到会",
+    "correct_person": "更正干部登记",
 }  # fmt: skip
 
 
