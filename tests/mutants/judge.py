@@ -23,7 +23,7 @@ from mutmut.state import state
 from mutmut.utils.format_utils import mangled_name_from_mutant_name
 
 LEAST, TIMES = 5, 10  # seconds of CPU, and how often what the tests need without a mutant
-WAITING = 180  # seconds after which a child that waits for something is ended
+WAITING = 60  # seconds after which a child that waits for something is ended
 MEMORY = 4 << 30  # bytes; a loop without an end may take them quickly
 SURVIVED, KILLED, BROKEN = 0, 1, 3
 SAID = {SURVIVED: "survived", KILLED: "killed", -signal.SIGXCPU: "timeout", -signal.SIGALRM: "timeout"}
