@@ -1,12 +1,14 @@
 """Verifying what is asked (待办、征求意见、公示一览的校验): each line of a subject against its dossier."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, bindparam, select
 
 from workflow.journal import Desk
 from workflow.models import inquiries, notices, requests
+from workflow.models.prepared import Prepared
 from workflow.queries.broken import Broken
 from workflow.queries.derived import Row
 from workflow.queries.verify_openings import Openings
@@ -44,8 +46,14 @@ def verify_rounds(
 
 
 def _kept(desk: Desk, table: Table, subject: str) -> list[dict[str, Any]]:
-    own = select(table).where(table.c.subject == subject).order_by(table.c.id)
-    return [dict(row) for row in desk.db.execute(own).mappings()]
+    names = table.columns.keys()
+    return [dict(zip(names, row, strict=True)) for row in _own(table).rows(desk.db, of=subject)]
+
+
+@lru_cache(maxsize=4)
+def _own(table: Table) -> Prepared:
+    own = select(table).where(table.c.subject == bindparam("of"))
+    return Prepared(own.order_by(table.c.id))
 
 
 def _lines(

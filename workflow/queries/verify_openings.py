@@ -5,7 +5,6 @@ so acted, and that it was asked right after, is read off the journals; that nobo
 before is not looked for: that would take as many dossiers as a case has entries.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -29,19 +28,19 @@ class Openings:
     ) -> None:
         self._readings, self._judge = readings, asked
         self._judged: dict[tuple[datetime, datetime], Collection[str]] = {}
-        self._acts: dict[tuple[str, str, str], set[datetime]] = defaultdict(set)
-        for records in histories(desk, near).values():
-            for one in records:
-                if one.at <= at + TOLERANCE:
-                    day = local_day(one.at).isoformat()
-                    self._acts[one.by.name, one.by.duty, day].add(one.at)
+        self._acts = [
+            one for records in histories(desk, near).values() for one in records
+            if one.at <= at + TOLERANCE
+        ]  # fmt: skip
 
     def fault(self, row: Mapping[str, Any]) -> str:
         """What the journals do not bear out of the opening of a request; "" for nothing."""
-        times = self._acts.get((row["from_name"], row["from_duty"], row["opened_on"]))
+        name, duty, day = row["from_name"], row["from_duty"], row["opened_on"]
+        mine = {one.at for one in self._acts if one.by.name == name and one.by.duty == duty}
+        times = sorted((at for at in mine if local_day(at).isoformat() == day), reverse=True)
         if not times:
             return NOBODY
-        told = ((at, until) for at in sorted(times, reverse=True) for until in self._readings(at))
+        told = ((at, until) for at in times for until in self._readings(at))
         return "" if any(row["id"] in self._asked(*one) for one in told) else NOT_THEN
 
     def _asked(self, at: datetime, until: datetime) -> Collection[str]:

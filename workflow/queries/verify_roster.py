@@ -4,14 +4,16 @@ That a name was registered at all is held by `verify_sealed`, with the record; h
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Table, exists, select
+from sqlalchemy import Table, bindparam, exists, select
 
 from workflow.journal import Desk
 from workflow.journal.fold import person_file
 from workflow.journal.read import history
 from workflow.models import TABLES, names, profiles
+from workflow.models.prepared import Prepared
 from workflow.queries.broken import Broken
 from workflow.queries.copied import BLANK, NAMELESS, name_row, profile_row
 
@@ -34,10 +36,11 @@ def verify_person(desk: Desk, subject: str, person: str, lawful: Collection[str]
 
 
 def _row(desk: Desk, table: Table, subject: str, told: Mapping[str, Any]) -> Iterator[Broken]:
-    kept = desk.db.execute(select(table).where(table.c.person == told["person"])).mappings().one_or_none()
-    if kept is None:
+    row = _own(table).row(desk.db, of=told["person"])
+    if row is None:
         yield Broken(subject, 0, "名册上没有此人", "list")
         return
+    kept = dict(zip(table.columns.keys(), row, strict=True))
     wrong = [key for key, value in told.items() if kept[key] != value]
     if wrong:
         yield Broken(subject, 0, f"名册与纪实不符：{'、'.join(wrong)}", "list")
@@ -49,3 +52,8 @@ def nobodies(desk: Desk) -> Iterator[Broken]:
         there = exists().where(TABLES["person"].c.id == table.c.person)
         for one in desk.db.scalars(select(table.c.person).where(~there)):
             yield Broken(f"person:{one}", 0, "名册上有而没有此人", "list")
+
+
+@lru_cache(maxsize=2)
+def _own(table: Table) -> Prepared:
+    return Prepared(select(table).where(table.c.person == bindparam("of")))
