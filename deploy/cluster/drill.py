@@ -1,6 +1,8 @@
-"""A drill (演练): writers go on while the primary is killed, cut off and changed; then all is counted.
+"""A drill (演练): writers go on while the primary is killed, cut off, changed, and all nodes restarted; then all is
+counted.
 
-    python -m deploy.cluster.drill [--kills 20] [--cuts 9] [--switchovers 3] [--asynchronous] [--folder DIR]
+    python -m deploy.cluster.drill [--kills 20] [--cuts 9] [--switchovers 3] [--rolls 1]
+                                    [--asynchronous] [--folder DIR]
 
 Exit code 0: nothing that was answered is lost, nothing stands twice, no chain has a gap, and
 `cadre journal verify` agrees, also of a backup that was taken and started. With --asynchronous a cut must
@@ -34,6 +36,7 @@ CALM = 5  # seconds of undisturbed writing before each event
 CUT = 36  # seconds a cut lasts at least
 FLOWING = 25  # answers after which writing goes on again
 KILL, CUT_PEERS, CUT_ALL, SWITCH = "kill -9", "切断（网站仍可达）", "切断（全部）", "切换"
+ROLL = "逐台重启（滚动升级）"
 
 
 def perform(one: str, nodes: Cluster, record: Record) -> Happened:
@@ -47,6 +50,8 @@ def perform(one: str, nodes: Cluster, record: Record) -> Happened:
     begun = time.monotonic()
     if one == SWITCH:
         _switch(nodes, primary)
+    elif one == ROLL:
+        _roll(nodes, primary)
     elif one == KILL:
         _kill(nodes, primary, record)
     else:
@@ -62,6 +67,22 @@ def _switch(nodes: Cluster, old: Node) -> None:
     new = next(node for node in nodes.nodes if node is not old)
     nodes.switch(old, new)
     wait_until(lambda: nodes.primary(but=old) is new, "切换完成")
+
+
+def _roll(nodes: Cluster, old: Node) -> None:
+    """As an upgrade goes: each standby by itself, then another leads, then the old primary."""
+    for node in nodes.nodes:
+        if node is not old:
+            _restart(nodes, node)
+    _switch(nodes, old)
+    wait_until(nodes.is_whole, "切换后三个节点就绪")
+    _restart(nodes, old)
+
+
+def _restart(nodes: Cluster, node: Node) -> None:
+    node.end()
+    node.start()
+    wait_until(nodes.is_whole, f"{node.name}重新就绪")
 
 
 def _kill(nodes: Cluster, old: Node, record: Record) -> None:
@@ -104,10 +125,12 @@ def writing(house: House, edition: str) -> Iterator[Record]:
         placing.stop()
 
 
-def plan(kills: int, cuts: int, switchovers: int) -> list[str]:
+def plan(kills: int, cuts: int, switchovers: int, rolls: int = 0) -> list[str]:
     """The events, mixed: kinds follow each other as evenly as their numbers allow."""
     cutting = [(CUT_PEERS, CUT_ALL)[number % 2] for number in range(cuts)]
-    kinds: Sequence[Sequence[str]] = ([KILL] * kills, cutting, [SWITCH] * switchovers)
+    kinds: Sequence[Sequence[str]] = (
+        [KILL] * kills, cutting, [SWITCH] * switchovers, [ROLL] * rolls,
+    )  # fmt: skip
     placed = chain.from_iterable(
         (((number + 0.5) / len(kind), order, one) for number, one in enumerate(kind))
         for order, kind in enumerate(kinds)
@@ -158,12 +181,12 @@ def main() -> None:
     told = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    for name, usual in (("kills", 20), ("cuts", 9), ("switchovers", 3)):
+    for name, usual in (("kills", 20), ("cuts", 9), ("switchovers", 3), ("rolls", 1)):
         told.add_argument(f"--{name}", type=int, default=usual)
     told.add_argument("--asynchronous", action="store_true")
     told.add_argument("--folder", type=Path, help="an empty folder; a temporary one by default")
     wanted = told.parse_args()
-    events = plan(wanted.kills, wanted.cuts, wanted.switchovers)
+    events = plan(wanted.kills, wanted.cuts, wanted.switchovers, wanted.rolls)
     end_cleanly()
     logging.getLogger("web.placing").setLevel(
         logging.ERROR

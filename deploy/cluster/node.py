@@ -10,6 +10,7 @@ from pathlib import Path
 from string import Template
 
 HERE = Path(__file__).parent
+ORDERLY = 120  # seconds that an orderly end may take
 
 
 @dataclass(slots=True)
@@ -60,6 +61,12 @@ class Node:
                     os.kill(pid, signal.SIGKILL)
         if patroni:
             patroni.wait()
+
+    def end(self) -> None:
+        """End the database in an orderly way, as for an upgrade: Patroni shuts PostgreSQL down first."""
+        patroni = self.running.pop("patroni")
+        patroni.terminate()
+        patroni.wait(timeout=ORDERLY)
 
     def stop(self) -> None:
         """End everything of this node."""

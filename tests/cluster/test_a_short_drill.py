@@ -17,11 +17,11 @@ def drill(*words: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.nightly
-def test_a_kill_a_cut_and_a_switchover_lose_nothing_and_asynchronously_a_cut_does() -> None:
-    told = drill("--kills", "1", "--cuts", "1", "--switchovers", "1")
+def test_a_kill_a_cut_a_switchover_and_a_roll_lose_nothing_and_asynchronously_a_cut_does() -> None:
+    told = drill("--kills", "1", "--cuts", "1", "--switchovers", "1", "--rolls", "1")
     assert told.returncode == 0, told.stdout + told.stderr
     assert "丢失 0，重复 0，断号的对象 0" in told.stdout
     # The same count finds what is lost where a COMMIT waits for nobody.
-    told = drill("--kills", "0", "--cuts", "1", "--switchovers", "0", "--asynchronous")
+    told = drill("--kills", "0", "--cuts", "1", "--switchovers", "0", "--rolls", "0", "--asynchronous")
     assert told.returncode == 1, told.stdout + told.stderr
     assert "已答复" in told.stdout and "丢失 0，" not in told.stdout

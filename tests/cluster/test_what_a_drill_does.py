@@ -10,7 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from deploy.cluster.checks import Found
-from deploy.cluster.drill import CUT_ALL, CUT_PEERS, KILL, SWITCH, plan
+from deploy.cluster.drill import CUT_ALL, CUT_PEERS, KILL, ROLL, SWITCH, plan
 from deploy.cluster.network import Loopback, NotPossible
 from deploy.cluster.node import Node, children
 from deploy.cluster.report import Happened, outage, report
@@ -33,6 +33,7 @@ def test_every_event_asked_for_is_in_the_plan_and_the_kinds_are_mixed() -> None:
         len(run) for run in re.findall("k+", "".join("k" if e == KILL else "." for e in events))
     )
     assert longest <= math.ceil(20 / 12) + 1
+    assert Counter(plan(2, 1, 1, 1)) == {KILL: 2, CUT_PEERS: 1, SWITCH: 1, ROLL: 1}
     assert plan(0, 0, 0) == []
 
 
