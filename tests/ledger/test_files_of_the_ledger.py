@@ -60,6 +60,7 @@ def test_the_verifier_is_its_parts_in_one_file_without_what_is_ours(
     for name, text in parts.items():
         (tmp_path / f"{name}.py").write_text(begins.format(titles.get(name, "Part.")) + text, encoding="utf-8")
     monkeypatch.setattr(bundle, "STANDALONE", tmp_path)
+    monkeypatch.setattr(bundle, "PARTS", tuple(parts))
     assert bundle.verifier().decode() == (
         '"""核验。\n\nMore."""\n\nfrom __future__ import annotations\n\n'
         "from . import x\nfrom typing import Any\nimport hashlib\nimport sys\n\n\n"

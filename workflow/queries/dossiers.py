@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, or_, select
 
 from workflow import attachments
-from workflow.canonical import canonical, reread
+from workflow.canonical import canonical, leaf, reread
 from workflow.errors import NotFound
 from workflow.journal import Desk
 from workflow.journal.read import content, history
@@ -23,6 +23,7 @@ from workflow.ledger.heads import SUBJECT, heads_at
 from workflow.ledger.kept import latest
 from workflow.ledger.log import Log, Stored, end
 from workflow.ledger.note import Note, read_note
+from workflow.ledger.standalone.cover import COVER, cover
 from workflow.ledger.standalone.verify import KIND
 from workflow.ledger.tree import inclusion
 from workflow.models import editions, entries, leaves, personal_values, receipts
@@ -30,7 +31,7 @@ from workflow.models import editions, entries, leaves, personal_values, receipts
 README = """可核验卷宗
 
 本卷宗收录一个选拔任用事项的全程纪实，连同证明：每一条都在已签署的存证之中，各条依次衔接，
-没有缺少末尾的条目。核验不需要联网，也不需要出具单位的任何程序：
+没有缺少末尾的条目。先看封面 cover.txt。核验不需要联网，也不需要出具单位的任何程序：
 
     python3 verify.py 卷宗.zip --keys 公钥.txt
 
@@ -82,6 +83,8 @@ def dossier_bundle(desk: Desk, case: str, attached: Path) -> bytes:
         "kind": KIND, "case": case, "origin": head.origin, "hash": hash.name, "whole": whole,
         "withheld": sorted(mark for mark, data in papers.items() if data is None),
     }  # fmt: skip
+    sealed = head.origin, head.size, head.root
+    files[COVER] = cover(said, sealed, [(dict(one.said), leaf(one.body)) for one in found], files)
     return zipped(with_manifest(said, files))
 
 

@@ -9,6 +9,7 @@ import zipfile
 from typing import Any, NamedTuple
 
 from workflow.ledger.standalone.algorithms import Wrong, ed25519, hashed, includes
+from workflow.ledger.standalone.cover import COVER, cover
 from workflow.ledger.standalone.reading import (
     canonical,
     parsed,
@@ -85,6 +86,7 @@ def verify(
     whole(dossier, events)
     opened(dossier, events)
     filed(dossier, events)
+    covered(dossier, head, events)
     return witnesses, head, events
 
 
@@ -221,6 +223,14 @@ def filed(dossier: Dossier, events: list[Event]) -> None:
     for mark in dossier.manifest["withheld"]:
         if mark not in wanted or "blobs/" + mark in dossier.files:
             dossier.fault("manifest.json", "所称不随附的文件不是条目所记，或者就在卷宗中")
+
+
+def covered(dossier: Dossier, head: tuple[str, int, bytes], events: list[Event]) -> None:
+    """The cover, where there is one, says what the entries say."""
+    if COVER in dossier.files:
+        told = [(body, mark) for _, body, mark in events]
+        if dossier.files[COVER] != cover(dossier.manifest, head, told, dossier.files):
+            dossier.fault(COVER, "与条目所说的不同")
 
 
 def main(arguments: list[str]) -> int:
