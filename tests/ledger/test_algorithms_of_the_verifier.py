@@ -97,6 +97,16 @@ def test_a_signature_whose_number_is_the_order_or_more_is_none() -> None:
     assert ed25519(public, value, b"") and not ed25519(public, value[:32] + more, b"")
 
 
+def test_a_signature_is_right_in_both_coordinates() -> None:
+    # With the neutral point as key, it is the multiple of the base point itself that is asked for.
+    neutral, number = (1).to_bytes(32, "little"), (7).to_bytes(32, "little")
+    p = times(7, BASE)
+    left, right = ((-p[0], p[1], p[2], -p[3]), (p[0], -p[1], p[2], -p[3]))
+    assert ed25519(neutral, encoded(p) + number, b"any")
+    assert not ed25519(neutral, encoded(left) + number, b"any")
+    assert not ed25519(neutral, encoded(right) + number, b"any")
+
+
 def test_a_point_is_read_in_one_way_only() -> None:
     for n in (1, 2, 3, 8):
         told = encoded(times(n, BASE))

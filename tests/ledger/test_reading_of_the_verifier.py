@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from workflow.ledger.note import VerifierKey
 from workflow.ledger.standalone.algorithms import Wrong
 from workflow.ledger.standalone.reading import (
     canonical,
@@ -104,6 +105,8 @@ def test_a_head_in_any_other_way_is_refused(text: str, said: str) -> None:
 def test_keys_stand_one_a_line_with_their_role() -> None:
     one = ("log", "a", bytes.fromhex("a5269a0a"), 1, bytes(32))
     assert read_keys(f"\n  log {KEY}  \n\nwitness  {KEY}\n") == [one, ("witness", *one[1:])]
+    other = VerifierKey("b", 4, b"ab" + bytes([0xFB, 0xEF, 0xBE]) * 10)
+    assert str(other).count("+") > 2 and read_keys(f"witness {other}") == [("witness", "b", other.id, 4, other.public)]
     assert read_keys("") == [] == read_keys(" \n\n")
 
 

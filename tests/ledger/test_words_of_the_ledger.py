@@ -76,6 +76,8 @@ def test_why_a_key_is_none(tmp_path: Path) -> None:
     for wrong in ("", "a+b", KEY[:-2], "a b" + KEY[1:], "+" + KEY.partition("+")[2], KEY + "!" * 60):
         assert why(BadInput, lambda text=wrong: read_key(text)) == f"验证公钥“{wrong[:60]}”的写法不对"
     assert why(BadInput, lambda: read_key("b" + KEY[1:])) == "验证公钥“b”的标识与内容不符"
+    plus = VerifierKey("b", 4, b"ab" + bytes([0xFB, 0xEF, 0xBE]) * 10)
+    assert str(plus).count("+") > 2 and read_key(str(plus)) == plus
     path = tmp_path / "log.key"
     key = make_key(path, "linjiang/1")
     assert key.key.kind == 1 and load_key(path).key == key.key

@@ -33,7 +33,7 @@ def sm3(data: bytes) -> bytes:
 
     def left(x: int, n: int) -> int:
         n %= 32
-        return (x << n | x >> 32 - n) & mask if n else x
+        return (x << n | x >> 32 - n) & mask
 
     state = [
         0x7380166F, 0x4914B2B9, 0x172442D7, 0xDA8A0600,

@@ -77,10 +77,10 @@ def read_note(data: bytes) -> tuple[str, list[tuple[str, bytes, bytes]]]:
         raise Wrong("存证点的写法不对")
     found = []
     for line in lines:
-        name, _, told = line[2:].partition(" ")
-        value = unbase64(told)
+        name, *more = line[2:].split(" ")
+        value = unbase64("".join(more))
         plain = name and "+" not in name and not any(c.isspace() for c in name)
-        if line[:2] != "\u2014 " or not plain or len(value) < 5:
+        if line[:2] != "\u2014 " or len(more) != 1 or not plain or len(value) < 5:
             raise Wrong("存证点的签名行写法不对")
         found.append((name, value[:4], value[4:]))
     return body + "\n", found

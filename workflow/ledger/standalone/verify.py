@@ -95,23 +95,19 @@ def signed(
     signatures: list[tuple[str, bytes, bytes]],
 ) -> list[tuple[str, int]]:  # fmt: skip
     """The log's signature and the witnesses' cosignatures, by the keys from outside."""
-    witnesses: list[tuple[str, int]] = []
-    by_log = False
+    good: dict[str, list[tuple[str, int]]] = {"log": [], "witness": []}
     for role, name, id, kind, public in keys:
         for given in (v for n, i, v in signatures if (n, i) == (name, id)):
-            value, message, stamp = given, text.encode(), 0
+            stamp, value, told, usual = int.from_bytes(given[:8], "big"), given, text, 1
             if role == "witness":
-                stamp, value = int.from_bytes(given[:8], "big"), given[8:]
-                message = f"cosignature/v1\ntime {stamp}\n{text}".encode()
-            if kind != (4 if role == "witness" else 1) or not ed25519(public, value, message):
-                dossier.fault("checkpoint", f"“{name}”的签名无效")
-            elif role == "witness":
-                witnesses.append((name, stamp))
+                value, told, usual = given[8:], f"cosignature/v1\ntime {stamp}\n{text}", 4
+            if kind == usual and ed25519(public, value, told.encode()):
+                good[role].append((name, stamp))
             else:
-                by_log = True
-    if any(one[0] == "log" for one in keys) and not by_log:
+                dossier.fault("checkpoint", f"“{name}”的签名无效")
+    if any(one[0] == "log" for one in keys) and not good["log"]:
         dossier.fault("checkpoint", "没有日志密钥的签名")
-    return witnesses if by_log else []
+    return good["witness"] if good["log"] else []
 
 
 def read_events(dossier: Dossier, head: tuple[str, int, bytes]) -> list[Event]:
@@ -241,8 +237,8 @@ def main(arguments: list[str]) -> int:
     try:
         keys = []
         if len(arguments) == 3:
-            with open(arguments[2], encoding="utf-8") as file:
-                keys = read_keys(file.read())
+            with open(arguments[2], "rb") as file:
+                keys = read_keys(file.read().decode())
         dossier = Dossier(arguments[0])
         witnesses, head, events = verify(dossier, keys)
     except Wrong as wrong:
