@@ -29,7 +29,6 @@ from tests.linear import OFFICE, linear_edition, linear_house
 from workflow.commands.cases import move
 from workflow.commands.together import Decided, move_together
 from workflow.journal import House, Order
-from workflow.models import open_engine
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 FLOOR, OURS, COLD = "floor", "this engine", "this engine, nothing at hand"
@@ -147,7 +146,7 @@ def main() -> None:
         house, cases = linear_house(
             url, Path(folder) / "files", linear_edition(options.moves), count
         )
-        engine = open_engine(url)
+        engine = floor.opened(url)
         jobs = jobs_of(house, engine, cases, options)
         batches = [cases[at : at + options.batch] for at in range(0, options.cases, options.batch)]
         found = list(rounds(jobs, batches))

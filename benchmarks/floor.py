@@ -3,7 +3,22 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import Column, Engine, Integer, MetaData, Table, Text, insert, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    create_engine,
+    event,
+    insert,
+    update,
+)
+
+from workflow.models import open_engine
+from workflow.models.store import begin_sqlite
 
 PAYLOAD = "x" * 190  # bytes of an audit row
 tables = MetaData()
@@ -15,6 +30,23 @@ log = Table(
     "floor_log", tables, Column("id", Text, primary_key=True), Column("row", Text),
     Column("seq", Integer), Column("body", Text),
 )  # fmt: skip
+
+
+def opened(url: str) -> Engine:
+    """An engine as SQLAlchemy's documentation has it: BEGIN goes through Core, a pool asks its server.
+
+    So the floor stays what it was since the first measurement, whatever the engine saves there.
+    """
+    engine = open_engine(url)
+    if engine.dialect.name == "postgresql":
+        return create_engine(engine.url, pool_pre_ping=True)
+    event.remove(engine, "begin", begin_sqlite)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(db: Connection) -> None:
+    db.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def prepare(engine: Engine, ids: Sequence[str]) -> None:

@@ -22,7 +22,6 @@ from tests.linear import linear_edition, linear_house
 from workflow import authority, machine
 from workflow.commands import cases, refresh
 from workflow.journal import House
-from workflow.models import open_engine
 
 REST = "transaction: connection, BEGIN, COMMIT; what is left"
 # Part → where the command finds the functions that make it up.
@@ -32,7 +31,9 @@ PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
     "dossier": ((cases, "dossier"),),
     "entitlement": ((authority, "require_act"),),
     "what lay before the actor": ((cases, "shown"), (cases, "looked_at")),
-    "guards, findings, reasons": ((machine, "fire"), (machine, "inapplicable")),
+    "guards, findings, reasons": (
+        (machine, "conditions_ahead"), (machine, "fire"), (machine, "inapplicable"),
+    ),
     "entry: canonical bytes, chain, state digest": ((cases, "append"),),
     "dossier after the entry": ((refresh, "dossier"),),
     "outlook of the next moves": ((refresh, "ahead"),),
@@ -115,7 +116,7 @@ def main() -> None:
         house, ids = linear_house(
             url, Path(folder) / "files", linear_edition(options.moves), options.cases
         )
-        engine = open_engine(url)
+        engine = floor.opened(url)
         floor.prepare(engine, ids)
         told, bare = [], []
         for at in range(0, len(ids), options.batch):

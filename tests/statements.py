@@ -5,7 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine, event
+
+from workflow.models.committed import HeardConnection
 
 
 @dataclass(slots=True)
@@ -34,3 +37,35 @@ def counting(engine: Engine) -> Iterator[Seen]:
         yield seen
     finally:
         event.remove(engine, "before_cursor_execute", note)
+
+
+@dataclass(slots=True)
+class Waits:
+    """How often a server was waited for; nothing is on SQLite, which lies in the program itself."""
+
+    count: int = 0
+
+
+@contextmanager
+def waiting() -> Iterator[Waits]:
+    """Count meanwhile how often a connection to PostgreSQL waits for an answer, or for several at once."""
+    waits = Waits()
+    settle, cursor, commit = (getattr(HeardConnection, one) for one in ("settle", "cursor", "commit"))
+
+    def settled(self: HeardConnection) -> None:
+        waits.count += self._ahead is not None
+        settle(self)
+
+    def asked(self: HeardConnection, *args: Any, **named: Any) -> Any:
+        found = cursor(self, *args, **named)
+        waits.count += 1
+        return found
+
+    def committed(self: HeardConnection) -> None:
+        waits.count += self._ahead is None  # else it rides with what was sent ahead
+        commit(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name, counted in (("settle", settled), ("cursor", asked), ("commit", committed)):
+            patch.setattr(HeardConnection, name, counted)
+        yield waits

@@ -8,13 +8,13 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from transitions import EventData, Machine
 
 from workflow.activities import KINDS
 from workflow.canonical import canonical, digest
-from workflow.dossier import By, Dossier, Values
+from workflow.dossier import NOTHING, By, Dossier, Values
 from workflow.edition import Edition, Move
 from workflow.errors import ConditionsUnmet, JournalBroken, NotAvailable, Reason
 from workflow.guards import GUARDS
@@ -54,17 +54,40 @@ class Attempt:
     passed: bool
 
 
+class Conditions(NamedTuple):
+    """What the conditions of a move found (审核条件), whoever would make it and whatever its reasons."""
+
+    needs: tuple[Finding, ...]
+    guards: tuple[Finding, ...]
+
+
 def judged(dossier: Dossier, move: Move, actor: By | None = None) -> Dossier:
     """The dossier as the guards of `move` see it."""
-    return replace(dossier, move=move, actor=actor)
+    return dossier.altered(move=move, actor=actor)
 
 
-def findings(dossier: Dossier, move: Move) -> tuple[Finding, ...]:
-    """Every condition of a move on this dossier: needs, then guards. Never raises a refusal."""
-    seen = dossier if dossier.move is move else replace(dossier, move=move)
-    needs = tuple(_needs(seen, move))
+def conditions(dossier: Dossier, move: Move) -> Conditions:
+    """Every condition of a move on this dossier; its actor and written reasons are not looked at."""
+    seen = dossier.altered(move=move, actor=None, reasons=NOTHING)
     absent = {name for name in move.needs if _wanted(seen, name) and not _recorded(seen, name)}
-    return (*needs, *_separation(seen, move), *_guards(seen, move, absent))
+    return Conditions(tuple(_needs(seen, move)), tuple(_guards(seen, move, absent)))
+
+
+def conditions_ahead(dossier: Dossier) -> dict[str, Conditions]:
+    """The same of every move that leads on or away from where the case stands, by its name."""
+    moves = dossier.edition.moves_from(dossier.case.state)
+    return {move.name: conditions(dossier, move) for move in moves}
+
+
+def findings(
+    dossier: Dossier, move: Move, known: Conditions | None = None
+) -> tuple[Finding, ...]:
+    """Every condition of a move on this dossier, and who may not make it. Never raises a refusal.
+
+    `known`: what the conditions found on a dossier that differs in actor and reasons at most.
+    """
+    needs, guards = known or conditions(dossier, move)
+    return (*needs, *_separation(dossier, move), *guards)
 
 
 def _needs(dossier: Dossier, move: Move) -> Iterator[Finding]:
@@ -181,11 +204,13 @@ def reason(dossier: Dossier, finding: Finding, gap: Gap, also: str = "") -> Reas
 
 
 def fire(
-    dossier: Dossier, move: Move, written: Mapping[str, str], beside: Sequence[Reason] = ()
-) -> tuple[Finding, ...]:
+    dossier: Dossier, move: Move, written: Mapping[str, str], beside: Sequence[Reason] = (),
+    known: Conditions | None = None,
+) -> tuple[Finding, ...]:  # fmt: skip
     """All findings when the move may be made; else NotAvailable or ConditionsUnmet with reasons.
 
-    `beside`: what speaks against it that no dossier says, told together with the rest (L5).
+    `beside`: what speaks against it that no dossier says, told together with the rest (L5). `known`:
+    see `findings`.
     """
     if dossier.case.state not in move.source:
         state = dossier.edition.process.states[dossier.case.state].title
@@ -195,7 +220,7 @@ def fire(
                 "R-GEN-06", f"当前步骤是“{state}”", f"在可以“{move.title}”的步骤办理"
             )],
         )  # fmt: skip
-    found = findings(dossier, move)
+    found = findings(dossier, move, known)
     told = [*reasons(dossier, found, written), *beside]
     if told:
         raise ConditionsUnmet(f"不能“{move.title}”，共{len(told)}条", told)
@@ -233,6 +258,8 @@ def plain(value: Any) -> Any:
 
     Its keys are ASCII, so a mapping by titles or numbers (公示1) becomes a list of pairs.
     """
+    if value is None or isinstance(value, bool | int | str):
+        return value
     if isinstance(value, Mapping):
         if all(str(key).isascii() for key in value):
             return {str(k): plain(v) for k, v in value.items()}
@@ -241,8 +268,6 @@ def plain(value: Any) -> Any:
         return [plain(v) for v in value]
     if isinstance(value, set | frozenset):
         return sorted(plain(v) for v in value)
-    if value is None or isinstance(value, bool | int | str):
-        return value
     return str(value)
 
 

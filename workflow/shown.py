@@ -7,13 +7,13 @@ drawn anew from the journals, each up to the seq that was read.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from workflow.activities.asking import OBJECTIONS, addressed, key
 from workflow.canonical import digest, rewritten
 from workflow.dossier import NOTHING, Act, Dossier, PersonFile, Round
-from workflow.machine import findings
+from workflow.machine import Conditions, conditions_ahead
 
 # What a decision (决定) is, beside every move, annulment and item of a meeting (design section 7).
 DECIDING = ("approve", "sign", "conclude")  # acts of an activity
@@ -69,14 +69,18 @@ class Change:
         return told
 
 
-def shown(dossier: Dossier) -> Shown:
-    """What is shown of a case, or of a selection by itself, whoever looks and whatever is typed."""
+def shown(dossier: Dossier, known: Mapping[str, Conditions] | None = None) -> Shown:
+    """What is shown of a case, or of a selection by itself, whoever looks and whatever is typed.
+
+    `known`: `conditions_ahead` of this very dossier, where the caller has judged it already.
+    """
     seen = dossier
     if seen.actor or seen.move or seen.given or seen.reasons:
-        seen = replace(dossier, actor=None, move=None, given=NOTHING, reasons={})
+        seen = dossier.altered(actor=None, move=None, given=NOTHING, reasons=NOTHING)
+        known = None
     case = f"case:{seen.case.id}" if seen.case.id else f"selection:{seen.selection.id}"
     return Shown(case, seen.edition.digest, tuple(sorted({
-        *_matter(seen), *_file(seen.person), *_acts(seen), *_items(seen), *_conditions(seen),
+        *_matter(seen), *_file(seen.person), *_acts(seen), *_items(seen), *_conditions(seen, known),
     })))  # fmt: skip
 
 
@@ -164,13 +168,13 @@ def _items(seen: Dossier) -> Iterator[Line]:
             yield from _papers(one.values)
 
 
-def _conditions(seen: Dossier) -> Iterator[Line]:
+def _conditions(seen: Dossier, known: Mapping[str, Conditions] | None) -> Iterator[Line]:
     """The verdict of each condition of each move that leads on or away from here."""
     if not seen.case.id:
         return
-    for move in seen.edition.moves_from(seen.case.state):
-        for one in findings(seen, move):
-            yield Line("condition", f"{move.name}/{one.guard}", (one.severity,))
+    for move, found in (conditions_ahead(seen) if known is None else known).items():
+        for one in (*found.needs, *found.guards):
+            yield Line("condition", f"{move}/{one.guard}", (one.severity,))
 
 
 def _papers(value: Any) -> Iterator[Line]:

@@ -1,14 +1,14 @@
 """What is to be done next on a case (待办): a pure function of its dossier."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from workflow.activities import KINDS
 from workflow.dossier import Dossier, Round
 from workflow.edition import Activity, Edition
 from workflow.guards import GUARDS
 from workflow.guards.applies import APPLIES
-from workflow.machine import findings
+from workflow.machine import conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +136,9 @@ def outlook_of(dossier: Dossier, move: str) -> Outlook:
     """How one move stands now, whoever would make it."""
     spec = dossier.edition.move(move)
     assert spec is not None
-    found = findings(dossier if dossier.actor is None else replace(dossier, actor=None), spec)
-    return Outlook(
-        move,
-        sum(one.severity == "block" for one in found),
-        sum(one.severity == "warn" for one in found),
-    )
+    needs, guards = conditions(dossier, spec)
+    told = [one.severity for one in (*needs, *guards)]
+    return Outlook(move, told.count("block"), told.count("warn"))
 
 
 def ahead(dossier: Dossier) -> tuple[Outlook, ...]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from linear import AT, OFFICE, linear_edition, linear_house
-from statements import counting
+from statements import counting, waiting
 
 from workflow.commands.cases import move
 from workflow.journal import House, Order
@@ -34,6 +34,15 @@ def test_a_move_sends_few_statements_and_no_more_for_a_longer_journal(house: Hou
     assert max(map(len, told)) <= MOST[house.engine.dialect.name]
     written = [sum(not one.startswith(("SELECT", "WITH")) for one in texts) for texts in told]
     assert max(written) <= 9
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_move_waits_for_its_server_four_times(house: House) -> None:
+    """For what it asks at once, the values under seal, the entry, and COMMIT with what else it writes."""
+    cost(house, 0)
+    with waiting() as waits:
+        cost(house, 1)
+    assert waits.count == 4
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)

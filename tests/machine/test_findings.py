@@ -13,6 +13,8 @@ from workflow.errors import ConditionsUnmet, JournalBroken
 from workflow.guards.verdict import Gap
 from workflow.machine import (
     Finding,
+    conditions,
+    conditions_ahead,
     findings,
     fire,
     inapplicable,
@@ -103,6 +105,24 @@ def test_who_would_move_falls_under_separation_and_while_nobody_does_nothing_is_
     assert (mine.severity, [gap.rule for gap in mine.gaps]) == ("block", ["R-SEP-01"])
     other = found_by(judged(dossier, spec, by("somebody")), spec)["separation"]
     assert other.severity == "met"
+
+
+def test_conditions_find_the_same_whoever_moves_and_whatever_reasons_are_written() -> None:
+    spec = move(needs=("appointment_talk",), not_by=("recorder_of.appointment_talk",))
+    bare = seen(spec, rounds={"appointment_talk": talk()})
+    mine = judged(bare, spec, by("recorder")).altered(reasons={"appointment_talk": CLEAR})
+    assert conditions(mine, spec) == conditions(bare, spec) == conditions_ahead(bare)[spec.name]
+    assert findings(mine, spec, conditions(bare, spec)) == findings(mine, spec)
+    assert found_by(mine, spec)["separation"].severity == "block"
+
+
+def test_what_is_altered_is_another_dossier_and_only_in_its_own_fields() -> None:
+    first = seen(GO)
+    other = first.altered(today=date(2026, 4, 1), actor=by("a"))
+    assert other == replace(first, today=date(2026, 4, 1), actor=by("a"))
+    assert first == seen(GO)
+    with pytest.raises(TypeError, match="todya"):
+        first.altered(todya=date(2026, 4, 1))
 
 
 def test_a_blocking_gap_is_a_reason_with_rule_article_and_the_title_of_who_can_supply_it() -> None:

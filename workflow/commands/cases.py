@@ -1,7 +1,6 @@
 """Moving a case (事项流转): locked in the fixed order, judged whole, written once."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from workflow import authority, machine
@@ -12,15 +11,16 @@ from workflow.commands.changing import content_of
 from workflow.commands.impact import state_impact
 from workflow.commands.incumbents import VOID_ORDER, open_adjustment
 from workflow.commands.looking import Before, earlier, looked_at
-from workflow.commands.once import answer, answered, claimed, require_dates
-from workflow.commands.refresh import refresh_case, refresh_person, refresh_selection
+from workflow.commands.once import answer, answered, claim, claimed, require_dates
+from workflow.commands.refresh import ask_requests, refresh_case, refresh_person, refresh_selection
 from workflow.commands.witnessing import late_witness
 from workflow.dossier import Dossier
 from workflow.edition import Move
 from workflow.errors import BadInput, NotFound, Reason
 from workflow.guards.applies import APPLIES
 from workflow.journal import Desk, Draft, Order, append, lock
-from workflow.journal.locking import lock_around
+from workflow.journal.ahead import ask_ahead
+from workflow.journal.locking import ask_around, lock_around
 from workflow.journal.picture import dossier
 from workflow.journal.write import Entry, new_id
 from workflow.machine import Finding
@@ -48,11 +48,15 @@ def move(
     given, reasons = dict(given or {}), dict(reasons or {})
     payload = {"case": case, "move": name, "given": given, "reasons": reasons}
     identity = new_id(desk, order)
-    if known := claimed(desk, order, "move", payload, identity):
+    mine = claim(desk, order, "move", payload, identity)
+    ask_around(desk, case)
+    ask_ahead(desk, case, order.actor.account)
+    ask_requests(desk, case)
+    if known := claimed(desk, order, mine):
         return known
     lock_around(desk, case, order.seen)
     drawn = dossier(desk, case, order.at, account=order.actor.account)
-    seen = replace(drawn, actor=order.actor.by, given=given, reasons=reasons, today=order.on)
+    seen = drawn.altered(actor=order.actor.by, given=given, reasons=reasons, today=order.on)
     spec = seen.edition.move(name)
     if spec is None:
         raise NotFound("该流程没有这项流转")
@@ -60,9 +64,11 @@ def move(
     authority.require_act(desk, order.actor, seen, spec.by)
     _require_fields(spec, given)
     _require_in_order(seen, spec, order)
-    had = looked or Before(drawn.read, looked_at(order, shown(drawn)))
+    stands = {} if looked else machine.conditions_ahead(drawn)
+    had = looked or Before(drawn.read, looked_at(order, shown(drawn, stands)))
     late = late_witness(desk, order, seen.edition, spec)
-    found = machine.fire(replace(seen, move=spec), spec, reasons, late)
+    alike = not given and seen.today == drawn.today  # then the conditions see the very same
+    found = machine.fire(seen, spec, reasons, late, stands.get(name) if alike else None)
     for activity in machine.inapplicable(seen, spec):
         append(desk, order, _not_applicable(seen, activity))
     entry = append(desk, order, _draft(seen, spec, found, given, reasons, had), identity)
@@ -205,7 +211,7 @@ def annul(desk: Desk, order: Order, case: str, values: Mapping[str, Any]) -> Ent
         raise NotFound("选拔任用事项不存在")
     lock(desk, [f"post:{said['post']}", f"person:{said['person']}", f"case:{case}"], order.seen)
     drawn = dossier(desk, case, order.at)
-    seen = replace(drawn, actor=order.actor.by)
+    seen = drawn.altered(actor=order.actor.by)
     authority.require_act(desk, order.actor, seen, authority.DO["annul"])
     require_dates(order)
     missing = [key for key in ("ground", "document_no", "text") if not values.get(key)]

@@ -4,7 +4,7 @@ Also the dates of an order: never in the future, late only with a reason (R-TRAC
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Text, bindparam, exists, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert  # SQLite says it alike
@@ -14,7 +14,7 @@ from workflow.errors import BadInput, CommandReused, Reason
 from workflow.journal import Desk, Order
 from workflow.journal.write import Entry
 from workflow.models import commands, entries
-from workflow.models.prepared import Prepared
+from workflow.models.prepared import Answer, Prepared
 
 _KNOWN = Prepared(
     select(commands.c.account, commands.c.payload, commands.c.entry)
@@ -54,20 +54,29 @@ def _known(desk: Desk, order: Order, payload: str) -> Entry | None:
     return Entry(entry.id, entry.subject, entry.seq, entry.digest, reread(entry.content))
 
 
-def claimed(
+class Claim(NamedTuple):
+    """A command id that was asked for (办理编号登记): whether it is new, and for what."""
+
+    sent: Answer
+    payload: str
+
+
+def claim(
     desk: Desk, order: Order, what: str, payload: Mapping[str, Any], identity: str
-) -> Entry | None:
-    """As `answered`; a new one is promised the entry of that id, which is its answer.
+) -> Claim:
+    """Promise a new command id the entry of that identity, which is its answer; see `claimed`.
 
     One statement instead of three, for commands that know the entry they will answer with.
     """
-    mine = {
-        "id": order.id, "account": order.actor.account, "payload": _digest(order, what, payload),
-        "entry": identity,
-    }  # fmt: skip
-    if _CLAIMING.write(desk.db, mine):
-        return None
-    return _known(desk, order, mine["payload"])
+    told = _digest(order, what, payload)
+    return Claim(_CLAIMING.ask(
+        desk.db, id=order.id, account=order.actor.account, payload=told, entry=identity
+    ), told)  # fmt: skip
+
+
+def claimed(desk: Desk, order: Order, claim: Claim) -> Entry | None:
+    """As `answered`, once the claim was sent."""
+    return None if claim.sent.count() else _known(desk, order, claim.payload)
 
 
 def answer(desk: Desk, order: Order, what: str, payload: Mapping[str, Any], entry: Entry) -> Entry:

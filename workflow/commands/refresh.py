@@ -22,6 +22,7 @@ _MARKED = or_(*(exists().where(table.c.task == requests.c.task) for table in (cl
 _ASKED = Prepared(
     select(requests, _MARKED.label("marked")).where(requests.c.subject == bindparam("of"))
 )
+_NAMES = tuple(requests.columns.keys())
 _NEW = upsert(summaries)
 _SUMMARY = Prepared(_NEW.on_conflict_do_update(
     index_elements=[summaries.c.case_id],
@@ -36,7 +37,12 @@ def refresh_case(desk: Desk, order: Order, case: str) -> None:
     due_on = _write_requests(desk, order, f"case:{case}", seen, every)
     list_rounds(desk, f"case:{case}", seen)
     told = {**summary(seen, every, due_on), "evaluated_at": order.at.isoformat()}
-    _SUMMARY.write(desk.db, told)
+    _SUMMARY.later(desk.db, told)
+
+
+def ask_requests(desk: Desk, case: str) -> None:
+    """Send what `refresh_case` will ask of the case once it is locked."""
+    desk.asked["requests", f"case:{case}"] = _ASKED.ask(desk.db, of=f"case:{case}")
 
 
 def refresh_selection(desk: Desk, order: Order, selection: str) -> None:
@@ -95,10 +101,8 @@ def _write_requests(
 
 def _asked_so_far(desk: Desk, subject: str) -> tuple[dict[str, Row], set[str]]:
     """The requests of a subject by id; the tasks among them that somebody has or was reminded of."""
-    told = _ASKED.rows(desk.db, of=subject)
-    known: dict[str, Row] = {
-        row[0]: dict(zip(requests.columns.keys(), row[:-1], strict=True)) for row in told
-    }
+    told = desk.answer(("requests", subject), lambda: _ASKED.ask(desk.db, of=subject))
+    known: dict[str, Row] = {row[0]: dict(zip(_NAMES, row, strict=False)) for row in told}
     return known, {known[row[0]]["task"] for row in told if row[-1]}
 
 

@@ -27,10 +27,10 @@ def renew(desk: Desk, table: Table, known: Mapping[str, Row], rows: Sequence[Row
     told = {row["id"]: row for row in rows}
     gone = [id for id, row in known.items() if id not in told or row != told[id]]
     if gone:
-        _removing(table).write(desk.db, *({"gone": one} for one in gone))
+        _removing(table).later(desk.db, *({"gone": one} for one in gone))
     new = [row for id, row in told.items() if known.get(id) != row]
     if new:
-        _adding(table).write(desk.db, *new)
+        _adding(table).later(desk.db, *new)
 
 
 @lru_cache(maxsize=16)

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sqlalchemy import select
+
 from workflow.commands.cases import move
 from workflow.commands.changing import content_of
 from workflow.commands.looking import Before, looked_at
@@ -17,7 +19,14 @@ from workflow.journal import Desk, Order, lock
 from workflow.journal.locking import AROUND
 from workflow.journal.picture import dossier
 from workflow.journal.write import Entry
+from workflow.models import TABLES
+from workflow.models.prepared import OneOf, Prepared
 from workflow.shown import shown
+
+_case = TABLES["case"].c
+_ABOUT = Prepared(
+    select(_case.id, *(_case[kind] for kind in AROUND)).where(OneOf(_case.id, "cases"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +82,10 @@ def move_together(desk: Desk, order: Order, decided: Sequence[Decided]) -> tuple
 
 def _around(desk: Desk, cases: Sequence[str]) -> set[str]:
     """The rows that the moves lock, all of them: one after another would be another order."""
-    wanted = {f"case:{case}" for case in cases}
-    for case in cases:
-        said = content_of(desk, f"case:{case}")
-        if not said:
-            raise NotFound("选拔任用事项不存在")
-        wanted |= {f"{kind}:{said[kind]}" for kind in AROUND}
-    return wanted
+    rows = _ABOUT.rows(desk.db, cases=cases)
+    if len(rows) < len(cases):
+        raise NotFound("选拔任用事项不存在")
+    return {f"{kind}:{id}" for row in rows for kind, id in zip(("case", *AROUND), row, strict=True)}
 
 
 def _looked(desk: Desk, order: Order, one: Decided) -> Before:

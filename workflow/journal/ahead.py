@@ -5,7 +5,7 @@ remembers which they were, and asks in one statement how far they go now. Only w
 here, never what counts: the dossier follows the journals themselves, and reads what was not foreseen.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -25,7 +25,7 @@ from workflow.journal.desk import Desk
 from workflow.journal.read import Record, histories
 from workflow.journal.shelf import Foreseen
 from workflow.models import TABLES
-from workflow.models.prepared import OneOf, Prepared
+from workflow.models.prepared import Answer, OneOf, Prepared
 
 _case, _person, _post, _selection, _body, _place, _meeting = (
     TABLES[one]
@@ -88,33 +88,15 @@ def read_ahead(
     return desk.look(("ahead", case), read)
 
 
-def remember(desk: Desk, case: str, said: Mapping[str, Any], subjects: Set[str], place: str) -> None:
-    """What the dossier of a case was drawn from; `place`: the organization of the post."""
-    known = desk.house.shelf.foreseen(case)
-    if known is None or known.subjects != subjects or known.place != place:
-        told = Foreseen(said["post"], said["selection"], place, frozenset(subjects))
-        desk.house.shelf.foresee(case, told)
-
-
 def _again(
     desk: Desk, case: str, known: Foreseen, also: Sequence[str], account: str
 ) -> Sequence[Near]:
-    wanted: dict[str, list[str]] = {}
-    for subject in (f"case:{case}", *known.subjects):
-        if subject not in desk.held:
-            kind, _, id = subject.partition(":")
-            wanted.setdefault(kind, []).append(id)
-    if account and ("account", account) not in desk.looked:
-        wanted["account"] = [account]
-    shape = tuple((kind, len(wanted[kind]) > 1) for kind in sorted(wanted))
-    ids = {kind: wanted[kind] if many else wanted[kind][0] for kind, many in shape}
-    rows = [Last(*row) for row in _last(shape).rows(
-        desk.db, but=case, same_post=known.post, same_selection=known.selection, above=known.place,
-        **ids,
-    )]  # fmt: skip
-    if account in ids.get("account", ()):
-        found = [row.content for row in rows if row.kind == "account"]
-        desk.looked["account", account] = found[0] if found else None
+    asked = desk.asked.pop(("ahead", case), None)
+    if asked is None:
+        asked = _asked(desk, case, known, desk.held.keys(), account)
+    rows = [Last(*row) for row in asked.rows()]
+    found = {row.id: row.content for row in rows if row.kind == "account"}
+    desk.looked.update({("account", id): content for id, content in found.items()})
     desk.looked["under", known.place] = [row.id for row in rows if row.kind == "under"]
     desk.looked.update({("path", row.id): row.path for row in rows if row.path})
     heads = {
@@ -148,6 +130,33 @@ def _read_ahead(desk: Desk, case: str, also: Sequence[str]) -> Sequence[Near]:
     }
     histories(desk, heads, heads=heads)
     return [row for row in rows if row.kind == BESIDE]
+
+
+def ask_ahead(desk: Desk, case: str, account: str) -> None:
+    """Send what `read_ahead` will ask once the case is locked with what it is about."""
+    known = desk.house.shelf.foreseen(case)
+    if known is not None and ("ahead", case) not in desk.looked:
+        held = {one for one in known.subjects if one.startswith(("post:", "person:", "selection:"))}
+        held.add(f"case:{case}")
+        desk.asked["ahead", case] = _asked(desk, case, known, held, account)
+
+
+def _asked(
+    desk: Desk, case: str, known: Foreseen, held: Collection[str], account: str
+) -> Answer:
+    wanted: dict[str, list[str]] = {}
+    for subject in (f"case:{case}", *known.subjects):
+        if subject not in held:
+            kind, _, id = subject.partition(":")
+            wanted.setdefault(kind, []).append(id)
+    if account and ("account", account) not in desk.looked:
+        wanted["account"] = [account]
+    shape = tuple((kind, len(wanted[kind]) > 1) for kind in sorted(wanted))
+    ids = {kind: wanted[kind] if many else wanted[kind][0] for kind, many in shape}
+    return _last(shape).ask(
+        desk.db, but=case, same_post=known.post, same_selection=known.selection, above=known.place,
+        **ids,
+    )  # fmt: skip
 
 
 def under(desk: Desk, organization: str) -> Sequence[str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -21,6 +22,7 @@ from workflow.journal.away import Patience, connected, patiently
 from workflow.journal.shelf import Shelf
 from workflow.journal.vault import Vault
 from workflow.models import editions
+from workflow.models.prepared import Answer
 from workflow.workdays import Calendar, local_day
 
 T = TypeVar("T")
@@ -53,7 +55,7 @@ class Actor:
         return By(self.account, self.name, self.duty, self.organization, self.person)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Order:
     """What one person tells the engine to do once (办理指令): who, when, under which command id.
 
@@ -72,12 +74,12 @@ class Order:
     proved: str = ""
     view: str = ""
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The calendar day in Asia/Shanghai."""
         return local_day(self.at)
 
-    @property
+    @cached_property
     def on(self) -> date:
         """The business day: as stated, else today."""
         return self.occurred_on or self.today
@@ -160,7 +162,8 @@ class Desk:
     `held` are the rows that nobody else can change any more: locked, or written here. `kept` holds
     the journals read, each entry read once: `lock` lets go of what was read before the lock, and
     `append` adds what it writes, so they are what the database would say. `looked` holds further
-    answers of the database; both let go of them. `written` tells what must have its place.
+    answers of the database; both let go of them. `asked` are questions that were sent under the locks of
+    this desk before they were needed. `written` tells what must have its place.
     """
 
     db: Connection
@@ -168,6 +171,7 @@ class Desk:
     kept: dict[str, Any] = field(default_factory=dict)  # subject → its records
     held: dict[str, Row] = field(default_factory=dict)
     looked: dict[Hashable, Any] = field(default_factory=dict)
+    asked: dict[Hashable, Answer] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)  # ids of the entries
     keys: dict[str, AESGCM | None] = field(default_factory=dict)  # person → key; None: destroyed
 
@@ -177,6 +181,10 @@ class Desk:
             self.looked[what] = read()
         found: T = self.looked[what]
         return found
+
+    def answer(self, what: Hashable, ask: Callable[[], Answer]) -> list[tuple[Any, ...]]:
+        """The rows that a question finds, which may have been asked before; good for one time."""
+        return (self.asked.pop(what, None) or ask()).rows()
 
     def forget(self, subject: str) -> None:
         """Let go of the answers that an entry on `subject` may have changed.

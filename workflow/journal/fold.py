@@ -242,11 +242,16 @@ def case_file(case: str, records: Sequence[Record]) -> CaseFile:
 
 
 class Rounds:
-    """The rounds of all activities, gathered from the journals of a selection and of a case."""
+    """The rounds of all activities, gathered from the journals of a selection and of a case.
+
+    What is gathered may be asked for, and gathered on: only what has grown since is merged anew.
+    """
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
         self._acts: dict[str, dict[int, list[Act]]] = {}
+        self._merged: dict[str, tuple[Round, ...]] = {}
+        self._fresh: dict[str, None] = {}  # activities that have grown since they were merged
         self.reopened: set[str] = set()
 
     def fold(self, records: Iterable[Record], case: str) -> "Rounds":
@@ -274,19 +279,19 @@ class Rounds:
         activity = record.data["activity"]
         rounds = self._acts.setdefault(activity, {})
         rounds.setdefault(record.data.get("round", 1), []).append(record.as_act())
+        self._fresh[activity] = None
         self.reopened.discard(activity)
 
     def merged(self) -> dict[str, tuple[Round, ...]]:
         """Activity → its rounds in order, each with its merged values."""
-        activities = self._edition.process.activities
-        found: dict[str, tuple[Round, ...]] = {}
-        for name, rounds in self._acts.items():
-            activity = activities.get(name)
+        for name in self._fresh:
+            activity = self._edition.process.activities.get(name)
             if activity is None:  # pragma: no cover - cases change their edition in a later issue (L7)
                 continue
             kind = KINDS[activity.kind]
-            found[name] = tuple(
+            self._merged[name] = tuple(
                 Round(number, tuple(acts), kind.merge(activity, acts))
-                for number, acts in sorted(rounds.items())
+                for number, acts in sorted(self._acts[name].items())
             )
-        return found
+        self._fresh.clear()
+        return dict(self._merged)

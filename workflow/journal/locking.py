@@ -46,12 +46,29 @@ def lock(desk: Desk, subjects: Iterable[str], seen: Mapping[str, int]) -> Mappin
 
 def lock_around(desk: Desk, case: str, seen: Mapping[str, int]) -> Mapping[str, Row]:
     """The same for a case with its post, person and selection, which it never changes."""
-    _hold(desk, _LOCKING_AROUND.rows(desk.db, case=case))
+    wanted = _around(desk, case)
+    if not wanted or wanted - desk.held.keys():
+        _hold(desk, desk.answer(("lock", case), lambda: _LOCKING_AROUND.ask(desk.db, case=case)))
+        wanted = _around(desk, case)
+        if not wanted:
+            raise NotFound("选拔任用事项不存在")
+    return _unmoved(desk, wanted, seen)
+
+
+def ask_around(desk: Desk, case: str) -> None:
+    """Send what `lock_around` asks, unless the rows are held already."""
+    wanted = _around(desk, case)
+    if not wanted or wanted - desk.held.keys():
+        desk.asked["lock", case] = _LOCKING_AROUND.ask(desk.db, case=case)
+
+
+def _around(desk: Desk, case: str) -> set[str]:
+    """A held case and what it is about; nothing where it is not held."""
     own = desk.held.get(f"case:{case}")
     if own is None:
-        raise NotFound("选拔任用事项不存在")
+        return set()
     said = reread(own.content)
-    return _unmoved(desk, {f"case:{case}", *(f"{kind}:{said[kind]}" for kind in AROUND)}, seen)
+    return {f"case:{case}", *(f"{kind}:{said[kind]}" for kind in AROUND)}
 
 
 def _hold(desk: Desk, rows: Iterable[Sequence[Any]]) -> None:

@@ -1,7 +1,6 @@
 """Drawing up a dossier (组卷) for a case at a moment, from the journals it touches."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -18,12 +17,13 @@ from workflow.dossier import (
     PersonFile,
     PostFile,
 )
-from workflow.edition import Edition
 from workflow.errors import NotFound
 from workflow.journal import fold
-from workflow.journal.ahead import branches, read_ahead, remember, under
+from workflow.journal.ahead import branches, read_ahead, under
 from workflow.journal.desk import Desk
+from workflow.journal.frame import Frame, origin
 from workflow.journal.read import Histories, Record, content, folded, histories
+from workflow.journal.shelf import Foreseen
 from workflow.models import TABLES
 from workflow.workdays import local_day
 
@@ -41,13 +41,12 @@ def dossier(
     """
     if until is None:
         read_ahead(desk, case, account=account)
-        if drawn := _grown(desk, case, at):
+        if drawn := _grown(desk, case, at) or _framed(desk, case, at):
             return drawn
     own = histories(desk, [f"case:{case}"], until)[f"case:{case}"]
     if not own:
         raise NotFound("选拔任用事项不存在")
     said = content(own)
-    edition = desk.edition(said["edition"])
     meetings = {r.data["meeting"] for r in own if r.data.get("meeting")}
     first = histories(
         desk,
@@ -57,24 +56,43 @@ def dossier(
     )  # fmt: skip
     second = histories(desk, _further(first, said["department"]), until)
     named = {**first, **second}
-    post = content(first[f"post:{said['post']}"])
-    around = _around(desk, named, post, until)
+    around = _around(desk, named, content(first[f"post:{said['post']}"]), until)
+    rest = {**named, **{subject: records for subject, records in around.items() if records}}
+    frame = _frame(desk, own, rest, around)
     if until is None:
-        subjects = {*named, *around}
-        remember(desk, case, said, subjects, post.get("organization", ""))
-    rest = {**named, **around}
-    drawn = _assemble(desk, edition, own, rest, at, until)
-    if until is None:
-        desk.looked["drawn", case] = _Drawn(drawn, own, rest)
-    return drawn
+        post, selection = frame.post, frame.selection
+        told = Foreseen(post.id, selection.id, post.organization, frozenset(frame.heads), frame)
+        desk.house.shelf.foresee(case, told)
+    return _assemble(desk, frame, own, rest, at, until)
+
+
+def _framed(desk: Desk, case: str, at: datetime) -> Dossier | None:
+    """The dossier in the frame of the last time, where the case rests on the same journals still."""
+    known, own = desk.house.shelf.foreseen(case), desk.kept.get(f"case:{case}")
+    if known is None or not own or not known.frame.holds(desk, own):
+        return None
+    rest = {subject: desk.kept[subject] for subject, head in known.frame.heads.items() if head}
+    return _assemble(desk, known.frame, own, rest, at, None)
+
+
+def _frame(desk: Desk, own: Sequence[Record], rest: Histories, around: Histories) -> Frame:
+    heads = {one: told[-1].digest if told else "" for one, told in {**rest, **around}.items()}
+    said = content(own)
+    post = folded(fold.post_file, said["post"], rest[f"post:{said['post']}"])
+    selection = said["selection"]
+    return Frame(
+        origin(desk, own, post.organization), heads, desk.edition(said["edition"]),
+        folded(fold.selection_file, selection, rest[f"selection:{selection}"]), post,
+        _files(rest, "body", fold.body_file), _files(rest, "organization", fold.organization_file),
+    )  # fmt: skip
 
 
 class _Drawn(NamedTuple):
     """A dossier as drawn at this desk, and from what."""
 
     dossier: Dossier
-    own: tuple[Record, ...]
-    rest: Histories
+    own: Sequence[Record]
+    gathered: fold.Rounds
 
 
 def _grown(desk: Desk, case: str, at: datetime) -> Dossier | None:
@@ -83,27 +101,21 @@ def _grown(desk: Desk, case: str, at: datetime) -> Dossier | None:
     None where there is none: any other entry makes the desk let go of it (`Desk.forget`); where the case
     names a meeting since, or stands under another edition, it is drawn anew.
     """
-    known: _Drawn | None = desk.looked.get(("drawn", case))
+    known: _Drawn | None = desk.looked.pop(("drawn", case), None)
     own = desk.kept.get(f"case:{case}")
     if known is None or own is None:
         return None
-    before, rest = known.dossier, known.rest
     since = own[len(known.own) :]
     if any("meeting" in one.data or "edition" in one.data.get("set", ()) for one in since):
         return None
-    gathered = _gathered(before.edition, own, rest, case, before.selection.id)
-    return replace(
-        before, at=at, today=local_day(at), case=folded(fold.case_file, case, own),
+    gathered = known.gathered.fold(since, case)
+    drawn = known.dossier.altered(
+        at=at, today=local_day(at), case=folded(fold.case_file, case, own),
         rounds=gathered.merged(), reopened=frozenset(gathered.reopened),
-        items=_items(own, rest, before.bodies, case),
-        read={**before.read, own[0].subject: own[-1].seq},
+        read={**known.dossier.read, own[0].subject: own[-1].seq},
     )  # fmt: skip
-
-
-def _gathered(
-    edition: Edition, own: Sequence[Record], rest: Histories, case: str, selection: str
-) -> fold.Rounds:
-    return fold.Rounds(edition).fold(rest[f"selection:{selection}"], case).fold(own, case)
+    desk.looked["drawn", case] = _Drawn(drawn, own, gathered)
+    return drawn
 
 
 def _further(first: Histories, department: str) -> set[str]:
@@ -123,6 +135,8 @@ def _around(
 ) -> dict[str, tuple[Record, ...]]:
     """The organizations of the bodies, those above any that is named, those right under the post's.
 
+    One that nobody has registered (yet) has no entries.
+
     Who manages a post and who is whose superior (R-GEN-02, R-AVO-01) is read off the tree. The
     person's branches come with them, so that what is found of a branch calls it by its name.
     """
@@ -138,7 +152,7 @@ def _around(
                 steps = content(records).get("path", "").split("/")
                 wanted |= {f"organization:{one}" for one in steps if one}
         wanted -= named.keys() | found.keys()
-        fresh = {one: told for one, told in histories(desk, wanted, until).items() if told}
+        fresh = histories(desk, wanted, until)
         found |= fresh
     return found
 
@@ -151,31 +165,25 @@ def _branches(named: Histories) -> Iterator[str]:
 
 
 def _assemble(
-    desk: Desk,
-    edition: Edition,
-    own: tuple[Record, ...],
-    rest: Histories,
-    at: datetime,
-    until: Until,
+    desk: Desk, frame: Frame, own: Sequence[Record], rest: Histories, at: datetime, until: Until
 ) -> Dossier:
-    said = content(own)
-    case_id = own[0].subject.partition(":")[2]
-    bodies = _files(rest, "body", fold.body_file)
-    gathered = _gathered(edition, own, rest, case_id, said["selection"])
-    case = folded(fold.case_file, case_id, own)
-    person = folded(fold.person_file, said["person"], rest[f"person:{said['person']}"])
-    read = {s: records[-1].seq for s, records in rest.items() if records}
+    id, selection, person = own[0].subject.partition(":")[2], frame.selection.id, content(own)["person"]
+    gathered = fold.Rounds(frame.edition).fold(rest[f"selection:{selection}"], id).fold(own, id)
+    case = folded(fold.case_file, id, own)
+    concerned = folded(fold.person_file, person, rest[f"person:{person}"])
     near, others = _neighbours(desk, case, until)
-    return Dossier(
-        at=at, today=local_day(at), calendar=desk.calendar, edition=edition, case=case,
-        selection=folded(fold.selection_file, case.selection, rest[f"selection:{case.selection}"]),
-        person=person, post=folded(fold.post_file, case.post, rest[f"post:{case.post}"]),
+    read = {subject: records[-1].seq for subject, records in rest.items() if records}
+    drawn = Dossier(
+        at=at, today=local_day(at), calendar=desk.calendar, edition=frame.edition, case=case,
+        selection=frame.selection, person=concerned, post=frame.post,
         rounds=gathered.merged(), reopened=frozenset(gathered.reopened),
-        items=_items(own, rest, bodies, case_id), bodies=bodies,
-        organizations=_files(rest, "organization", fold.organization_file),
-        people=_people(bodies, person), neighbours=others,
+        items=_items(own, rest, frame.bodies, id), bodies=frame.bodies,
+        organizations=frame.organizations, people=_people(frame.bodies, concerned), neighbours=others,
         read={**near, **read, own[0].subject: own[-1].seq},
     )  # fmt: skip
+    if until is None:
+        desk.looked["drawn", id] = _Drawn(drawn, own, gathered)
+    return drawn
 
 
 def _files(
@@ -196,7 +204,7 @@ def _people(bodies: Mapping[str, BodyFile], person: PersonFile) -> dict[str, str
 
 
 def _items(
-    own: tuple[Record, ...], rest: Histories, bodies: Mapping[str, BodyFile], case: str
+    own: Sequence[Record], rest: Histories, bodies: Mapping[str, BodyFile], case: str
 ) -> dict[str, tuple[ItemFile, ...]]:
     """The meeting items of this case by activity, in the order in which the case took them up."""
     found: dict[str, list[ItemFile]] = {}

@@ -8,17 +8,18 @@ from collections import OrderedDict
 from threading import Lock
 from typing import Any, NamedTuple
 
-CASES = 20_000  # of which is remembered what their dossiers were drawn from: about 20 MB
+CASES = 10_000  # of which is remembered what their dossiers were drawn from: about 50 MB
 MOST = 10_000  # entries kept, of all journals together: about 50 MB
 
 
 class Foreseen(NamedTuple):
-    """What the dossier of a case was drawn from the last time (预见): names only, nothing of their content."""
+    """What the dossier of a case was drawn from the last time (预见), and what of it stays (`frame.Frame`)."""
 
     post: str
     selection: str
     place: str  # the organization of the post
     subjects: frozenset[str]
+    frame: Any
 
 
 class Shelf:

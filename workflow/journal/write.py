@@ -77,7 +77,7 @@ def append(desk: Desk, order: Order, draft: Draft, identity: str = "") -> Entry:
     content = {**content, **changes}
     text = rewritten(content)
     sealed = [seal(desk, draft.person, draft.values)] if draft.values else []
-    said = _body(desk, order, draft, identity, seq, prev, digest(text), sealed)
+    said = _body(desk, order, draft, changes, identity, seq, prev, digest(text), sealed)
     body = rewritten(said)
     mark = leaf(body)
     now = Row(seq, mark, text.decode())
@@ -113,8 +113,8 @@ def _keep(desk: Desk, draft: Draft, now: Row, record: Record) -> None:
 
 
 def _body(
-    desk: Desk, order: Order, draft: Draft, identity: str, seq: int, prev: str, state: str,
-    sealed: Sequence[str],
+    desk: Desk, order: Order, draft: Draft, changes: Mapping[str, Any], identity: str, seq: int,
+    prev: str, state: str, sealed: Sequence[str],
 ) -> dict[str, Any]:  # fmt: skip
     """Entry version 1 (design section 8), plain: as it reads back from its canonical bytes.
 
@@ -131,7 +131,7 @@ def _body(
             "duty": actor.duty, "organization": actor.organization, "session": actor.session,
         },
         "kind": draft.kind,
-        "data": plain({**draft.data, **({"set": dict(draft.changes)} if draft.changes else {})}),
+        "data": {**plain(dict(draft.data)), **({"set": changes} if changes else {})},
         "read": dict(draft.read), "findings": list(draft.findings),
         "warnings": plain(draft.warnings), "edition": draft.edition,
         "calendar": desk.calendar.digest, "software": desk.house.software, "view": draft.view,

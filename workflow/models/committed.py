@@ -5,6 +5,7 @@ answers success beside a warning; a failover may then lose what was answered.
 """
 
 import sqlite3
+from contextlib import ExitStack, suppress
 from typing import Any
 
 import psycopg
@@ -29,23 +30,53 @@ class UnreplicatedCommit(psycopg.OperationalError):
 
 
 class HeardConnection(psycopg.Connection[Any]):
-    """A connection that listens to what the server says while it commits."""
+    """A connection that listens to what the server says while it commits.
+
+    Statements may be sent ahead, without waiting for those before them (pipeline): the server carries them
+    out in their order. Whatever else is done waits for them, and raises what went wrong in them.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._warned = ""
+        self._ahead: ExitStack | None = None
         self.add_notice_handler(self._hear)
 
     def _hear(self, notice: Diagnostic) -> None:
         if is_unreplicated(notice):
             self._warned = notice.message_primary or SAYS
 
+    def ahead(self) -> psycopg.Cursor[Any]:
+        """A cursor whose statement is sent, and not waited for."""
+        if self._ahead is None:
+            self._ahead = ExitStack()
+            self._ahead.enter_context(self.pipeline())
+        return super().cursor()
+
+    def settle(self) -> None:
+        """Wait for all that was sent ahead."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None:
+            ahead.close()
+
+    def cursor(self, *args: Any, **kwargs: Any) -> Any:
+        """A cursor as usual."""
+        self.settle()
+        return super().cursor(*args, **kwargs)
+
     def commit(self) -> None:
         """Commit; raises UnreplicatedCommit where it holds on this server alone."""
         self._warned = ""
         super().commit()
+        self.settle()
         if self._warned:
             raise UnreplicatedCommit(self._warned)
+
+    def rollback(self) -> None:
+        """Roll back, whatever became of what was sent ahead."""
+        with suppress(psycopg.Error):
+            self.settle()
+        super().rollback()
 
 
 def is_unreplicated(notice: Diagnostic) -> bool:

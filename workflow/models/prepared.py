@@ -6,7 +6,7 @@ statements hears of these too.
 """
 
 import json
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from operator import itemgetter
 from typing import Any
 
@@ -15,6 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import ClauseElement, ColumnElement
+
+from workflow.models.committed import HeardConnection
 
 Told = Mapping[str, Any]
 
@@ -41,6 +43,43 @@ def _one_of_postgresql(element: OneOf, compiler: SQLCompiler, **kw: Any) -> str:
     return f"{column} = ANY({told})"
 
 
+class Answer:
+    """What a statement that was sent has found or will have (待取结果)."""
+
+    def __init__(self, db: Connection, cursor: Any, text: str) -> None:
+        self._db, self._cursor, self._text = db, cursor, text
+        self._found: list[tuple[Any, ...]] | None = None
+
+    def read(self) -> "Answer":
+        """Have what it found at once, before anything else is written; returns itself."""
+        self._found = self._cursor.fetchall()
+        return self
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """What it finds."""
+        self._settle()
+        found: list[tuple[Any, ...]] = (
+            self._cursor.fetchall() if self._found is None else self._found
+        )
+        self._cursor.close()
+        return found
+
+    def count(self) -> int:
+        """How many rows of the database were concerned."""
+        self._settle()
+        changed: int = self._cursor.rowcount
+        self._cursor.close()
+        return changed
+
+    def _settle(self) -> None:
+        sent = self._db.connection.dbapi_connection
+        if isinstance(sent, HeardConnection):
+            try:
+                sent.settle()
+            except sent.Error as error:
+                raise _raised(self._db, error, self._cursor, self._text) from error
+
+
 class Prepared:
     """One statement. Its parameters are named; a list of texts is a list."""
 
@@ -50,10 +89,7 @@ class Prepared:
 
     def rows(self, db: Connection, **told: Any) -> list[tuple[Any, ...]]:
         """What it finds."""
-        cursor = self._sent(db, told)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-        cursor.close()
-        return found
+        return self._sent(db, (told,)).rows()
 
     def row(self, db: Connection, **told: Any) -> tuple[Any, ...] | None:
         """The first that it finds, or None."""
@@ -61,34 +97,43 @@ class Prepared:
 
     def write(self, db: Connection, *rows: Told) -> int:
         """Write, once for each of `rows`; how many rows of the database were concerned."""
-        cursor = self._sent(db, *rows)
-        changed: int = cursor.rowcount
-        cursor.close()
-        return changed
+        return self._sent(db, rows).count()
 
-    def _sent(self, db: Connection, *rows: Told) -> Any:
+    def ask(self, db: Connection, **told: Any) -> Answer:
+        """The same as `rows` or `write`, not waited for where the server can be asked several things.
+
+        What went wrong is raised by the next statement that is waited for, or by COMMIT.
+        """
+        return self._sent(db, (told,), ahead=True)
+
+    def later(self, db: Connection, *rows: Told) -> None:
+        """Write without waiting for how it ends, as `ask`."""
+        self._sent(db, rows, ahead=True)
+
+    def _sent(self, db: Connection, rows: Sequence[Told], *, ahead: bool = False) -> Answer:
         dialect = db.dialect
         text, taken = self._words.get(dialect.name) or self._put(dialect)
         told = [taken(row) for row in rows]
-        cursor = db.connection.cursor()
-        values = told if len(told) > 1 else told[0]
-        for hear in db.engine.dispatch.before_cursor_execute:
-            hear(db, cursor, text, values, None, len(told) > 1)
-        driver = dialect.loaded_dbapi
+        many = len(told) > 1
+        values = told if many else told[0]
+        raw: Any = db.connection.dbapi_connection
+        driver, waiting = dialect.loaded_dbapi, not (ahead and isinstance(raw, HeardConnection))
+        cursor = None
         try:
-            if len(told) > 1:
+            cursor = raw.cursor() if waiting else raw.ahead()
+        except driver.Error as error:
+            raise _raised(db, error, cursor, text, values) from error
+        for hear in db.engine.dispatch.before_cursor_execute:
+            hear(db, cursor, text, values, None, many)
+        try:
+            if many:
                 cursor.executemany(text, told)
             else:
-                cursor.execute(text, told[0])
+                cursor.execute(text, values)
         except driver.Error as error:
-            cursor.close()
-            gone = dialect.is_disconnect(error, db.connection, cursor)
-            if gone:  # so that neither its end nor the pool has to find out again
-                db.invalidate(error)
-            raise DBAPIError.instance(
-                text, values, error, driver.Error, connection_invalidated=gone, dialect=dialect
-            ) from error
-        return cursor
+            raise _raised(db, error, cursor, text, values) from error
+        found = Answer(db, cursor, text)
+        return found.read() if ahead and waiting else found
 
     def _put(self, dialect: Dialect) -> tuple[str, Callable[[Told], Any]]:
         """The statement in the words of a dialect, and how what is told goes to the driver."""
@@ -118,3 +163,19 @@ def _by_place(names: tuple[str, ...], usual: Told, lists: Set[str]) -> Callable[
         return tuple([json.dumps(every[one]) if one in lists else every[one] for one in names])
 
     return taken
+
+
+def _raised(
+    db: Connection, error: Exception, cursor: Any, text: str, values: Any = None
+) -> BaseException:
+    """An error of the driver as SQLAlchemy's."""
+    dialect = db.dialect
+    driver = dialect.loaded_dbapi
+    if cursor is not None:
+        cursor.close()
+    gone = dialect.is_disconnect(error, db.connection, cursor)  # type: ignore[arg-type]
+    if gone:  # so that neither its end nor the pool has to find out again
+        db.invalidate(error)
+    return DBAPIError.instance(
+        text, values, error, driver.Error, connection_invalidated=gone, dialect=dialect
+    )

@@ -7,14 +7,14 @@ so the receipts are to come in often, and an instance may refuse decisions while
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from workflow.canonical import reread
 from workflow.edition import Edition, Move
 from workflow.journal import Desk
 from workflow.journal.read import moment
-from workflow.ledger.kept import latest
 from workflow.models import TABLES, checkpoints, receipts
+from workflow.models.prepared import Prepared
 from workflow.workdays import CalendarMissing, local_day
 
 SUBJECT = "ledger:witness"
@@ -60,10 +60,21 @@ class Lateness:
         return f"安排见证并收存回执（{self.policy.days}个工作日内一次）以后再办理"
 
 
+_SAID = TABLES["ledger"].c
+_POLICY = Prepared(select(_SAID.content).where(_SAID.id == SUBJECT.partition(":")[2]))
+_FIRST_HEAD = select(func.min(checkpoints.c.at)).scalar_subquery()
+_LAST_RECEIPT = (
+    select(func.max(receipts.c.at)).where(receipts.c.at < bindparam("before")).scalar_subquery()
+)
+_SEEN = Prepared(
+    select(_LAST_RECEIPT, func.coalesce(_LAST_RECEIPT, _FIRST_HEAD))
+    .where(exists(select(checkpoints.c.size)))
+)  # fmt: skip
+
+
 def policy(desk: Desk) -> Policy:
     """The policy in force."""
-    table = TABLES["ledger"].c
-    told = desk.db.scalar(select(table.content).where(table.id == SUBJECT.partition(":")[2]))
+    (told,) = _POLICY.row(desk.db) or (None,)
     said = reread(told) if told else {}
     return Policy(said.get("days", USUAL), said.get("refuses", False))
 
@@ -73,11 +84,10 @@ def lateness(desk: Desk, today: date) -> Lateness | None:
 
     A receipt that claims a later day than today does not count.
     """
-    if latest(desk.db) is None:
+    seen = _SEEN.row(desk.db, before=f"{today}T24")
+    if seen is None:
         return None
-    told = receipts.c.at
-    last = desk.db.scalar(select(func.max(told)).where(told < f"{today}T24"))
-    since = last or desk.db.scalar(select(func.min(checkpoints.c.at)))
+    last, since = seen
     force, begun = policy(desk), local_day(moment(str(since)))
     try:
         due = desk.calendar.add_workdays(begun, force.days)
