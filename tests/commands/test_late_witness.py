@@ -20,6 +20,7 @@ from workflow.ledger.log import Log
 from workflow.ledger.note import COSIGNATURE
 from workflow.models import refused_attempts
 from workflow.queries.verify import verify
+from workflow.queries.verify_heads import Keys
 from workflow.queries.witnessed import lateness
 
 GUARD = Actor("guard", "保密", "security_admin", "dept")
@@ -85,6 +86,21 @@ def test_a_decision_waits_for_the_receipt_and_goes_on_when_it_is_there(here: Wit
     here.move("m1", TUESDAY)
     with here.house.reading() as desk:
         assert verify(desk).broken == ()
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_an_old_receipt_that_was_dated_anew_is_found(here: Witnessed) -> None:
+    """Else an overdue witness would be made up for by one word in the database."""
+    here.sign(FRIDAY, FRIDAY)
+    keys = Keys(here.signer.signer.key, (here.witness.signer.key,))
+    with here.house.reading() as desk:
+        assert verify(desk, keys).broken == ()
+    with here.house.engine.begin() as db:
+        db.exec_driver_sql("DROP TRIGGER receipts_refuse_update")
+        db.exec_driver_sql(f"UPDATE receipts SET at = '{TUESDAY.isoformat()}'")
+    assert not late(here, TUESDAY.date())
+    with here.house.reading() as desk:
+        assert [one.what for one in verify(desk, keys).broken] == ["回执所记的时间不是见证方副署的时间"]
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)

@@ -152,6 +152,28 @@ def test_a_changed_edition_is_found(house: House) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("column", "value"), [
+    ("name", "promotion/9"), ("process", "promotion"), ("title", "提拔任职"),
+])  # fmt: skip
+def test_an_edition_under_a_name_that_is_not_its_own_is_found(
+    house: House, column: str, value: str
+) -> None:
+    name = value if column == "name" else "linear/1"
+    assert found(house, f"UPDATE editions SET {column} = '{value}'") == [
+        (f"edition:{name}", 0, "流程版本的名称与其文本不符")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("change", [
+    "account = 'clerk'", "entry = (SELECT id FROM entries WHERE subject = 'person:p0')",
+    "id = 'another'",
+])  # fmt: skip
+def test_a_command_stands_for_the_entry_of_him_who_gave_it(house: House, change: str) -> None:
+    last = "(SELECT id FROM entries WHERE subject = 'case:case0' AND seq = 3)"
+    ((subject, _, what),) = found(house, f"UPDATE commands SET {change} WHERE entry = {last}")
+    assert subject.startswith("command:") and what == "所得的纪实条目不是此人此次办理的"
+
+
 @pytest.mark.parametrize("body", ["{}", "[]", "nix", '{"seq":3}', "\\377"])
 def test_bytes_that_are_no_entry_are_found_and_stop_nothing(house: House, body: str) -> None:
     value = f"x'{body.encode().hex()}'" if house.engine.dialect.name == "sqlite" else f"'{body}'"

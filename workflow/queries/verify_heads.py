@@ -123,8 +123,11 @@ def _head(
     if keys.log is not None and not is_signed(note, keys.log):
         yield "head", "没有日志密钥的有效签名"
     of = [one for one in keys.witnesses if one.name == getattr(row, "witness", None)]
-    if of and all(cosigned_at(note, one) is None for one in of):
+    stamps = {cosigned_at(note, one) for one in of} - {None}
+    if of and not stamps:
         yield "head", "没有该见证方的有效签名"
+    elif of and datetime.fromisoformat(row.at) not in stamps:  # by it the receipt is late or in time
+        yield "head", "回执所记的时间不是见证方副署的时间"
 
 
 def _missing(db: Connection, keys: Keys, sizes: Mapping[int, int]) -> Iterator[Broken]:

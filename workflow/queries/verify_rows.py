@@ -1,15 +1,19 @@
 """Verifying rows (当前状态的校验): each row says what its journal folds to, and stands on one."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, Select, Table, exists, literal, select
+from sqlalchemy import Connection, Select, Table, exists, func, literal, select
 
 from workflow.canonical import digest
+from workflow.definition import thaw
+from workflow.errors import DefinitionInvalid
 from workflow.models import TABLES, commands, editions, entries
 from workflow.queries.broken import Broken
 from workflow.queries.verify_chain import Chain
 
 DIFFERS = "当前状态与全程纪实的折算不符"
+NAMED = ("name", "process", "title")  # of an edition: copies of what its text says
 
 
 def rows_of(db: Connection, last: Mapping[str, Chain | None]) -> Iterator[Broken]:
@@ -55,10 +59,34 @@ def _without(kind: str, table: Table) -> Select[tuple[str, int]]:
 
 
 def beside(db: Connection) -> Iterator[Broken]:
-    """Editions under their digest, commands with the entry that answered them."""
-    for row in db.execute(select(editions.c.digest, editions.c.name, editions.c.text)):
-        if not isinstance(row.text, bytes) or digest(row.text) != row.digest:
-            yield Broken(f"edition:{row.name}", 0, "流程版本的文本与摘要不符，已被改动", "edition")
-    answered = ~exists().where(entries.c.id == commands.c.entry)
-    for id in db.scalars(select(commands.c.id).where(answered)):
-        yield Broken(f"command:{id}", 0, "办理所得的纪实条目已不存在", "cut")
+    """Editions under their digest and name, commands with the entry that answered them."""
+    told = select(*(editions.c[one] for one in ("digest", "text", *NAMED)))
+    for row in db.execute(told):
+        fault = _edition(row.digest, row.text, [getattr(row, one) for one in NAMED])
+        if fault:
+            yield Broken(f"edition:{row.name}", 0, fault, "edition")
+    answer = commands.outerjoin(entries, entries.c.id == commands.c.entry)
+    # One that was carried out as several has each of them below its own id (一并办理).
+    below = func.substr(entries.c.command, 1, func.length(commands.c.id) + 1) == commands.c.id + "/"
+    own = (entries.c.command == commands.c.id) | below
+    differs = ~own | (entries.c.account != commands.c.account)
+    for id, entry in db.execute(
+        select(commands.c.id, entries.c.id)
+        .select_from(answer).where(entries.c.id.is_(None) | differs)
+    ):  # fmt: skip
+        if entry is None:
+            yield Broken(f"command:{id}", 0, "办理所得的纪实条目已不存在", "cut")
+        else:
+            yield Broken(f"command:{id}", 0, "所得的纪实条目不是此人此次办理的", "copy")
+
+
+def _edition(mark: str, text: Any, named: Sequence[str]) -> str:
+    """What is wrong with an edition as it is kept; "" for nothing."""
+    if not isinstance(text, bytes) or digest(text) != mark:
+        return "流程版本的文本与摘要不符，已被改动"
+    try:
+        edition = thaw(text)
+    except DefinitionInvalid:
+        return "流程版本的文本不能读取"
+    own = [edition.name, edition.process.process, edition.process.title]
+    return "" if own == list(named) else "流程版本的名称与其文本不符"
