@@ -253,9 +253,15 @@ def test_what_an_entry_of_an_erasure_does_not_name_is_not_lawfully_erased(house:
             "FROM personal_values WHERE person = 'p1'"
         )
         db.exec_driver_sql("UPDATE personal_values SET sealed = x'' WHERE person = 'p1'")
+        db.exec_driver_sql(
+            "INSERT INTO erased (mark, entry) SELECT 'refused:' || id, (SELECT MAX(entry) FROM erased) "
+            "FROM refused_attempts WHERE subject = 'person:p1'"
+        )
+        db.exec_driver_sql("UPDATE refused_attempts SET reasons = '[]', salt = '' WHERE subject = 'person:p1'")
     with house.reading() as desk:
-        found = {(one.subject, one.what) for one in verify(desk).broken}
-    assert ("person:p1", "个人信息已被清空，而没有依法清除的纪实") in found
+        found = {(one.subject.partition(":")[0], one.what) for one in verify(desk).broken}
+    assert ("person", "个人信息已被清空，而没有依法清除的纪实") in found
+    assert ("refused", "被拒绝的办理的说明、理由与承诺不符") in found
 
 
 def test_three_people_of_which_the_approvers_have_two_duties(house: House) -> None:

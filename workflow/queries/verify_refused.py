@@ -1,7 +1,7 @@
 """Verifying refused attempts (被拒绝的办理的校验): none is gone, come in between, or says something else."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -12,8 +12,9 @@ from workflow.ledger.heads import SUBJECT
 from workflow.ledger.log import Log
 from workflow.ledger.refused import SECONDS, in_order, leaf, mark_of
 from workflow.ledger.tree import Edge
-from workflow.models import entries, erased
+from workflow.models import entries
 from workflow.queries.broken import AT_ONCE, Broken
+from workflow.queries.verify_sealed import lawfully_erased
 
 ODD = (KeyError, TypeError, ValueError, AttributeError, WorkflowError)
 Day = tuple[int, int, dict[str, Any]]  # seq of the heads, epoch, and what they say of attempts
@@ -21,7 +22,7 @@ Day = tuple[int, int, dict[str, Any]]  # seq of the heads, epoch, and what they 
 
 def verify_refused(desk: Desk) -> Iterator[Broken]:
     """What differs from what the heads of each day committed to, and from what each attempt says."""
-    lawful = set(desk.db.scalars(select(erased.c.mark).where(erased.c.mark.like("refused:%"))))
+    lawful = lawfully_erased(desk)
     rows = desk.db.execute(in_order().execution_options(yield_per=AT_ONCE))
     told = list(_days(desk.db))
     try:
@@ -31,7 +32,7 @@ def verify_refused(desk: Desk) -> Iterator[Broken]:
 
 
 def _kept(
-    log: Log, db: Connection, days: list[Day], rows: Iterable[Any], lawful: set[str]
+    log: Log, db: Connection, days: list[Day], rows: Iterable[Any], lawful: Collection[str]
 ) -> Iterator[Broken]:
     """One attempt after another, each in the day that committed to it; those of today in none."""
     place, edges = 0, [Edge(log.hash(db, epoch), 0, ()) for _, epoch, _ in days]
