@@ -24,7 +24,7 @@ Files = dict[str, bytes]
 ORIGIN, SIZE, DAY, COUNTED = "linjiang.example/xuanren/1", 11, 8, 7
 SALT, NAME = bytes(range(32)), {"name": "甲", "text": "籍贯"}
 VALUE = commitment(SALT, NAME)
-PAPER, EDITION, LOST = "考察材料".encode(), b'{"process":"x"}', digest(b"lost")
+PAPER, EDITION, LOST = "考察材料".encode(), b'{"process":{"title":"x"}}', digest(b"lost")
 
 
 def key(name: str, kind: int, seed: int) -> FileKey:

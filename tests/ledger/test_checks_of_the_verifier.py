@@ -33,10 +33,12 @@ from dossier_by_hand import (
 )
 from dossier_made import closed, opened
 
-from workflow.canonical import canonical, digest
+from workflow.canonical import canonical, digest, leaf
 from workflow.ledger.bundle import zipped
-from workflow.ledger.note import COSIGNATURE, ED25519, VerifierKey, signed
+from workflow.ledger.checkpoint import read_checkpoint
+from workflow.ledger.note import COSIGNATURE, ED25519, VerifierKey, read_note, signed
 from workflow.ledger.standalone import verify as standalone
+from workflow.ledger.standalone.cover import cover
 from workflow.ledger.standalone.verify import BROKEN, PASSED, UNWITNESSED, USAGE, main
 
 AT = datetime(2026, 3, 2, 12, 34, 56, tzinfo=UTC)
@@ -226,6 +228,16 @@ def test_what_is_other_than_was_signed_is_told(
 
 def test_a_log_that_was_cut_right_after_the_last_entry_is_whole(said: Said) -> None:
     assert said(closed(witnessed(honest(), size=10))) == (PASSED, WELL.replace("前11条", "前10条"))
+
+
+def test_a_cover_is_the_one_that_the_entries_give(said: Said) -> None:
+    files = witnessed(honest())
+    head = (ORIGIN, SIZE, read_checkpoint(read_note(files["checkpoint"].decode())).root)
+    shown = [(json.loads(one), leaf(one)) for one in files["events.jsonl"].split(b"\n")[:-1]]
+    text = cover(json.loads(files["manifest.json"]), head, shown, files)
+    assert said(closed({**files, "cover.txt": text})) == (PASSED, WELL)
+    for other in (text[:-1], text + b"\n", b"", text.replace(b"c1", b"c2")):
+        assert said(closed({**files, "cover.txt": other})) == no("cover.txt：与条目所说的不同")
 
 
 UNREADABLE: list[tuple[str, Callable[[Files], Files], str]] = [

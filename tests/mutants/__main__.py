@@ -33,7 +33,8 @@ RULES = ("tests/guards", "tests/proof", "tests/authority")
 TREE = ("tests/upkeep/test_statements.py", *(f"tests/ledger/test_{one}.py" for one in (
     "trees", "notes_and_keys", "holders", "signing", "words_of_the_ledger", "files_of_the_ledger", "log_by_hand",
     "words_of_the_signer")))  # fmt: skip
-ALONE = tuple(f"tests/ledger/test_{one}_of_the_verifier.py" for one in ("checks", "reading", "algorithms"))
+ALONE = ("tests/ledger/test_covers.py", *(f"tests/ledger/test_{one}_of_the_verifier.py" for one in (
+    "checks", "reading", "algorithms")))  # fmt: skip
 TESTS = {"guards": RULES, "proof": RULES, "authority": RULES,
          "ledger": TREE, "ledger.standalone": ALONE, "canonical": ("tests/canonical",)}  # that judge a room
 NOTICED = ("killed", "timeout")
