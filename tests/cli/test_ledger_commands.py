@@ -11,7 +11,7 @@ from cadre_runs import HOUSE, Cadre
 
 from workflow.ledger.hashing import hash_named
 from workflow.ledger.holder import Holder
-from workflow.ledger.keys import load_key
+from workflow.ledger.keys import Device, load_key
 from workflow.ledger.signing import Signing
 from workflow.queries.replay import Differs, Replayed
 
@@ -93,3 +93,24 @@ def test_a_difference_is_told_and_the_exit_code_says_so(
     monkeypatch.setattr(room, "replay", lambda desk, edition: other)
     told = cadre("journal", "replay")
     assert told.code == 1 and "记录为满足，重算为不满足" in told.out and "不同1处" in told.out
+
+
+def test_a_device_signs_instead_of_a_file_and_only_with_its_public_key(
+    cadre: Cadre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[Device] = []
+    monkeypatch.setattr(Signing, "serve_forever", lambda self: held.append(self.holder.signer))
+    public = "09f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020" \
+        "ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13"  # fmt: skip
+    log = cadre("ledger", "sm2-key", f"04{public}", "--name", ORIGIN).out.splitlines()[-1]
+    witness = cadre("ledger", "sm2-key", public, "--name", WITNESS, "--witness").out.splitlines()[-1]
+    device = ("--device", "skf-sign '卡 一' --sm2")
+    with TemporaryDirectory() as folder:
+        serve = ("ledger", "signer", "--state", tmp_path / "s", "--socket", Path(folder) / "s")
+        assert cadre(*serve, *device, "--public", log).code == 0
+        assert [(str(one.key), one.command) for one in held] == [(log, ("skf-sign", "卡 一", "--sm2"))]
+        assert "不能互换" in cadre(*serve, *device, "--public", witness).err
+        for wrong in ((), device, ("--public", log)):
+            told = cadre(*serve, *wrong)
+            assert told.code == 2 and "--key，或者同时给出 --device 和 --public" in told.err
+    assert "各32字节" in cadre("ledger", "sm2-key", "00", "--name", ORIGIN).err and len(held) == 1

@@ -9,7 +9,7 @@ from pathlib import Path
 from workflow.canonical import canonical, digest
 
 STANDALONE = Path(__file__).with_name("standalone")
-PARTS = ("algorithms", "reading", "cover", "verify")
+PARTS = ("algorithms", "sm2", "reading", "cover", "verify")
 EPOCH = (2000, 1, 1, 0, 0, 0)  # every file of every dossier bears this time
 UNIX = 3  # said of every file, whatever the system
 OURS = "workflow"

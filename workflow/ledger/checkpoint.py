@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from workflow.errors import BadInput
 from workflow.ledger.hashing import SIZE
 from workflow.ledger.keys import verifies
-from workflow.ledger.note import COSIGNATURE, Note, Signature, Signer, VerifierKey
+from workflow.ledger.note import Note, Signature, Signer, VerifierKey
 
 STAMP = 8  # bytes of the time before a cosignature's value
 LATEST = 253_402_300_799  # seconds: the end of the year 9999
@@ -65,7 +65,7 @@ def _cosigned(note: Note, stamp: int) -> bytes:
 
 def cosigned_at(note: Note, key: VerifierKey) -> datetime | None:
     """When a witness last cosigned this checkpoint; None where it did not, or one line is forged."""
-    if key.kind != COSIGNATURE:
+    if not key.cosigns:
         return None
     stamps = []
     for one in note.of(key):

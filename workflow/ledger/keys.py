@@ -1,5 +1,6 @@
-"""Keys (密钥): Ed25519 in a file that only its owner reads; other algorithms stand behind `Signer`."""
+"""Keys (密钥): Ed25519 in a file that only its owner reads; SM2 in a device that signs for its owner."""
 
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,10 +8,20 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from workflow.durable import new_file
-from workflow.errors import BadInput
-from workflow.ledger.note import COSIGNATURE, ED25519, VerifierKey
+from workflow.errors import BadInput, NotSigned
+from workflow.ledger.note import (
+    COSIGNATURE,
+    ED25519,
+    NAMED,
+    SM2,
+    SM2_COSIGNATURE,
+    VerifierKey,
+)
+from workflow.ledger.standalone.sm2 import sm2
 
 SECRET = 32  # bytes
+UNCOMPRESSED = b"\x04"  # what most devices write before x and y
+SECONDS = 30  # that a device has for one signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +34,46 @@ class FileKey:
     def sign(self, message: bytes) -> bytes:
         """The Ed25519 signature over a message, 64 bytes."""
         return self.private.sign(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A private key that never leaves its device (密码机、智能密码钥匙): a program signs with it.
+
+    `command` reads the message on its standard input and writes the bare signature: for SM2 r and s
+    (GB/T 32918.2 with SM3, usual identity), 64 bytes.
+    """
+
+    key: VerifierKey
+    command: tuple[str, ...]
+
+    def sign(self, message: bytes) -> bytes:
+        """The signature over a message; raises NotSigned where there is none that verifies."""
+        try:
+            told = subprocess.run(
+                self.command, input=message, capture_output=True, check=True, timeout=SECONDS
+            ).stdout
+        except (OSError, subprocess.SubprocessError) as error:
+            raise NotSigned(f"签名设备没有给出签名（{self.command[0]}）") from error
+        if not verifies(self.key, told, message):
+            raise NotSigned("签名设备给出的签名与公钥不符")
+        return told
+
+
+def sm2_key(name: str, public: str, *, witness: bool) -> VerifierKey:
+    """The key of a device from its public half (hexadecimal x and y, 04 before them or not).
+
+    Raises BadInput where these are not 64 bytes.
+    """
+    try:
+        told = bytes.fromhex(public)
+    except ValueError as error:
+        raise BadInput("SM2 公钥应当是十六进制") from error
+    if len(told) == 65:
+        told = told.removeprefix(UNCOMPRESSED)
+    if len(told) != 64:
+        raise BadInput("SM2 公钥应当是 x、y 各32字节")
+    return VerifierKey(name, NAMED, (SM2_COSIGNATURE if witness else SM2) + told)
 
 
 def make_key(path: Path, name: str, kind: int = ED25519) -> FileKey:
@@ -50,6 +101,8 @@ def load_key(path: Path, kind: int = ED25519) -> FileKey:
 
 def verifies(key: VerifierKey, signature: bytes, message: bytes) -> bool:
     """Whether a signature over a message is of that key; of an unknown type none is."""
+    if key.kind == NAMED and key.public.startswith((SM2, SM2_COSIGNATURE)):
+        return sm2(key.public[len(SM2) :], signature, message)
     if key.kind not in (ED25519, COSIGNATURE) or len(key.public) != SECRET:
         return False
     try:

@@ -13,6 +13,8 @@ from typing import Protocol
 from workflow.errors import BadInput
 
 ED25519, COSIGNATURE = 0x01, 0x04  # signature types
+NAMED = 0xFF  # a type without a number of its own: its name stands before the public key
+SM2, SM2_COSIGNATURE = b"SM2\x01", b"SM2\x04"  # such names, after the types that they stand for
 DASH = "\u2014 "
 MOST = 64  # signatures in one note
 ID = 4  # bytes of a key's id before its signature
@@ -20,7 +22,8 @@ ID = 4  # bytes of a key's id before its signature
 
 @dataclass(frozen=True, slots=True)
 class VerifierKey:
-    """Who signs: a name, the type of signature, and the public key (32 bytes for Ed25519)."""
+    """Who signs: a name, the type of signature, and the public key: 32 bytes for Ed25519; for SM2 the
+    name of the type, then 64 bytes."""
 
     name: str
     kind: int
@@ -31,6 +34,13 @@ class VerifierKey:
         """Four bytes that stand for the key beside its name."""
         told = self.name.encode() + b"\n" + bytes([self.kind]) + self.public
         return hashlib.sha256(told).digest()[:ID]
+
+    @property
+    def cosigns(self) -> bool:
+        """Whether it is a witness's."""
+        return self.kind == COSIGNATURE or (
+            self.kind == NAMED and self.public.startswith(SM2_COSIGNATURE)
+        )
 
     def __str__(self) -> str:
         """The key as it is printed, handed over and compared: name+id+key."""
@@ -128,7 +138,7 @@ def _decoded(text: str) -> bytes:
 
 
 def signed(text: str, signers: Sequence[Signer]) -> Note:
-    """A note of plain Ed25519 signatures over the text."""
+    """A note of plain signatures over the text."""
     told = text.encode()
     return Note(text, tuple(
         Signature(one.key.name, one.key.id, one.sign(told)) for one in signers

@@ -106,7 +106,7 @@ def read_keys(text: str) -> list[tuple[str, str, bytes, int, bytes]]:
         id, _, told = rest.partition("+")
         material = unbase64(told)
         mark = hashlib.sha256(name.encode() + b"\n" + material).digest()[:4]
-        if role not in ("log", "witness") or not name or len(material) != 33 or mark.hex() != id:
+        if role not in ("log", "witness") or not name or len(material) not in (33, 69) or mark.hex() != id:
             raise Wrong("公钥文件有误：" + line[:60])
         found.append((role, name, mark, material[0], material[1:]))
     return found

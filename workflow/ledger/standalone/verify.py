@@ -18,6 +18,7 @@ from workflow.ledger.standalone.reading import (
     read_note,
     unhex,
 )
+from workflow.ledger.standalone.sm2 import sm2
 
 USAGE = """用法：python3 verify.py 卷宗.zip --keys 公钥.txt
 公钥文件每行写 “log 公钥” 或者 “witness 公钥”，由核验人从卷宗以外的途径取得（纸质抄件、当面）。
@@ -101,13 +102,21 @@ def signed(
             stamp, value, told, usual = int.from_bytes(given[:8], "big"), given, text, 1
             if role == "witness":
                 value, told, usual = given[8:], f"cosignature/v1\ntime {stamp}\n{text}", 4
-            if kind == usual and ed25519(public, value, told.encode()):
+            if is_of(usual, kind, public, value, told.encode()):
                 good[role].append((name, stamp))
             else:
                 dossier.fault("checkpoint", f"“{name}”的签名无效")
     if any(one[0] == "log" for one in keys) and not good["log"]:
         dossier.fault("checkpoint", "没有日志密钥的签名")
     return good["witness"] if good["log"] else []
+
+
+def is_of(usual: int, kind: int, public: bytes, value: bytes, message: bytes) -> bool:
+    """Whether a signature is of a key of that role: by Ed25519, or by SM2 under its name."""
+    if kind == usual:
+        return ed25519(public, value, message)
+    named = kind == 255 and public[:4] == b"SM2" + bytes([usual])
+    return named and sm2(public[4:], value, message)
 
 
 def read_events(dossier: Dossier, head: tuple[str, int, bytes]) -> list[Event]:
