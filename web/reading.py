@@ -95,6 +95,10 @@ class Reader:
 
     def named(self, text: str) -> str:
         """A sentence of the engine with names in place of ids: guards know people by their ids."""
+        words = ID.findall(text)
+        if words:
+            asks = any(map(LETTER.search, words))  # figures and days come along, at most
+            self._names.seek(words if asks else ())
         return ID.sub(lambda found: self._called(found[0]), text)
 
     def _called(self, word: str) -> str:

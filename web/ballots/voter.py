@@ -110,6 +110,7 @@ def _marks(box: Box) -> list[str]:
 
 def _lines(box: Box, marks: list[str]) -> list[Line]:
     names = naming(desk())
+    names.seek(id for one in box.paper.nominees for id in (one.person, one.post))
     return [
         Line(place, one, names.people.get(one.person, ""), names.posts.get(one.post, ""), marks[place])
         for place, one in enumerate(box.paper.nominees)

@@ -1,11 +1,14 @@
 """Names (名称): what people call whatever a page speaks of, by id.
 
-A page speaks mostly of one place: all names around it come in one statement, however large the
-country is. Whoever is named from elsewhere brings the names around him, or is asked for alone.
+Most pages name a handful: those are asked for by id, together with all that the journals read so far
+speak of. A page that asks on and on speaks mostly of one place: then all names around it come in one
+statement, however large the country is, and whoever is named from elsewhere brings the names around him.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -23,8 +26,10 @@ from workflow.canonical import reread
 from workflow.journal import Desk
 from workflow.models import TABLES, beneath
 from workflow.models import names as registered
-from workflow.models.prepared import Prepared
+from workflow.models.prepared import OneOf, Prepared
 
+FEW = 3  # so many times names are asked for by id; who asks more often has what lies around
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{1,60}")
 NEAR = 3  # so many steps below its committee a place is still around it
 _places, _posts, _bodies = (TABLES[one].c for one in ("organization", "post", "body"))
 _accounts, _meetings = TABLES["account"].c, TABLES["meeting"].c
@@ -67,14 +72,52 @@ class Naming:
     meetings: Called = field(init=False)
     people: Called = field(init=False)
     around: list[str] = field(default_factory=list)  # the paths whose names are at hand
+    called: dict[str, str] = field(default_factory=dict)  # person → name in a body or a journal
     heard: set[str] = field(default_factory=set)  # the subjects in whose journals people are named
+    sought: set[str] = field(default_factory=set)  # the ids that were asked for
+    read: set[str] = field(default_factory=set)  # the subjects of whose journals all were asked for
+    times: int = 0  # how often
 
     def __post_init__(self) -> None:
-        self.organizations = Called(self._organization)
-        self.posts, self.bodies = Called(self._post), Called(self._body)
-        self.meetings, self.people = Called(self._meeting), Called(self._person)
-        for place in self._at_hand():
-            self._bring(place)
+        self.organizations = Called(self._first(self._organization))
+        self.posts, self.bodies = Called(self._first(self._post)), Called(self._first(self._body))
+        self.meetings, self.people = Called(self._first(self._meeting)), Called(self._person)
+
+    def seek(self, ids: Iterable[str]) -> None:
+        """Have the names behind some ids at hand, and behind all that the journals read speak of."""
+        wanted = set(ids) - self.sought
+        if not wanted and self.times:
+            return
+        if self.times == FEW:
+            self._look_around()
+        self.times += 1
+        if self.times <= FEW:
+            wanted |= self._spoken()
+            self.sought |= wanted
+            self._learn(_NAMED.rows(self.desk.db, ids=sorted(wanted)))
+
+    def _spoken(self) -> set[str]:
+        """What looks like an id in the journals that were read since."""
+        found: set[str] = set()
+        for subject in self.desk.kept.keys() - self.read:
+            self.read.add(subject)
+            for one in self.desk.kept[subject]:
+                _collect((one.data, one.values), found)
+        return found - self.sought
+
+    def _is_known(self, id: str) -> bool:
+        kinds = (self.organizations, self.posts, self.bodies, self.meetings, self.people)
+        return any(id in one.known for one in kinds)
+
+    def _first(self, otherwise: Callable[[str], None]) -> Callable[[str], None]:
+        """By id among others; else as a kind of its own is looked for."""
+
+        def look_for(id: str) -> None:
+            self.seek((id,))
+            if id not in self.sought and not self._is_known(id):
+                otherwise(id)
+
+        return look_for
 
     def _at_hand(self) -> list[str]:
         """The organizations whose paths the page has asked for already, the highest first."""
@@ -108,15 +151,30 @@ class Naming:
         self._take(_body(_bodies.id.in_(body)), _meeting(_meetings.id == id))
 
     def _person(self, id: str) -> None:
-        """Who acted is named in what the page has read, others by file or account."""
+        """Who is not known by file or account sits in a body, or is named in what the page has read."""
+        self.seek((id,))
+        if self._is_known(id):
+            return
+        self._hear()
+        if id not in self.called:
+            self._look_around()
+        if id not in self.called and id not in self.people.known and id not in self.sought:
+            for place in self._take(_account(_accounts.person == id), _filed(id)):
+                self._bring(place)
+        if id in self.called:
+            self.people.known.setdefault(id, self.called[id])
+
+    def _look_around(self) -> None:
+        for place in self._at_hand():
+            self._bring(place)
+
+    def _hear(self) -> None:
+        """Learn how those are called who acted in what the page has read."""
         for subject in self.desk.kept.keys() - self.heard:
             self.heard.add(subject)
             for one in self.desk.kept[subject]:
                 if one.by.person:
-                    self.people.known.setdefault(one.by.person, one.by.name)
-        if id not in self.people.known:
-            for place in self._take(_account(_accounts.person == id), _filed(id)):
-                self._bring(place)
+                    self.called.setdefault(one.by.person, one.by.name)
 
     def _take(self, *told: Named) -> list[str]:
         """Learn names; gives the organizations of people."""
@@ -125,7 +183,7 @@ class Naming:
         return [more for kind, _, _, more in rows if kind == "person" and more]
 
     def _learn(self, rows: Iterable[tuple[str, ...]]) -> None:
-        """A post needs its organization's name, a meeting its body's; a file says more than a seat or an account."""
+        """A post needs its organization's name, a meeting its body's; a file says more than an account."""
         told: dict[str, list[tuple[str, ...]]] = {}
         for kind, *row in rows:
             told.setdefault(kind, []).append(tuple(row))
@@ -138,7 +196,7 @@ class Naming:
         for id, name, content in told.get("body", ()):
             self.bodies.known[id] = name
             for member in reread(content)["members"]:
-                people.setdefault(member["person"], member["name"])
+                self.called.setdefault(member["person"], member["name"])
         for id, name, _ in told.get("account", ()):
             people.setdefault(id, name)
         for id, body, held_on in told.get("meeting", ()):
@@ -205,4 +263,30 @@ def _told(
     return select(named.label("kind"), *columns).where(wanted)
 
 
+def _named() -> Iterator[Named]:
+    """What ids call, of whichever kind, with the organizations of posts and the bodies of meetings."""
+    posts = select(_posts.organization).where(OneOf(_posts.id, "ids"))
+    bodies = select(_meetings.body).where(OneOf(_meetings.id, "ids"))
+    yield _organization(OneOf(_places.id, "ids") | _places.id.in_(posts))
+    yield _post(OneOf(_posts.id, "ids"))
+    yield _person(OneOf(registered.c.person, "ids"))
+    yield _body(OneOf(_bodies.id, "ids") | _bodies.id.in_(bodies))
+    yield _account(OneOf(_accounts.person, "ids"))
+    yield _meeting(OneOf(_meetings.id, "ids"))
+
+
+def _collect(value: Any, found: set[str]) -> None:
+    """Add all texts within a value that look like an id."""
+    if isinstance(value, str):
+        if value.isascii() and ID.fullmatch(value):
+            found.add(value)
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            _collect(one, found)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            _collect(one, found)
+
+
 _AROUND = Prepared(union_all(*_around()))
+_NAMED = Prepared(union_all(*_named()))
