@@ -102,6 +102,7 @@ TABLE = (
     Line("/cases/shen/activities/branch_opinion/ask", only("cadre_chief", "inspection_leader")),
     Line("/selections/dongyi/activities/initial_proposal/record", only("cadre_clerk")),
     Line("/cases/shen/materials", CASES),
+    Line("/cases/shen/dossier", READERS, method="POST"),
     Line("/cases/shen/reminders", NOBODY, method="POST"),  # of nothing nobody is reminded
     Line("/attachments/case/shen/00", NOBODY),
     Line("/attachments/case/shen/00/view", NOBODY),

@@ -45,14 +45,15 @@ from web import (
     uploading,
     veto_items,
 )
+from web.addresses import Addressed
 from web.admin import accounts, audit, bodies, duties, organizations, posts
 from web.admin import desk as admin
 from web.ballots import boxes, officer, voter
 from web.codes import megabytes
 from web.menu import rooms
 from web.reading import Reader
+from web.records import dossier as back
 from web.records import entry as records
-from web.records import watched as back
 from web.witnessed import due_witness
 from workflow.authority import SEES_CASE
 from workflow.edition import Rule
@@ -80,7 +81,7 @@ def create_app(
     `idle`: after so long without a page a session ends. `note` stands in the head of every page,
     for instance that this is a demonstration.
     """
-    app = Flask(__name__)
+    app = Addressed(__name__)
     app.secret_key = secret
     app.jinja_options["trim_blocks"] = app.jinja_options["lstrip_blocks"] = True
     app.config.update(

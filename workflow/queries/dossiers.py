@@ -4,6 +4,8 @@ Whole are the journals of the case, its selection and its person; of meetings on
 name the case. Personal values are released for the case's person and for what names nobody else.
 """
 
+import io
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,6 +88,12 @@ def dossier_bundle(desk: Desk, case: str, attached: Path) -> bytes:
     sealed = head.origin, head.size, head.root
     files[COVER] = cover(said, sealed, [(dict(one.said), leaf(one.body)) for one in found], files)
     return zipped(with_manifest(said, files))
+
+
+def entries_in(data: bytes) -> int:
+    """How many entries an archive shows."""
+    with zipfile.ZipFile(io.BytesIO(data)) as bundle:
+        return bundle.read("events.jsonl").count(b"\n")
 
 
 def _whole(desk: Desk, case: str) -> list[str]:
