@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, create_engine, insert, select, update
+from sqlalchemy import Connection, Select, create_engine, insert, select, update
 
 from workflow.canonical import canonical, commitment
 from workflow.errors import JournalBroken, NotFound
@@ -210,7 +212,7 @@ def test_what_grew_from_what_was_signed_last_is_signed(grown: Connection, since:
 
 
 def test_what_was_signed_before_is_not_read_again(grown: Connection) -> None:
-    grown.execute(update(entries).where(entries.c.id == "a2").values(body=b"other"))
+    grown.execute(update(entries).where(entries.c.id == "a1").values(body=b"other"))
     Log("o").require_of_entries(grown, head_at(4), head_at(7))
     with pytest.raises(JournalBroken):
         Log("o").require_of_entries(grown, None, head_at(7))
@@ -236,7 +238,26 @@ def test_what_did_not_grow_from_it_is_not_signed(grown: Connection) -> None:
         refuse(grown, head_at(4), head_at(7))
         kept.rollback()
     grown.execute(nodes.delete().where(nodes.c.level == 1))
-    refuse(grown, head_at(6), head_at(7))  # an edge of two, of which one is missing
+    for size in (3, 6):  # an edge of two, of which one is missing
+        refuse(grown, head_at(size), head_at(7))
+
+
+@pytest.mark.parametrize("free", [True, False])
+def test_on_postgresql_it_is_asked_for_the_lock_and_who_has_it_does_not_stand_still(
+    monkeypatch: pytest.MonkeyPatch, free: bool
+) -> None:
+    heard: list[str] = []
+
+    def answer(statement: Select[Any]) -> bool:
+        heard.append(str(statement.compile(compile_kwargs={"literal_binds": True})))
+        return free
+
+    connection: Any = SimpleNamespace(dialect=SimpleNamespace(name="postgresql"), scalar=answer, execute=answer)
+    monkeypatch.setattr(Log, "place", lambda self, db: 7 if db is connection else 0)
+    assert Log("o").place_alone(connection) == (7 if free else 0)
+    lock, still = (*heard, "")[:2]
+    assert "pg_try_advisory_xact_lock(7106407) AS" in lock
+    assert ("set_config('idle_in_transaction_session_timeout', '60000', true) AS" in still) is free
 
 
 def test_the_heads_of_a_day_are_those_of_the_first_leaves_of_an_epoch(db: Connection) -> None:

@@ -82,11 +82,24 @@ def test_a_forged_line_under_a_known_name_spoils_the_note(log: FileKey, witness:
     assert not is_signed(told, log.key) and cosigned_at(told, witness.key) is None
 
 
+def test_who_cosigned_twice_did_so_at_the_later_time(witness: FileKey) -> None:
+    last = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+    for first, second in ((AT, last), (last, AT)):
+        note = cosign(cosign(Note(HEAD.text()), witness, first), witness, second)
+        assert cosigned_at(note, witness.key) == last
+    assert cosigned_at(cosign(Note(HEAD.text()), witness, AT.replace(microsecond=999_999)), witness.key) == AT
+    assert cosigned_at(Note(HEAD.text()), witness.key) is None
+
+
 def test_a_cosignature_beyond_all_years_is_none(witness: FileKey) -> None:
     note = cosign(Note(HEAD.text()), witness, AT)
     (line,) = note.signatures
     late = type(line)(line.name, line.id, (2**60).to_bytes(8, "big") + line.value[8:])
     assert cosigned_at(Note(note.text, (late,)), witness.key) is None
+    # Even where the signature is right: the first second of the year 10000.
+    stamp = 253_402_300_800
+    value = stamp.to_bytes(8, "big") + witness.sign(f"cosignature/v1\ntime {stamp}\n{note.text}".encode())
+    assert cosigned_at(Note(note.text, (type(line)(line.name, line.id, value),)), witness.key) is None
 
 
 @pytest.mark.parametrize("text", [

@@ -76,6 +76,15 @@ def test_every_leaf_and_every_earlier_tree_is_proved_and_no_other(hash: Hash) ->
             assert not extends(hash, first, end, proof, roots[first - 1], roots[end])
 
 
+def test_without_a_proof_no_tree_grew_from_another() -> None:
+    roots = planted(HASHES[0], 8)[2]
+    for first in range(9):
+        for second in range(first, 9):
+            grew = extends(HASHES[0], first, second, [], roots[first], roots[second])
+            assert grew == (first in (0, second))
+            assert not extends(HASHES[0], second, first, [], roots[second], roots[first]) or first == second
+
+
 @pytest.mark.parametrize(("index", "size"), [(3, 3), (-1, 3), (0, 0)])
 def test_there_is_no_proof_of_a_leaf_that_is_not_there(index: int, size: int) -> None:
     kept = planted(HASHES[0], 3)[0]
