@@ -89,6 +89,8 @@ def test_why_a_key_is_none(tmp_path: Path) -> None:
     for text in ("name\nzz\n", f"name\n{'00' * 31}\n", "name"):
         path.write_text(text, encoding="utf-8")
         assert why(BadInput, lambda: load_key(path)) == "log.key 不是密钥文件"
+    path.write_bytes(b"\xff\n" + b"01" * 32)
+    assert why(BadInput, lambda: load_key(path)) == "log.key 不是密钥文件"
     path.write_text(f"临江\n\n{'01' * 32}  \n", encoding="utf-8")
     assert load_key(path, 4).key.name == "临江" and load_key(path, 4).key.kind == 4
 

@@ -54,4 +54,4 @@ def _body(text: str) -> str:
     """What follows the imports of a part."""
     last = max(node.end_lineno or 0 for node in ast.parse(text).body
                if isinstance(node, ast.Import | ast.ImportFrom))  # fmt: skip
-    return "\n".join(text.splitlines()[last:]).strip("\n")
+    return "\n".join(text.splitlines()[last:]).strip()

@@ -91,8 +91,8 @@ def load_key(path: Path, kind: int = ED25519) -> FileKey:
     """The key of a file; raises BadInput where others could read it, or it is none."""
     if path.stat().st_mode & 0o077:
         raise BadInput(f"{path.name} 其他用户可读，请将权限改为仅属主可读写")
-    name, _, told = path.read_text(encoding="utf-8").partition("\n")
     try:
+        name, _, told = path.read_bytes().decode().partition("\n")
         private = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(told.strip()))
     except ValueError as error:
         raise BadInput(f"{path.name} 不是密钥文件") from error
