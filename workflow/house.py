@@ -5,12 +5,12 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from sqlalchemy import Engine, insert, inspect, select
+from sqlalchemy import Connection, Engine, insert, inspect, select
 
 from workflow import migrations
 from workflow.definition import thaw
 from workflow.edition import Edition
-from workflow.errors import BadInput, NotFound
+from workflow.errors import BadInput, NotFound, Reason
 from workflow.journal import House
 from workflow.journal.vault import Vault, load_vault, make_vault
 from workflow.ledger.log import Log
@@ -23,12 +23,13 @@ VALUES_KEY = "values_key"  # in `instance`: the id of the key, not the key
 
 def create_house(
     url: str, *, attachments: Path, calendar: Calendar, origin: str, province: str,
-    key: Path | None = None,
+    key: Path | None = None, settings: Mapping[str, str] | None = None,
 ) -> House:  # fmt: skip
     """Make the tables in an empty database, name the instance once, and open it.
 
     `key`: the file with the key of personal values, beside the attachments where none is named.
-    Raises WrongSchema where there is an instance of another schema.
+    `settings`: further rows of `instance`, set for good. Raises WrongSchema where there is an
+    instance of another schema, BadInput where one is there that was set otherwise.
     """
     engine = open_engine(url)
     with engine.connect().execution_options(immediate=True) as db, db.begin():
@@ -41,10 +42,24 @@ def create_house(
             db.execute(
                 insert(instance),
                 [{"key": "origin", "value": origin}, {"key": "province", "value": province},
-                 {"key": VALUES_KEY, "value": vault.id}],
+                 {"key": VALUES_KEY, "value": vault.id},
+                 *({"key": one, "value": value} for one, value in (settings or {}).items())],
             )  # fmt: skip
+        _require_set(db, settings or {})
     engine.dispose()  # else its connection would hold the file open for some time yet
     return open_house(url, attachments=attachments, calendar=calendar, key=key)
+
+
+def _require_set(db: Connection, settings: Mapping[str, str]) -> None:
+    """Refuse settings other than those with which the instance was made: nobody alters them unseen."""
+    told = select(instance.c.key, instance.c.value).where(instance.c.key.in_(list(settings)))
+    known = {row.key: row.value for row in db.execute(told)}
+    wrong = [one for one, value in settings.items() if known.get(one) != value]
+    if wrong:
+        raise BadInput("库已经建好，这些设置不再改动", [
+            Reason("R-TRACE-02", f"{one}现为{known.get(one, '默认')}，要求{settings[one]}",
+                   "按建库时的设置使用；杂凑算法用 cadre ledger epoch 换代变更") for one in wrong
+        ])  # fmt: skip
 
 
 def key_beside(attachments: Path) -> Path:
