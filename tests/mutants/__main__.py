@@ -32,9 +32,9 @@ RULES = ("tests/guards", "tests/proof", "tests/authority")
 # Of the ledger those that need no house: what only others would notice counts as not noticed.
 TREE = ("tests/upkeep/test_statements.py", *(f"tests/ledger/test_{one}.py" for one in (
     "trees", "notes_and_keys", "holders", "signing", "words_of_the_ledger", "files_of_the_ledger", "log_by_hand",
-    "words_of_the_signer")))  # fmt: skip
-ALONE = ("tests/ledger/test_covers.py", *(f"tests/ledger/test_{one}_of_the_verifier.py" for one in (
-    "checks", "reading", "algorithms")))  # fmt: skip
+    "words_of_the_signer", "sm2")))  # fmt: skip
+ALONE = tuple(f"tests/ledger/test_{one}.py" for one in (
+    "covers", "sm2", "checks_of_the_verifier", "reading_of_the_verifier", "algorithms_of_the_verifier"))  # fmt: skip
 TESTS = {"guards": RULES, "proof": RULES, "authority": RULES,
          "ledger": TREE, "ledger.standalone": ALONE, "canonical": ("tests/canonical",)}  # that judge a room
 NOTICED = ("killed", "timeout")
