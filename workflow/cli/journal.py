@@ -8,15 +8,19 @@ import click
 
 from workflow.cli.chinese import Broken, ChineseGroup
 from workflow.cli.place import Place, json_option, pass_place, place_option, tell_json
+from workflow.cli.replaying import replay_place
 from workflow.cli.verifying import verify_place
 from workflow.ledger.note import read_key
-from workflow.queries.replay import replay
 from workflow.queries.verify import Verified
 from workflow.queries.verify_epochs import epoch_lines
 from workflow.queries.verify_heads import Keys, read_seen
 from workflow.queries.verify_tree import waiting
 
 OLD_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+jobs_option = click.option("--jobs", type=click.IntRange(1), metavar="个数",
+                           help="同时运行的进程数；默认用空闲的处理器")  # fmt: skip
+resume_option = click.option("--resume", type=click.Path(path_type=Path), metavar="文件",
+                             help="记下进度的文件；中断后以同一文件续跑")  # fmt: skip
 
 
 @click.group(cls=ChineseGroup)
@@ -31,10 +35,8 @@ def journal() -> None:
 @click.option("--witness", "witnesses", multiple=True, metavar="公钥", help="见证方的公钥，可多个")
 @click.option("--seen", "seen", multiple=True, type=OLD_FILE, metavar="文件",
               help="库外所见的存证点：回执，或者签署方、见证方的状态文件，可多个")  # fmt: skip
-@click.option("--jobs", type=click.IntRange(1), metavar="个数",
-              help="同时校验的进程数；默认用空闲的处理器")  # fmt: skip
-@click.option("--resume", type=click.Path(path_type=Path), metavar="文件",
-              help="记下进度的文件；中断后以同一文件续跑")  # fmt: skip
+@jobs_option
+@resume_option
 @click.option("--kind", type=click.Choice(["all", "record"]), default="all",
               help="all 全部（默认）；record 只校验纪实和存证，不逐件重算汇总和待办")  # fmt: skip
 @pass_place
@@ -75,11 +77,14 @@ def _tell(found: Verified, taken: int, left: int, turned: Sequence[str]) -> None
 @place_option
 @json_option
 @click.option("--edition", metavar="摘要", help="改用该流程版本的规则重算；默认按各自当时的版本")
+@jobs_option
+@resume_option
 @pass_place
-def replayed(place: Place, as_json: bool, edition: str | None) -> None:
+def replayed(
+    place: Place, as_json: bool, edition: str | None, jobs: int | None, resume: Path | None
+) -> None:
     """重算：每次流转按当时的卷宗和流程版本再审核，每次决定重现其所见；与记录不同，退出码为 1。"""
-    with place.house().reading() as desk:
-        told = replay(desk, edition)
+    told = replay_place(place, edition, jobs, resume)
     if as_json:
         tell_json({"moves": told.moves, "erased": told.erased, "views": told.views,
                    "faded": told.faded,

@@ -40,6 +40,7 @@ class Progress:
     total: int
     shown: Shown
     clock: Clock = time.monotonic
+    what: str = "校验"
     done: int = 0
     started: float = field(init=False)
     last: float = field(init=False)
@@ -57,7 +58,7 @@ class Progress:
         rate = self.done / (now - self.started)
         left = max(self.total - self.done, 0) / rate if rate else 0.0
         share = 100 * self.done // max(self.total, 1)
-        told = f"校验 {self.done}/{self.total} 条（{share}%），{rate:.0f} 条/秒"
+        told = f"{self.what} {self.done}/{self.total} 条（{share}%），{rate:.0f} 条/秒"
         self.shown(f"{told}，约余 {left:.0f} 秒")
 
 
@@ -124,20 +125,20 @@ def verified(
 
 
 @lru_cache(maxsize=1)
-def _there(db: str, definitions: Path) -> House:
+def there(db: str, definitions: Path) -> House:
     """The instance, opened once by a process that verifies many spans of it."""
     return Place(db, definitions).house()
 
 
 def verify_there(place: Place, span: Span, lists: bool) -> Verified:
     """One span, in a process of its own."""
-    with _there(place.db, place.definitions).reading() as desk:
+    with there(place.db, place.definitions).reading() as desk:
         return verify_span(desk, span, lists=lists)
 
 
 def tree_there(place: Place, keys: Keys) -> Verified:
     """The tree, in a process of its own."""
-    with _there(place.db, place.definitions).reading() as desk:
+    with there(place.db, place.definitions).reading() as desk:
         return Verified(broken=tuple(islice(verify_tree(desk, keys), MOST)))
 
 

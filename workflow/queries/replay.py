@@ -5,7 +5,7 @@ not what it was. So is a picture that comes out otherwise than the digest in the
 decision's is drawn again. Nothing is judged by the rules of today unless that is asked for.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -44,12 +44,13 @@ class Differs:
         )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Replayed:
     """How many moves were judged and pictures drawn again, and what came out otherwise.
 
     `erased`: moves of people whose values were erased: there is nothing left to judge them on.
     `faded`: pictures that come out otherwise because some of what they showed was erased.
+    Of what differs at most MOST are kept.
     """
 
     moves: int = 0
@@ -58,38 +59,87 @@ class Replayed:
     views: int = 0
     faded: int = 0
 
+    def __add__(self, other: "Replayed") -> "Replayed":
+        """Of two parts together."""
+        return Replayed(
+            self.moves + other.moves, (*self.differs, *other.differs)[:MOST],
+            self.erased + other.erased, self.views + other.views, self.faded + other.faded,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The journals of a kind from one id to another; `entries` in them all together."""
+
+    kind: str
+    first: str
+    last: str
+    entries: int
+
 
 WORDS = {"met": "满足", "block": "不满足", "warn": "须书面说明", "record": "记录"}
 NOTHING = "无此项"
 SEEN = "所见"
 DECIDED = ("selection", "meeting", "person")  # in whose journals decisions lie beside the case
+MOST = 10_000  # differences that are told
+SIZE = 200  # journals of a part: what is lost by a break
 
 
-def replay(desk: Desk, edition: str | None = None) -> Replayed:
-    """Judge every move and draw every picture again; `edition`: judge by the rules of that one instead."""
-    rules = desk.edition(edition) if edition else None
-    told = Replayed()
-    found: list[Differs] = []
-    gone = _erased(desk)
-    table = TABLES["case"].c
-    wanted = select(table.id, table.person, table.selection).order_by(table.id)
-    for case, person, selection in desk.db.execute(wanted).tuples().all():
-        told_by, shared = histories(desk, [f"case:{case}", f"selection:{selection}"]).values()
-        bare = person in gone or any(one.erased for one in shared)
-        for record in told_by:
-            if record.kind == "move" and bare:
-                told.erased += 1
-            elif record.kind == "move":
-                told.moves += 1
-                found += _differences(desk, case, record, rules)
+def parts(desk: Desk, edition: str | None = None) -> Iterator[Part]:
+    """Everything that is judged or drawn again; by other rules (`edition`) only the cases."""
+    for kind in ("case", *(() if edition else DECIDED)):
+        own, last = TABLES[kind].c, ""
+        query = select(own.id, own.seq).order_by(own.id).limit(SIZE)
+        while some := desk.db.execute(query.where(own.id > last)).all():
+            last = some[-1].id
+            yield Part(kind, some[0].id, last, sum(row.seq for row in some))
+
+
+def replay(
+    desk: Desk, edition: str | None = None, more: Callable[[int], object] = lambda count: None
+) -> Replayed:
+    """Judge every move and draw every picture again; `edition`: judge by the rules of that one instead.
+
+    `more` is told how many more entries were gone through.
+    """
+    return together(replay_part(desk, one, edition, more) for one in parts(desk, edition))
+
+
+def together(told: Iterable[Replayed]) -> Replayed:
+    """The parts as one."""
+    return sum(told, Replayed())
+
+
+def replay_part(
+    desk: Desk, part: Part, edition: str | None = None,
+    more: Callable[[int], object] = lambda count: None,
+) -> Replayed:  # fmt: skip
+    """One part; its journals are let go of one after another, so the memory does not grow."""
+    rules, told, gone = desk.edition(edition) if edition else None, Replayed(), _erased(desk)
+    own = TABLES[part.kind].c
+    rows = desk.db.execute(
+        select(own.id, own.seq, own.content).where(own.id.between(part.first, part.last)).order_by(own.id)
+    ).all()
+    for row in rows:
+        if part.kind == "case":
+            told += _case(desk, row.id, reread(row.content), rules, gone)
         if rules is None:
-            found += _pictured(desk, f"case:{case}", told)
+            told += _pictured(desk, f"{part.kind}:{row.id}")
         _forget(desk)
-    for subject in _subjects(desk) if rules is None else ():
-        found += _pictured(desk, subject, told)
-        _forget(desk)
-    told.differs = tuple(found)
+        more(row.seq)
     return told
+
+
+def _case(
+    desk: Desk, case: str, said: Mapping[str, Any], rules: Edition | None, gone: set[str]
+) -> Replayed:
+    """The moves of one case."""
+    own, shared = histories(desk, [f"case:{case}", f"selection:{said['selection']}"]).values()
+    moves = [one for one in own if one.kind == "move"]
+    if said["person"] in gone or any(one.erased for one in shared):
+        return Replayed(erased=len(moves))
+    found = (one for record in moves for one in _differences(desk, case, record, rules))
+    return Replayed(len(moves), tuple(found))
 
 
 def _erased(desk: Desk) -> set[str]:
@@ -98,19 +148,10 @@ def _erased(desk: Desk) -> set[str]:
     return set(desk.db.scalars(told))
 
 
-def _subjects(desk: Desk) -> Iterator[str]:
-    for kind in DECIDED:
-        own = TABLES[kind].c.id
-        yield from (f"{kind}:{one}" for one in desk.db.scalars(select(own).order_by(own)).all())
-
-
-def _pictured(desk: Desk, subject: str, told: Replayed) -> list[Differs]:
+def _pictured(desk: Desk, subject: str) -> Replayed:
     """What lay before each decision of a journal, drawn again: another digest is a difference."""
-    found: list[Differs] = []
-    for record in history(desk, subject):
-        if record.body["view"] is not None:
-            found += _picture(desk, record, told)
-    return found
+    told = (_picture(desk, one) for one in history(desk, subject) if one.body["view"] is not None)
+    return together(told)
 
 
 def _forget(desk: Desk) -> None:
@@ -119,20 +160,19 @@ def _forget(desk: Desk) -> None:
     desk.looked.clear()
 
 
-def _picture(desk: Desk, record: Record, told: Replayed) -> Iterator[Differs]:
-    told.views += 1
+def _picture(desk: Desk, record: Record) -> Replayed:
     name = str(record.data.get("move") or record.data.get("act"))
     kept = str(record.body["view"])[:12]
     try:
         again = before(desk, record).digest
     except ODD as error:
         again = f"不能重现（{type(error).__name__}）"
-    if again != record.body["view"]:
-        if is_faded(desk):
-            told.views, told.faded = told.views - 1, told.faded + 1
-        else:
-            shown = again if again.startswith("不") else again[:12]
-            yield Differs(record.subject, record.seq, name, SEEN, kept, shown)
+    if again == record.body["view"]:
+        return Replayed(views=1)
+    if is_faded(desk):
+        return Replayed(faded=1)
+    shown = again if again.startswith("不") else again[:12]
+    return Replayed(views=1, differs=(Differs(record.subject, record.seq, name, SEEN, kept, shown),))
 
 
 def _differences(
