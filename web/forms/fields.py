@@ -1,8 +1,9 @@
 """From a field of a definition (栏目) to a field of a page, and back to the value it holds."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import wtforms as w
@@ -19,6 +20,26 @@ from workflow.edition import Field
 YES_NO = [("yes", "是"), ("no", "否")]
 RADIOS = 6  # up to so many options are shown all at once
 SPARE_ROWS = 2
+
+
+class Late(Mapping[str, str]):
+    """What exists, read when a form first asks for it; most forms ask for none."""
+
+    def __init__(self, read: Callable[[], Mapping[str, str]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _all(self) -> Mapping[str, str]:
+        return self._read()
+
+    def __getitem__(self, id: str) -> str:
+        return self._all[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,5 +221,3 @@ def data_of(spec: Field, value: Any) -> Any:
         case "codes" | "people" | "docs":
             return list(value)
     return value
-
-
