@@ -116,9 +116,9 @@ def read_note(text: str) -> Note:
 
 
 def _signature(line: str) -> Signature:
-    name, space, told = line.removeprefix(DASH).partition(" ")
-    value = _decoded(told)
-    if not line.startswith(DASH) or not space or not _is_name(name) or len(value) <= ID:
+    name, *more = line.removeprefix(DASH).split(" ")
+    value = _decoded("".join(more))
+    if not line.startswith(DASH) or len(more) != 1 or not _is_name(name) or len(value) <= ID:
         raise BadInput("签名行的写法不对")
     return Signature(name, value[:ID], value[ID:])
 
