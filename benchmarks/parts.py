@@ -18,6 +18,7 @@ from typing import Any
 
 from benchmarks import floor
 from benchmarks.durable_move import database, run_ours, timed
+from benchmarks.measured_on import measured_on
 from tests.linear import linear_edition, linear_house
 from workflow import authority, machine
 from workflow.commands import cases, refresh
@@ -26,9 +27,9 @@ from workflow.journal import House
 REST = "transaction: connection, BEGIN, COMMIT; what is left"
 # Part → where the command finds the functions that make it up.
 PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
-    "command id": ((cases, "claimed"),),
-    "locks": ((cases, "lock_around"),),
-    "dossier": ((cases, "dossier"),),
+    "command id": ((cases, "claim"), (cases, "claimed")),
+    "locks": ((cases, "ask_around"), (cases, "lock_around")),
+    "dossier": ((cases, "ask_ahead"), (cases, "dossier")),
     "entitlement": ((authority, "require_act"),),
     "what lay before the actor": ((cases, "shown"), (cases, "looked_at")),
     "guards, findings, reasons": (
@@ -37,7 +38,7 @@ PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
     "entry: canonical bytes, chain, state digest": ((cases, "append"),),
     "dossier after the entry": ((refresh, "dossier"),),
     "outlook of the next moves": ((refresh, "ahead"),),
-    "requests and summary": ((cases, "refresh_case"),),
+    "requests and summary": ((cases, "ask_requests"), (cases, "refresh_case")),
 }
 TREE = "leaf and nodes of the tree"
 
@@ -118,6 +119,8 @@ def main() -> None:
         )
         engine = floor.opened(url)
         floor.prepare(engine, ids)
+        with engine.connect() as db:
+            print(measured_on(db))
         told, bare = [], []
         for at in range(0, len(ids), options.batch):
             part = ids[at : at + options.batch]

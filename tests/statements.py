@@ -53,7 +53,7 @@ def waiting() -> Iterator[Waits]:
     settle, cursor, commit = (getattr(HeardConnection, one) for one in ("settle", "cursor", "commit"))
 
     def settled(self: HeardConnection) -> None:
-        waits.count += self._ahead is not None
+        waits.count += self.batch is not None
         settle(self)
 
     def asked(self: HeardConnection, *args: Any, **named: Any) -> Any:
@@ -62,7 +62,7 @@ def waiting() -> Iterator[Waits]:
         return found
 
     def committed(self: HeardConnection) -> None:
-        waits.count += self._ahead is None  # else it rides with what was sent ahead
+        waits.count += self.batch is None  # else it rides with what was sent ahead
         commit(self)
 
     with pytest.MonkeyPatch.context() as patch:

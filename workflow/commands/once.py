@@ -81,7 +81,7 @@ def claimed(desk: Desk, order: Order, claim: Claim) -> Entry | None:
 
 def answer(desk: Desk, order: Order, what: str, payload: Mapping[str, Any], entry: Entry) -> Entry:
     """Remember that this command id was answered with `entry`."""
-    _ANSWERED.write(desk.db, {
+    _ANSWERED.later(desk.db, {
         "id": order.id, "account": order.actor.account, "payload": _digest(order, what, payload),
         "entry": entry.id,
     })  # fmt: skip

@@ -37,7 +37,7 @@ def seal(desk: Desk, person: str, values: Mapping[str, Any]) -> str:
     salt = secrets.token_bytes(SALT_BYTES)
     mark = commitment(salt, values)
     sealed = enclose(_key(desk, person), salt + canonical(values), mark.encode())
-    _SEALING.write(desk.db, {"commitment": mark, "person": person, "sealed": sealed})
+    _SEALING.later(desk.db, {"commitment": mark, "person": person, "sealed": sealed})
     return mark
 
 

@@ -88,13 +88,21 @@ def append(desk: Desk, order: Order, draft: Draft, identity: str = "") -> Entry:
         **marks(said["data"]), "province": desk.house.province,
         "case_year": draft.case_year or order.today.year, "content": now.content, "body": body,
     }  # fmt: skip
+    _write(desk, draft.subject, told)
+    _keep(desk, draft, now, record_of(mark, said, {}))
+    desk.written.append(identity)
+    return Entry(identity, draft.subject, seq, mark, content)
+
+
+def _write(desk: Desk, subject: str, told: Mapping[str, Any]) -> None:
+    """On a held subject nobody else can have taken the place, so it need not be waited for."""
+    if subject in desk.held:
+        _WRITING.later(desk.db, told)
+        return
     try:
         _WRITING.write(desk.db, told)
     except IntegrityError as error:
         raise CaseMoved() from error
-    _keep(desk, draft, now, record_of(mark, said, {}))
-    desk.written.append(identity)
-    return Entry(identity, draft.subject, seq, mark, content)
 
 
 def _keep(desk: Desk, draft: Draft, now: Row, record: Record) -> None:

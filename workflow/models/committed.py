@@ -39,7 +39,7 @@ class HeardConnection(psycopg.Connection[Any]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._warned = ""
-        self._ahead: ExitStack | None = None
+        self.batch: ExitStack | None = None  # of what was sent ahead, and not waited for yet
         self.add_notice_handler(self._hear)
 
     def _hear(self, notice: Diagnostic) -> None:
@@ -48,16 +48,16 @@ class HeardConnection(psycopg.Connection[Any]):
 
     def ahead(self) -> psycopg.Cursor[Any]:
         """A cursor whose statement is sent, and not waited for."""
-        if self._ahead is None:
-            self._ahead = ExitStack()
-            self._ahead.enter_context(self.pipeline())
+        if self.batch is None:
+            self.batch = ExitStack()
+            self.batch.enter_context(self.pipeline())
         return super().cursor()
 
     def settle(self) -> None:
         """Wait for all that was sent ahead."""
-        ahead, self._ahead = self._ahead, None
-        if ahead is not None:
-            ahead.close()
+        batch, self.batch = self.batch, None
+        if batch is not None:
+            batch.close()
 
     def cursor(self, *args: Any, **kwargs: Any) -> Any:
         """A cursor as usual."""

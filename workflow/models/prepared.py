@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from operator import itemgetter
 from typing import Any
 
+import psycopg
 from sqlalchemy import ARRAY, BindParameter, Connection, Dialect, Executable, Text, bindparam
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
@@ -46,8 +47,9 @@ def _one_of_postgresql(element: OneOf, compiler: SQLCompiler, **kw: Any) -> str:
 class Answer:
     """What a statement that was sent has found or will have (待取结果)."""
 
-    def __init__(self, db: Connection, cursor: Any, text: str) -> None:
-        self._db, self._cursor, self._text = db, cursor, text
+    def __init__(self, db: Connection, cursor: Any, text: str, sent: HeardConnection | None) -> None:
+        self._db, self._cursor, self._text, self._sent = db, cursor, text, sent
+        self._batch = sent.batch if sent is not None else None
         self._found: list[tuple[Any, ...]] | None = None
 
     def read(self) -> "Answer":
@@ -72,12 +74,13 @@ class Answer:
         return changed
 
     def _settle(self) -> None:
-        sent = self._db.connection.dbapi_connection
-        if isinstance(sent, HeardConnection):
-            try:
-                sent.settle()
-            except sent.Error as error:
-                raise _raised(self._db, error, self._cursor, self._text) from error
+        """Wait for the statements that it was sent with, unless somebody has already."""
+        if self._sent is None or self._sent.batch is not self._batch:
+            return
+        try:
+            self._sent.settle()
+        except psycopg.Error as error:
+            raise _raised(self._db, error, self._cursor, self._text) from error
 
 
 class Prepared:
@@ -89,7 +92,10 @@ class Prepared:
 
     def rows(self, db: Connection, **told: Any) -> list[tuple[Any, ...]]:
         """What it finds."""
-        return self._sent(db, (told,)).rows()
+        cursor = self._send(db, (told,))[0]
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        cursor.close()
+        return found
 
     def row(self, db: Connection, **told: Any) -> tuple[Any, ...] | None:
         """The first that it finds, or None."""
@@ -97,30 +103,38 @@ class Prepared:
 
     def write(self, db: Connection, *rows: Told) -> int:
         """Write, once for each of `rows`; how many rows of the database were concerned."""
-        return self._sent(db, rows).count()
+        cursor = self._send(db, rows)[0]
+        changed: int = cursor.rowcount
+        cursor.close()
+        return changed
 
     def ask(self, db: Connection, **told: Any) -> Answer:
         """The same as `rows` or `write`, not waited for where the server can be asked several things.
 
         What went wrong is raised by the next statement that is waited for, or by COMMIT.
         """
-        return self._sent(db, (told,), ahead=True)
+        cursor, text, sent = self._send(db, (told,), ahead=True)
+        answer = Answer(db, cursor, text, sent)
+        return answer if sent else answer.read()
 
     def later(self, db: Connection, *rows: Told) -> None:
         """Write without waiting for how it ends, as `ask`."""
-        self._sent(db, rows, ahead=True)
+        self._send(db, rows, ahead=True)
 
-    def _sent(self, db: Connection, rows: Sequence[Told], *, ahead: bool = False) -> Answer:
+    def _send(
+        self, db: Connection, rows: Sequence[Told], *, ahead: bool = False
+    ) -> tuple[Any, str, HeardConnection | None]:
+        """The cursor and the words sent; with `ahead` also the connection that does not wait for them."""
         dialect = db.dialect
         text, taken = self._words.get(dialect.name) or self._put(dialect)
         told = [taken(row) for row in rows]
         many = len(told) > 1
         values = told if many else told[0]
         raw: Any = db.connection.dbapi_connection
-        driver, waiting = dialect.loaded_dbapi, not (ahead and isinstance(raw, HeardConnection))
+        driver, sent = dialect.loaded_dbapi, raw if ahead and isinstance(raw, HeardConnection) else None
         cursor = None
         try:
-            cursor = raw.cursor() if waiting else raw.ahead()
+            cursor = raw.cursor() if sent is None else sent.ahead()
         except driver.Error as error:
             raise _raised(db, error, cursor, text, values) from error
         for hear in db.engine.dispatch.before_cursor_execute:
@@ -132,8 +146,7 @@ class Prepared:
                 cursor.execute(text, values)
         except driver.Error as error:
             raise _raised(db, error, cursor, text, values) from error
-        found = Answer(db, cursor, text)
-        return found.read() if ahead and waiting else found
+        return cursor, text, sent
 
     def _put(self, dialect: Dialect) -> tuple[str, Callable[[Told], Any]]:
         """The statement in the words of a dialect, and how what is told goes to the driver."""
