@@ -17,6 +17,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select, text
 
+from benchmarks.measured_on import measured_on
 from benchmarks.own_postgres import own_postgres
 from workflow.journal import House
 from workflow.models import entries
@@ -36,6 +37,7 @@ def main() -> None:
     parser.add_argument("--cases", type=int, default=10)
     parser.add_argument("--postgres", action="store_true", help="on a server of its own")
     told = parser.parse_args()
+    print(measured_on())
     server = own_postgres() if told.postgres else nullcontext("")
     with tempfile.TemporaryDirectory() as folder, server as url:
         house = fresh_house(Path(folder), ROOT / "definitions", datetime.now(UTC), url)

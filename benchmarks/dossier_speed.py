@@ -19,6 +19,7 @@ from io import BytesIO
 from pathlib import Path
 from statistics import median
 
+from benchmarks.measured_on import measured_on
 from tests.linear import AT, OFFICE, linear_edition, linear_house
 from workflow.commands.cases import move
 from workflow.commands.checkpoints import keep_receipt, place_waiting, sign_head
@@ -80,6 +81,7 @@ def main() -> None:
     parser.add_argument("--entries", type=int, default=400)
     parser.add_argument("--rounds", type=int, default=7)
     options = parser.parse_args()
+    print(measured_on())
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         data = made(folder, options.entries)

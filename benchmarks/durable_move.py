@@ -24,6 +24,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from benchmarks import floor, peers
+from benchmarks.measured_on import measured_on
 from benchmarks.own_postgres import own_postgres
 from tests.linear import OFFICE, linear_edition, linear_house
 from workflow.commands.cases import move
@@ -151,6 +152,8 @@ def main() -> None:
         batches = [cases[at : at + options.batch] for at in range(0, options.cases, options.batch)]
         found = list(rounds(jobs, batches))
         found = [{name: one[name] for name in jobs} for one in found]
+        with engine.connect() as db:
+            print(measured_on(db))
         print(
             f"{engine.dialect.name}: {options.cases} cases x {options.moves} moves, {len(batches)} rounds"
         )

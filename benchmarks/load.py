@@ -29,6 +29,7 @@ from sqlalchemy import select
 from benchmarks.load_house import Loaded, built
 from benchmarks.load_people import Browser, Person, Seen, Work
 from benchmarks.load_site import CADRE, Used, free_port, served, used, verified
+from benchmarks.measured_on import measured_on
 from benchmarks.own_postgres import own_postgres
 from workflow.models import entries, open_engine
 
@@ -236,6 +237,7 @@ def parsed() -> argparse.Namespace:
 def main() -> None:
     """Build the house once, then load a copy of it on each database."""
     options = parsed()
+    print(measured_on())
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         source, loaded = house_of(options, folder)

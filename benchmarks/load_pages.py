@@ -21,6 +21,7 @@ from sqlalchemy import event
 from benchmarks.load import LOADED, SEED
 from benchmarks.load_house import DEFINITIONS, PASSWORD, Loaded, name
 from benchmarks.load_people import HIDDEN
+from benchmarks.measured_on import measured_on
 from web.app import create_app
 from workflow.house import open_house
 from workflow.journal import House
@@ -79,6 +80,7 @@ def main() -> None:
     )
     parser.add_argument("--house", type=Path, required=True)
     kept = parser.parse_args().house
+    print(measured_on())
     loaded: Loaded = pickle.loads((kept / LOADED).read_bytes())
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "house"

@@ -15,6 +15,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, create_engine
 
+from benchmarks.measured_on import measured_on
 from benchmarks.own_postgres import own_postgres
 
 EACH = 20  # entries of a case
@@ -99,6 +100,7 @@ def main() -> None:
     parser.add_argument("--years", type=int, default=10)
     parser.add_argument("--times", type=int, default=300)
     options = parser.parse_args()
+    print(measured_on())
     cases = options.entries // EACH
     with own_postgres() as url, create_engine(url).connect() as db:
         filled(db, cases, options.years)

@@ -29,6 +29,7 @@ from sqlalchemy import select
 
 from benchmarks.bulk import lawless, write
 from benchmarks.cloning import Tokens
+from benchmarks.measured_on import measured_on
 from benchmarks.template import BREAK, Line, Lot, Part, Parts, Template
 from web.demo.house import founded, opened
 from workflow.canonical import SALT_BYTES
@@ -277,6 +278,7 @@ def main() -> None:
     parser.add_argument("--demo", type=Path, help="a demonstration that lies there already")
     parser.add_argument("--entries", type=int, metavar="CITIES", help="how many keep their journals")
     options = parser.parse_args()
+    print(measured_on())
     for line in country(options.folder, options.cases, options.seed, options.demo, options.entries):
         print(line, flush=True)
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import func, select
 
+from benchmarks.measured_on import measured_on
 from benchmarks.plausible import DEFINITIONS
 from tests.statements import counting
 from tests.web.site_stage import PASSWORD, Visitor, visitor
@@ -164,6 +165,7 @@ def main() -> None:
     parser.add_argument("--patience", type=float, default=120, help="seconds a page")
     parser.add_argument("--pages", nargs="+", choices=[one.replace(" ", "_") for one in PAGES])
     options = parser.parse_args()
+    print(measured_on())
     countries = [country(one, options.seed) for one in options.folders]
     wanted = [one.replace("_", " ") for one in options.pages or ()] or list(PAGES)
     print(f"{'page':20}{'cases':>9}{'asked':>6}{'sql':>5}{'KiB':>6}{'cpu p50':>9}{'cpu p95':>9}"

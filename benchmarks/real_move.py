@@ -20,6 +20,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from benchmarks.measured_on import measured_on
 from tests.statements import counting
 from workflow.house import open_house
 from workflow.journal import House
@@ -147,6 +148,7 @@ def main() -> None:
     parser.add_argument("--entries", type=int, nargs="+", default=[10, 100, 1000])
     parser.add_argument("--times", type=int, default=5)
     options = parser.parse_args()
+    print(measured_on())
     with tempfile.TemporaryDirectory() as name:
         (Path(name) / "whole").mkdir()
         (Path(name) / "start").mkdir()

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from benchmarks.measured_on import measured_on
 from tests.linear import AT, OFFICE, linear_edition, linear_house
 from tests.stories.story_stage import DEFINITIONS, HERE, Beginnings
 from workflow.commands.cases import move
@@ -108,6 +109,7 @@ def main() -> int:
     parser.add_argument("--moves", type=int, default=10_000)
     parser.add_argument("--without-stories", action="store_true")
     options = parser.parse_args()
+    print(measured_on())
     print("                           moves   views  differs     CPU s")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

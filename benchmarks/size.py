@@ -25,6 +25,7 @@ from benchmarks.load import house_of, people_of, site, worked
 from benchmarks.load_house import Loaded
 from benchmarks.load_people import Browser
 from benchmarks.load_site import CADRE, free_port, served
+from benchmarks.measured_on import measured_on
 from workflow.models import TABLES, entries, open_engine
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -142,6 +143,7 @@ def main() -> None:
     parser.add_argument("--house", type=Path)
     parser.add_argument("--databases", nargs="+", default=["sqlite", "postgresql"])
     options = parser.parse_args()
+    print(measured_on())
     options.people, options.cases = 20, 200  # where a house has to be built
     print(*started(options.runs), sep="\n", flush=True)
     print(*installed(), sep="\n", flush=True)

@@ -23,6 +23,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from benchmarks.bulk import lawless
+from benchmarks.measured_on import measured_on
 from tests.linear import linear_edition, linear_house
 from workflow.canonical import canonical, digest, leaf
 from workflow.cli.place import Place
@@ -162,6 +163,7 @@ def main() -> None:
         own = options.what == "bare"
         print(measured(lambda: bare(options.folder) if own else whole(options.folder, jobs)))
         return
+    print(measured_on())
     print("entries   what       entries/s wall   entries/s CPU   memory MiB")
     for size in options.sizes:
         with tempfile.TemporaryDirectory() as name:
