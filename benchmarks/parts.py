@@ -27,9 +27,9 @@ from workflow.journal import House
 REST = "transaction: connection, BEGIN, COMMIT; what is left"
 # Part → where the command finds the functions that make it up.
 PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
-    "command id": ((cases, "claimed"),),
-    "locks": ((cases, "lock_around"),),
-    "dossier": ((cases, "dossier"),),
+    "command id": ((cases, "claim"), (cases, "claimed")),
+    "locks": ((cases, "ask_around"), (cases, "lock_around")),
+    "dossier": ((cases, "ask_ahead"), (cases, "dossier")),
     "entitlement": ((authority, "require_act"),),
     "what lay before the actor": ((cases, "shown"), (cases, "looked_at")),
     "guards, findings, reasons": (
@@ -38,7 +38,7 @@ PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
     "entry: canonical bytes, chain, state digest": ((cases, "append"),),
     "dossier after the entry": ((refresh, "dossier"),),
     "outlook of the next moves": ((refresh, "ahead"),),
-    "requests and summary": ((cases, "refresh_case"),),
+    "requests and summary": ((cases, "ask_requests"), (cases, "refresh_case")),
 }
 TREE = "leaf and nodes of the tree"
 
