@@ -1,5 +1,6 @@
 """One account for each duty (各司其职): in a played house, at home and in a neighbouring county."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 from argon2 import PasswordHasher
@@ -34,13 +35,14 @@ HOME = {duty: place for place, duties in PLACES.items() for duty in duties.split
 COUNTY = "xianwei"
 
 
-def let_everybody_in(house: House) -> None:
+def let_everybody_in(house: House, duties: Collection[str] = HOME) -> None:
     """Open an account `own_…` for each duty at its own place, and a `far_…` in the county."""
     secret = CHEAP.hash(PASSWORD)
     with house.desk() as desk:
         enter_organization(desk, Order("county", SECURITY, BEFORE), COUNTY,
                            {"name": "某县委", "kind": "committee", "parent": "linjiang"})  # fmt: skip
-        for duty, home in HOME.items():
+        for duty in duties:
+            home = HOME[duty]
             for login, place in ((f"own_{duty}", home), (f"far_{duty}", COUNTY)):
                 opened = Order(f"open-{login}", SECURITY, BEFORE)
                 open_account(desk, opened, login, {"login": login, "name": "新来者"})

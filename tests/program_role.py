@@ -10,6 +10,7 @@ from sqlalchemy import Engine, make_url, text
 from workflow.migrations import require_present
 from workflow.migrations.roles import assign
 from workflow.models import open_engine
+from workflow.models.sight import engine_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +38,5 @@ def roles_on(admin: Engine) -> Iterator[Roles]:
     engine.dispose()
     with admin.begin() as db:
         db.execute(text(f"REASSIGN OWNED BY {owner} TO CURRENT_USER"))
-        db.execute(text(f"DROP OWNED BY {owner}, {program}"))
-        db.execute(text(f"DROP ROLE {owner}, {program}"))
+        db.execute(text(f"DROP OWNED BY {owner}, {program}, {engine_of(program)}"))
+        db.execute(text(f"DROP ROLE {owner}, {program}, {engine_of(program)}"))

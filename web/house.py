@@ -1,7 +1,7 @@
 """Where the site meets the engine (站点与引擎): the house, the clock, one reading desk a request."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -64,9 +64,16 @@ def desk() -> Desk:
     """The desk from which this request looks; whatever was written there would be thrown away."""
     if "desk" not in g:
         g.looking = ExitStack()
-        g.desk = patiently(_patience(), lambda: g.looking.enter_context(house().reading()))
+        sight = g.get("sight")  # not known before it is known who looks
+        g.desk = patiently(_patience(), lambda: g.looking.enter_context(house().reading(sight)))
     found: Desk = g.desk
     return found
+
+
+def narrow(paths: Sequence[str]) -> None:
+    """Have this request see rows at these paths and below only, now and after a command."""
+    g.sight = tuple(paths)
+    desk().see(g.sight)
 
 
 def carry_out(command: Callable[[Desk], T]) -> T:

@@ -23,12 +23,13 @@ from wtforms.validators import InputRequired, Length
 
 from web.forms.base import PageForm
 from web.forms.texts import visible
-from web.house import desk, house, local, look_again, now, today
+from web.house import desk, house, local, look_again, narrow, now, today
 from web.passwords import NOBODY, matches
 from web.paths import is_own_path
-from workflow.authority import ADMINISTRATORS
+from workflow.authority import ADMINISTRATORS, net
 from workflow.commands import logins as commands
 from workflow.errors import NotFound
+from workflow.journal import Actor
 from workflow.queries import logins as queries
 
 bp = Blueprint("login", __name__)
@@ -75,6 +76,8 @@ def load(token: str) -> User | None:
     if (found.duty, found.organization) not in found.duties:
         # The duty has ended since: under it nothing is asked any more; which other, people say.
         found = replace(found, duty="", organization="")
+    who = Actor(found.account, found.name, found.duty, found.organization)
+    narrow(net(desk(), who, today()))
     return User(token, found)
 
 

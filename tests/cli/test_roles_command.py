@@ -27,5 +27,5 @@ def test_roles_are_named_and_the_next_step_is_told(cadre: Cadre, plain: Path, ur
     assert cadre("upgrade", *db).code == 0
     with create_engine(url).begin() as admin:
         admin.execute(text(f"REASSIGN OWNED BY {owner} TO CURRENT_USER"))
-        admin.execute(text(f"DROP OWNED BY {owner}, {program}"))
-        admin.execute(text(f"DROP ROLE {owner}, {program}"))
+        admin.execute(text(f"DROP OWNED BY {owner}, {program}, {program}_engine"))
+        admin.execute(text(f"DROP ROLE {owner}, {program}, {program}_engine"))

@@ -14,6 +14,9 @@ POSTGRESQL = (
     """SELECT 'index', indexname::text, indexdef FROM pg_indexes WHERE schemaname = 'public'""",
     """SELECT 'trigger', tgrelid::regclass::text || '.' || tgname, tgenabled::text || pg_get_triggerdef(oid)
        FROM pg_trigger WHERE NOT tgisinternal""",
+    """SELECT 'policy', tablename || '.' || policyname, row(permissive, roles, cmd, qual, with_check)::text
+       FROM pg_policies WHERE schemaname = 'public'""",
+    """SELECT 'view', viewname::text, definition FROM pg_views WHERE schemaname = 'public'""",
     """SELECT 'function', oid::regprocedure::text, pg_get_functiondef(oid)
        FROM pg_proc WHERE pronamespace = 'public'::regnamespace""",
 )

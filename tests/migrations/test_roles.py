@@ -107,8 +107,8 @@ def test_the_program_may_not(house: House, roles: Roles, statement: str) -> None
 def test_renaming_a_row_is_left_to_the_law(house: House) -> None:
     """The right to update an id is there to lock rows with; nothing can be done with it."""
     for name in ("cases", "people", "organizations"):
-        with pytest.raises(DBAPIError, match="与全程纪实不符"), house.engine.begin() as db:
-            db.execute(text(f"UPDATE {name} SET id = 'x'"))
+        with pytest.raises(DBAPIError, match="与全程纪实不符"), house.desk() as desk:
+            desk.db.execute(text(f"UPDATE {name} SET id = 'x'"))
 
 
 def filled(engine: Engine) -> list[str]:

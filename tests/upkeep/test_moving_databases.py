@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from linear import AT, OFFICE, linear_edition, linear_house
+from program_role import roles_on
 from sqlalchemy import Connection, Engine, delete, insert, inspect, select, text
 
 from workflow import attachments
@@ -200,3 +201,17 @@ def test_another_tree_would_be_noticed(
     monkeypatch.setattr(relocation, "Log", lambda origin: next(heads))
     with pytest.raises(JournalBroken, match="存证树与来源不同"):
         relocate(house, file, tmp_path / "files", NOTHING)
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_under_the_role_of_the_program_nothing_stays_behind(
+    url: str, file: Engine, tmp_path: Path
+) -> None:
+    """Row security hides nothing from whoever carries the house away."""
+    house = linear_house(url, tmp_path / "here", linear_edition(1), 1)[0]
+    with house.engine.connect() as db:
+        before = rows(db)
+    with roles_on(house.engine) as roles:
+        relocate(replace(house, engine=roles.engine), file, tmp_path / "files", NOTHING)
+    with file.connect() as db:
+        assert rows(db) == before

@@ -12,6 +12,7 @@ from site_stage import visitor
 from sqlalchemy import event
 
 from workflow.journal import House
+from workflow.models.sight import PREFIX
 
 PAGES = (
     "/", "/done", "/begun", "/followed", "/selections/", "/selections/board", "/selections/list",
@@ -50,7 +51,7 @@ def scanned(house: House, statement: str, parameters: Any) -> set[str]:
     with house.engine.connect() as db:
         tables = {row[0] for row in db.exec_driver_sql("SELECT name FROM sqlite_master")}
         plan = db.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-        steps = [row[3].split() for row in plan]
+        steps = [row[3].replace(PREFIX, "").split() for row in plan]  # a table seen whole is that table
     return {one[1] for one in steps if one[0] == "SCAN" and one[1] in tables} - set(SHORT)
 
 

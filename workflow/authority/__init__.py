@@ -19,6 +19,7 @@ from workflow.authority.reach import (
 )
 from workflow.authority.seeing import (
     may_read_complaints,
+    net,
     overlooked,
     people_in_sight,
     register_in_sight,
@@ -60,6 +61,7 @@ __all__ = [
     "founded",
     "holds",
     "may_read_complaints",
+    "net",
     "overlooked",
     "path",
     "people_in_sight",

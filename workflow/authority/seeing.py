@@ -15,6 +15,7 @@ from workflow.authority.table import (
 )
 from workflow.errors import NotAuthorised, NotFound
 from workflow.journal import Actor, Desk
+from workflow.models.sight import EVERYWHERE
 
 
 def require_look(desk: Desk, actor: Actor, what: str, day: date) -> None:
@@ -70,6 +71,21 @@ def overlooked(desk: Desk, actor: Actor, day: date) -> str | None:
     if _looks_everywhere(actor):
         return ""
     return view(desk, actor.organization) or None
+
+
+def net(desk: Desk, actor: Actor, day: date) -> tuple[str, ...]:
+    """The paths beyond which the database itself shows this actor no rows, however a page asks.
+
+    All that the functions of this file can grant under this duty lies there; empty without a duty.
+    """
+    try:
+        require_duty(desk, actor, day)
+    except NotAuthorised:
+        return ()
+    if _looks_everywhere(actor):
+        return EVERYWHERE
+    mine = view(desk, actor.organization)
+    return (mine,) if mine else ()
 
 
 def _looks_everywhere(actor: Actor) -> bool:

@@ -24,11 +24,11 @@ from sqlalchemy import (
 from workflow.journal.desk import Desk
 from workflow.journal.read import Record, histories
 from workflow.journal.shelf import Foreseen
-from workflow.models import TABLES
+from workflow.models import whole
 from workflow.models.prepared import Answer, OneOf, Prepared
 
 _case, _person, _post, _selection, _body, _place, _meeting = (
-    TABLES[one]
+    whole(one)
     for one in ("case", "person", "post", "selection", "body", "organization", "meeting")
 )
 _NOTHING: ColumnElement[str] = literal_column("''")
@@ -201,7 +201,7 @@ def _last(shape: tuple[tuple[str, bool], ...]) -> Prepared:
     """How far known rows go, one or many of a kind; who stands under a place; the cases beside one."""
     parts = []
     for kind, many in shape:
-        row = TABLES[kind].c
+        row = whole(kind).c
         mine = OneOf(row.id, kind) if many else row.id == bindparam(kind)
         path = row.path if kind == "organization" else _NOTHING
         parts.append(_known(kind, row, path, row.content if kind == "account" else _NOTHING).where(mine))

@@ -4,7 +4,7 @@ A `House` is one instance of the program on one database; it opens desks. Whoeve
 (the web, the command line, a story) commits by leaving it without an error; nothing below does.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -22,12 +22,14 @@ from workflow.journal.away import Patience, connected, patiently
 from workflow.journal.shelf import Shelf
 from workflow.journal.vault import Vault
 from workflow.models import editions
-from workflow.models.prepared import Answer
+from workflow.models.prepared import Answer, Prepared
+from workflow.models.sight import EVERYWHERE, seen, seen_whole
 from workflow.workdays import Calendar, local_day
 
 T = TypeVar("T")
 # What a desk has looked up that no entry on a case can change: see `Desk.forget`.
 PLACES = ("account", "path", "offices", "under")
+_SEEN, _SEEN_WHOLE = Prepared(seen()), Prepared(seen_whole())
 
 
 class Row(NamedTuple):
@@ -118,6 +120,7 @@ class House:
             try:
                 with db.begin():
                     desk = Desk(db, self)
+                    desk.see(EVERYWHERE)  # a command is judged by all there is
                     yield desk
                     if self.place is not None and desk.written:
                         self.place(db)
@@ -140,17 +143,21 @@ class House:
         return patiently(patience, attempt)
 
     @contextmanager
-    def reading(self) -> Iterator["Desk"]:
+    def reading(self, paths: Sequence[str] | None = EVERYWHERE) -> Iterator["Desk"]:
         """A desk to look from; whatever was written there would be thrown away.
 
         It sees one moment: what others commit meanwhile is not half there (SQLite does so by itself).
+        `paths`: what is in its sight, None while that is not known (see `Desk.see`).
         """
         with connected(self.engine) as db:
             if db.dialect.name == "postgresql":
                 db.execution_options(isolation_level="REPEATABLE READ")
             transaction = db.begin()
             try:
-                yield Desk(db, self)
+                desk = Desk(db, self)
+                if paths is not None:
+                    desk.see(paths)
+                yield desk
             finally:
                 transaction.rollback()
 
@@ -174,6 +181,18 @@ class Desk:
     asked: dict[Hashable, Answer] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)  # ids of the entries
     keys: dict[str, AESGCM | None] = field(default_factory=dict)  # person → key; None: destroyed
+
+    def see(self, paths: Sequence[str]) -> None:
+        """Have rows of these paths of organizations and below in sight, for this transaction alone.
+
+        A net under what the questions ask for themselves (PostgreSQL: `workflow.models.sight`).
+        """
+        if self.db.dialect.name != "postgresql":
+            return
+        if "" in paths:
+            _SEEN_WHOLE.ask(self.db)  # whoever asks next waits for both
+        else:
+            _SEEN.ask(self.db, paths=list(paths))
 
     def look(self, what: Hashable, read: Callable[[], T]) -> T:
         """The answer to a question that a page or a command asks more than once; read once."""

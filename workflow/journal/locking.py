@@ -17,7 +17,7 @@ from sqlalchemy import (
 from workflow.canonical import reread
 from workflow.errors import CaseMoved, NotFound
 from workflow.journal.desk import Desk, Row
-from workflow.models import TABLES, subject_id
+from workflow.models import TABLES, subject_id, whole
 from workflow.models.prepared import OneOf, Prepared
 
 # The fixed order in which rows are locked; ids ascend within a kind.
@@ -128,5 +128,5 @@ def row_of(desk: Desk, subject: str) -> Row | None:
 
 @lru_cache(maxsize=64)
 def _reading(kind: str) -> Prepared:
-    row = TABLES[kind].c
+    row = whole(kind).c
     return Prepared(select(row.seq, row.head, row.content).where(row.id == bindparam("id")))

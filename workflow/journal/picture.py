@@ -24,7 +24,7 @@ from workflow.journal.desk import Desk
 from workflow.journal.frame import Frame, origin
 from workflow.journal.read import Histories, Record, content, folded, histories
 from workflow.journal.shelf import Foreseen
-from workflow.models import TABLES
+from workflow.models import WHOLE
 from workflow.workdays import local_day
 
 T = TypeVar("T")
@@ -230,7 +230,7 @@ def _neighbours(
         rows = read_ahead(desk, case.id)
         said = {row.id: (row.seq, reread(row.content)) for row in rows}
     else:
-        table = TABLES["case"].c
+        table = WHOLE["case"].c
         alike = or_(table.post == case.post, table.selection == case.selection)
         query = select(table.id).where(alike, table.id != case.id)
         near = desk.look(("near", case.id), lambda: desk.db.scalars(query).all())

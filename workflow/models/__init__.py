@@ -26,11 +26,13 @@ from workflow.models.ledger import checkpoints, leaves, nodes, receipts, unplace
 from workflow.models.noted import attachment_reads, reminders
 from workflow.models.personal import erased, personal_keys, personal_values
 from workflow.models.profiles import profiles
+from workflow.models.sight import WHOLE, whole
 from workflow.models.store import open_engine
 from workflow.models.subjects import TABLES, beneath, subject_id, table_of
 
 __all__ = [
     "TABLES",
+    "WHOLE",
     "attachment_reads",
     "attachments",
     "ballot_codes",
@@ -69,4 +71,5 @@ __all__ = [
     "table_of",
     "unplaced",
     "verifications",
+    "whole",
 ]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from workflow.models.base import metadata
 from workflow.models.erasing import EMPTIED
+from workflow.models.sight import VIEWS
 from workflow.models.subjects import TABLES
 from workflow.models.triggers import FOREVER
 
@@ -19,6 +20,8 @@ VERSION = "alembic_version"
 def rights(table: str) -> Iterator[str]:
     """The rights on a table, as they are granted."""
     yield "SELECT"
+    if table in VIEWS:
+        return
     if table in ROWS:
         yield "UPDATE (id)"
     elif table == "unplaced":
@@ -32,6 +35,7 @@ def rights(table: str) -> Iterator[str]:
 
 
 def tables() -> Iterator[str]:
-    """All tables of an instance."""
+    """All tables and views of an instance."""
     yield from metadata.tables
+    yield from VIEWS
     yield VERSION

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from sqlalchemy import Dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from workflow.models import triggers
+from workflow.models import sight, triggers
 from workflow.models.base import metadata
 
 
@@ -19,7 +19,11 @@ def statements(dialect: Dialect) -> Iterator[str]:
         yield _lines(str(CreateTable(table).compile(dialect=dialect)))
         for index in sorted(table.indexes, key=lambda one: str(one.name)):
             yield _lines(str(CreateIndex(index).compile(dialect=dialect)))
-    yield from triggers.sqlite() if dialect.name == "sqlite" else triggers.postgresql()
+    if dialect.name == "sqlite":
+        yield from triggers.sqlite()
+    else:
+        yield from triggers.postgresql()
+        yield from sight.policies()
 
 
 def _lines(statement: str) -> str:

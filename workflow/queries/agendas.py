@@ -15,7 +15,7 @@ from workflow.canonical import reread
 from workflow.dossier import MeetingFile
 from workflow.edition import Activity, Edition
 from workflow.journal import Desk
-from workflow.models import TABLES, entries, names, requests, summaries
+from workflow.models import TABLES, WHOLE, entries, names, requests, summaries
 
 Line = Row[Any]
 KINDS = ("open", "move")  # of the entries that put a case into a state
@@ -135,7 +135,7 @@ def _rows(
 ) -> list[Line]:
     """The cases of selections near this body that stand in such a state."""
     cases, chosen, bodies = TABLES["case"].c, TABLES["selection"].c, TABLES["body"].c
-    people, posts, places = TABLES["person"].c, TABLES["post"].c, TABLES["organization"].c
+    people, posts, places = WHOLE["person"].c, TABLES["post"].c, TABLES["organization"].c
     body = file.body
     near: list[ColumnElement[bool]] = [chosen.body == body.id]
     near.append(bodies.organization == body.organization)
@@ -149,7 +149,7 @@ def _rows(
         )
         .join_from(TABLES["case"], TABLES["selection"], chosen.id == cases.selection)
         .outerjoin(TABLES["body"], bodies.id == chosen.body)
-        .join(TABLES["person"], people.id == cases.person)
+        .join(WHOLE["person"], people.id == cases.person)
         .join(names, names.c.person == cases.person)
         .outerjoin(TABLES["organization"], places.id == people.organization)
         .join(TABLES["post"], posts.id == cases.post)
@@ -237,7 +237,7 @@ class Brief:
 
 def briefs(desk: Desk, wanted: Iterable[str]) -> dict[str, Brief]:
     """These cases by id, in one statement."""
-    cases, people = TABLES["case"].c, TABLES["person"].c
+    cases, people = TABLES["case"].c, WHOLE["person"].c
     posts, places = TABLES["post"].c, TABLES["organization"].c
     rows = desk.db.execute(
         select(
@@ -245,7 +245,7 @@ def briefs(desk: Desk, wanted: Iterable[str]) -> dict[str, Brief]:
             func.coalesce(places.name, ""), posts.title, cases.department, cases.edition,
             cases.state,
         )
-        .join_from(TABLES["case"], TABLES["person"], people.id == cases.person)
+        .join_from(TABLES["case"], WHOLE["person"], people.id == cases.person)
         .join(names, names.c.person == cases.person)
         .outerjoin(TABLES["organization"], places.id == people.organization)
         .join(TABLES["post"], posts.id == cases.post)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, literal, select
+from sqlalchemy import ColumnElement, FromClause, Select, case, exists, func, literal, select
 
 from workflow.journal import Desk
-from workflow.models import TABLES, beneath, follows, names, profiles, requests, summaries
+from workflow.models import TABLES, WHOLE, beneath, follows, names, profiles, requests, summaries
 from workflow.queries.requests import asked_of
 from workflow.workdays import Calendar, CalendarMissing, add_months
 
@@ -58,8 +58,8 @@ class Card:
     handler: str
 
 
-_cases, _people, _posts = (TABLES[one].c for one in ("case", "person", "post"))
-_selections, _accounts = TABLES["selection"].c, TABLES["account"].c
+_cases, _posts, _accounts = (TABLES[one].c for one in ("case", "post", "account"))
+_people, _selections = WHOLE["person"].c, WHOLE["selection"].c  # a candidate may be from anywhere
 _units = TABLES["organization"].alias("units")
 
 # What a board can be narrowed to; each a condition over the joins of `_scoped`.
@@ -121,7 +121,7 @@ def cards_of(desk: Desk, cases: Iterable[str]) -> dict[str, Card]:
     wanted = tuple(cases)
     if not wanted:
         return {}
-    found = desk.db.execute(told_of(Scope("")).where(_cases.id.in_(wanted)))
+    found = desk.db.execute(_told(WHOLE["case"]).where(WHOLE["case"].c.id.in_(wanted)))
     return {row.id: Card(**row._mapping) for row in found}
 
 
@@ -134,34 +134,44 @@ def narrowed(
 
 def told_of(scope: Scope, *more: ColumnElement[Any]) -> Select[Any]:
     """Everything that a card says, of the cases of a scope."""
+    return _told(TABLES["case"]).add_columns(*more).where(*within(scope))
+
+
+def _told(cases: FromClause) -> Select[Any]:
+    """Everything that a card says."""
+    one = cases.c
     told = {
-        "id": _cases.id, "number": _cases.number, "name": names.c.name,
+        "id": one.id, "number": one.number, "name": names.c.name,
         "standing": _people.standing, "unit": func.coalesce(_units.c.name, ""),
-        "post": _posts.title, "selection": _cases.selection, "selection_title": _selections.title,
-        "edition": _cases.edition, "state": _cases.state,
+        "post": _posts.title, "selection": one.selection, "selection_title": _selections.title,
+        "edition": one.edition, "state": one.state,
         "since": func.coalesce(summaries.c.since, ""),
         "due_on": func.coalesce(summaries.c.due_on, ""),
         "blocked": func.coalesce(summaries.c.blocked, 0),
         "warned": func.coalesce(summaries.c.warned, 0),
         "handler": func.coalesce(_accounts.name, ""),
     }  # fmt: skip
-    return scoped(scope, *(column.label(key) for key, column in told.items()), *more)
+    return _joined(cases, *(column.label(key) for key, column in told.items()))
 
 
 def scoped(scope: Scope, *columns: ColumnElement[Any]) -> Select[Any]:
     """Some columns of the cases of a scope, joined with all that is told of them."""
+    return _joined(TABLES["case"], *columns).where(*within(scope))
+
+
+def _joined(cases: FromClause, *columns: ColumnElement[Any]) -> Select[Any]:
+    one = cases.c
     return (
         select(*columns)
-        .select_from(TABLES["case"])
-        .join(TABLES["person"], _people.id == _cases.person)
-        .join(names, names.c.person == _cases.person)
-        .join(TABLES["post"], _posts.id == _cases.post)
-        .join(TABLES["selection"], _selections.id == _cases.selection)
+        .select_from(cases)
+        .join(WHOLE["person"], _people.id == one.person)
+        .join(names, names.c.person == one.person)
+        .join(TABLES["post"], _posts.id == one.post)
+        .join(WHOLE["selection"], _selections.id == one.selection)
         .outerjoin(_units, _units.c.id == _people.organization)
-        .outerjoin(summaries, summaries.c.case_id == _cases.id)
-        .outerjoin(profiles, profiles.c.person == _cases.person)
+        .outerjoin(summaries, summaries.c.case_id == one.id)
+        .outerjoin(profiles, profiles.c.person == one.person)
         .outerjoin(TABLES["account"], _accounts.id == summaries.c.handler)
-        .where(*within(scope))
     )
 
 

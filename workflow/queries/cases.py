@@ -12,7 +12,7 @@ from workflow.errors import Reason
 from workflow.journal import Desk
 from workflow.journal.picture import Until, dossier
 from workflow.machine import Finding, findings, reason, reasons
-from workflow.models import TABLES, beneath, names, summaries
+from workflow.models import TABLES, WHOLE, beneath, names, summaries
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,13 @@ def cases(
 
     `below` a path of organizations: only those that a department there runs.
     """
-    case, people, post = TABLES["case"].c, TABLES["person"].c, TABLES["post"].c
+    case, people, post = TABLES["case"].c, WHOLE["person"].c, TABLES["post"].c
     query = (
         select(
             case.id, case.content, case.seq, names.c.name, people.standing, post.title,
             summaries.c.blocked, summaries.c.warned,
         )
-        .join_from(TABLES["case"], TABLES["person"], people.id == case.person)
+        .join_from(TABLES["case"], WHOLE["person"], people.id == case.person)
         .join(names, names.c.person == case.person)
         .join(TABLES["post"], post.id == case.post)
         .outerjoin(summaries, summaries.c.case_id == case.id)

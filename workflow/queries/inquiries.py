@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tr
 from workflow import authority
 from workflow.errors import NotAuthorised, NotFound
 from workflow.journal import Actor, Desk
-from workflow.models import TABLES, beneath, editions, inquiries, names
+from workflow.models import TABLES, WHOLE, beneath, editions, inquiries, names
 
 PAGE = 50
 
@@ -155,13 +155,13 @@ def _within(desk: Desk, actor: Actor, today: date) -> ColumnElement[bool]:
 
 
 def _all() -> Select[Any]:
-    case, place = TABLES["case"].c, TABLES["organization"].c
+    case, place = WHOLE["case"].c, TABLES["organization"].c
     return (
         select(
             inquiries, func.coalesce(names.c.name, "").label("name"),
             func.coalesce(place.name, "").label("organization_name"),
         )
-        .outerjoin(TABLES["case"], case.id == inquiries.c.case_id)
+        .outerjoin(WHOLE["case"], case.id == inquiries.c.case_id)
         .outerjoin(names, names.c.person == case.person)
         .outerjoin(TABLES["organization"], place.id == inquiries.c.organization)
     )  # fmt: skip

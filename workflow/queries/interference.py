@@ -15,7 +15,7 @@ from workflow import authority
 from workflow.errors import NotFound
 from workflow.journal import Actor, Desk
 from workflow.journal.read import Record, histories
-from workflow.models import TABLES, beneath, entries, names
+from workflow.models import TABLES, WHOLE, beneath, entries, names
 from workflow.queries.narrowing import ALWAYS, PAGE, Days
 
 TELLS = ("record_interference", "correct_interference")
@@ -117,7 +117,7 @@ def _readable(desk: Desk, actor: Actor, day: date) -> list[ColumnElement[bool]]:
 
 def owned(desk: Desk, actor: Actor) -> frozenset[str]:
     """The subjects of the cases that the actor, under any of his accounts, opened himself."""
-    accounts, cases = TABLES["account"].c, TABLES["case"].c
+    accounts, cases = TABLES["account"].c, WHOLE["case"].c
     mine = {actor.account}
     if actor.person:
         mine |= set(desk.db.scalars(select(accounts.id).where(accounts.person == actor.person)))

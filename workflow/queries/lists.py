@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from workflow.edition import Circumstance, Lists
 from workflow.journal import Desk
-from workflow.models import TABLES
+from workflow.models import WHOLE
 from workflow.queries.choices import processes
 
 
@@ -24,7 +24,7 @@ def lists_in_force(desk: Desk, person: str) -> dict[str, Lists]:
 
 def _running(desk: Desk, person: str) -> list[str]:
     """The editions of the person's open cases."""
-    table = TABLES["case"].c
+    table = WHOLE["case"].c
     rows = desk.db.execute(
         select(table.state, table.edition).where(table.person == person).order_by(table.id)
     )

@@ -14,7 +14,7 @@ from workflow.ledger.kept import latest
 from workflow.ledger.log import Log, Stored, end
 from workflow.ledger.paper import PaperMark, grouped
 from workflow.ledger.tree import root
-from workflow.models import TABLES, entries, table_of
+from workflow.models import TABLES, entries, whole
 from workflow.queries.verify_epochs import owned_up
 
 ODD = (KeyError, TypeError, ValueError, AttributeError, WorkflowError)
@@ -35,12 +35,13 @@ class Matched:
 
 def mark_of(desk: Desk, subject: str) -> PaperMark:
     """The mark of a sheet that is printed now: the last entry of a subject; raises NotFound."""
-    table = table_of(subject)
-    told = select(table.c.seq, table.c.head).where(table.c.id == subject.partition(":")[2])
-    row = desk.db.execute(told).one_or_none()
-    if row is None:
+    kind, _, id = subject.partition(":")
+    row = whole(kind).c
+    told = select(row.seq, row.head).where(row.id == id)
+    found = desk.db.execute(told).one_or_none()
+    if found is None:
         raise NotFound()
-    return PaperMark(subject, row.seq, row.head, latest(desk.db))
+    return PaperMark(subject, found.seq, found.head, latest(desk.db))
 
 
 def marked(desk: Desk, subject: str, seq: int, digest: str) -> PaperMark:

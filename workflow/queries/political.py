@@ -14,7 +14,7 @@ from workflow.dossier import PersonFile
 from workflow.journal import Desk
 from workflow.journal.fold import person_file
 from workflow.journal.read import Record, histories
-from workflow.models import TABLES, beneath, editions, names, requests
+from workflow.models import TABLES, WHOLE, beneath, editions, names, requests
 
 KIND = "assessment"
 
@@ -79,7 +79,7 @@ class Asked:
 
 def assessments_asked(desk: Desk, below: str) -> list[Asked]:
     """What is still to be done on assessments in cases below a path; the nearest due day first."""
-    case, post, worker = TABLES["case"].c, TABLES["post"].c, TABLES["person"].c
+    case, post, worker = TABLES["case"].c, TABLES["post"].c, WHOLE["person"].c
     department, unit = TABLES["organization"].alias("department"), TABLES["organization"].alias("unit")
     subject = literal("case:", String).concat(case.id)
     query = (
@@ -91,7 +91,7 @@ def assessments_asked(desk: Desk, below: str) -> list[Asked]:
         .join_from(requests, TABLES["case"], subject == requests.c.subject)
         .join(department, department.c.id == case.department)
         .join(names, names.c.person == case.person)
-        .join(TABLES["person"], worker.id == case.person)
+        .join(WHOLE["person"], worker.id == case.person)
         .outerjoin(unit, unit.c.id == worker.organization)
         .join(TABLES["post"], post.id == case.post)
         .where(

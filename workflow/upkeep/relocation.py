@@ -33,6 +33,7 @@ from workflow.ledger.checkpoint import Checkpoint
 from workflow.ledger.log import Log
 from workflow.migrations.roles import OWNER, PROGRAM
 from workflow.models import TABLES, entries, instance, leaves, metadata, unplaced
+from workflow.models.sight import EVERYWHERE
 from workflow.queries.verify import verify
 
 PART = 1000  # rows that are in memory at once
@@ -62,6 +63,7 @@ def relocate(source: House, target: Engine, folder: Path, tell: Tell) -> Arrived
     ):  # fmt: skip
         if inspect(there).get_table_names():
             raise BadInput("目标不是空库：迁库只迁到新建的、没有任何表的库，不与已有内容合并")
+        Desk(here, source).see(EVERYWHERE)  # also where the source is opened as the program
         migrations.upgrade(there)
         _copy(here, there, tell)
         _still_waiting(here, there)

@@ -1151,3 +1151,43 @@ ALTER TABLE selections ENABLE ALWAYS TRIGGER selections_refuse_delete
 CREATE TRIGGER selections_refuse_truncate BEFORE TRUNCATE ON selections FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 
 ALTER TABLE selections ENABLE ALWAYS TRIGGER selections_refuse_truncate
+
+CREATE OR REPLACE FUNCTION sight() RETURNS text[] LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE told text = current_setting('cadre.sight', true);
+BEGIN
+  IF COALESCE(told, '') = '' THEN
+    RAISE EXCEPTION '没有设定本次查看的单位范围（cadre.sight）' USING ERRCODE = '42501';
+  END IF;
+  RETURN told::text[];
+END $$
+
+ALTER TABLE cases ENABLE ROW LEVEL SECURITY
+
+CREATE POLICY cases_in_sight ON cases USING (EXISTS (SELECT 1 FROM organizations AS place WHERE place.id IN (cases.department) AND place.path ^@ ANY ((SELECT sight())::text[])))
+
+ALTER TABLE selections ENABLE ROW LEVEL SECURITY
+
+CREATE POLICY selections_in_sight ON selections USING (EXISTS (SELECT 1 FROM organizations AS place WHERE place.id IN (selections.department) AND place.path ^@ ANY ((SELECT sight())::text[])))
+
+ALTER TABLE people ENABLE ROW LEVEL SECURITY
+
+CREATE POLICY people_in_sight ON people USING (EXISTS (SELECT 1 FROM organizations AS place WHERE place.id IN (people.organization) AND place.path ^@ ANY ((SELECT sight())::text[])))
+
+ALTER TABLE inquiries ENABLE ROW LEVEL SECURITY
+
+CREATE POLICY inquiries_in_sight ON inquiries USING (EXISTS (SELECT 1 FROM organizations AS place WHERE place.id IN (inquiries.department, inquiries.organization) AND place.path ^@ ANY ((SELECT sight())::text[])))
+
+ALTER TABLE notices ENABLE ROW LEVEL SECURITY
+
+CREATE POLICY notices_in_sight ON notices USING (EXISTS (SELECT 1 FROM organizations AS place WHERE place.id IN (notices.department) AND place.path ^@ ANY ((SELECT sight())::text[])))
+
+ALTER TABLE requests ENABLE ROW LEVEL SECURITY
+
+CREATE POLICY requests_in_sight ON requests USING (EXISTS (SELECT 1 FROM organizations AS place WHERE place.id IN (requests.organization) AND place.path ^@ ANY ((SELECT sight())::text[])) OR EXISTS (SELECT 1 FROM cases AS about WHERE split_part(requests.subject, ':', 1) = 'case' AND about.id = substr(requests.subject, 6)) OR EXISTS (SELECT 1 FROM selections AS about WHERE split_part(requests.subject, ':', 1) = 'selection' AND about.id = substr(requests.subject, 11)))
+
+CREATE VIEW whole_cases AS SELECT * FROM cases
+
+CREATE VIEW whole_selections AS SELECT * FROM selections
+
+CREATE VIEW whole_people AS SELECT * FROM people
