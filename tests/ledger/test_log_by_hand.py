@@ -17,7 +17,7 @@ from workflow.ledger.heads import heads_at
 from workflow.ledger.kept import last_receipt, latest
 from workflow.ledger.log import Log, Stored, end, frontier
 from workflow.ledger.note import Note, Signature
-from workflow.ledger.refused import committed, mark_of
+from workflow.ledger.refused import committed, in_order, mark_of
 from workflow.ledger.tree import Kept
 from workflow.models import (
     checkpoints,
@@ -307,7 +307,7 @@ def test_a_day_commits_to_what_was_refused_up_to_an_hour_ago(db: Connection) -> 
     attempt(db, "5", "2026-03-01T23:59:59+00:00")
     second = attempt(db, "2", "2026-03-02T00:00:00.900000+00:00")
     first = attempt(db, "1", "2026-03-02T00:00:00+00:00")  # of one second: by their ids
-    last = attempt(db, "3", "2026-03-02T00:59:59.999999+00:00")
+    last = attempt(db, "0", "2026-03-02T00:59:59.999999+00:00")
     attempt(db, "4", "2026-03-02T01:00:00+00:00")
     whole = Kept(SHA)
     for one in (first, second, last):
@@ -318,6 +318,12 @@ def test_a_day_commits_to_what_was_refused_up_to_an_hour_ago(db: Connection) -> 
     # A clock that went back takes nothing in twice.
     back = committed(db, SHA, "2026-03-02T01:00:00", AT)
     assert (back.until, back.count, back.root) == ("2026-03-02T01:00:00", 0, SHA.empty.hex())
+
+
+def test_an_attempt_is_read_with_its_words_and_their_salt(db: Connection) -> None:
+    attempt(db, "1", "2026-03-02T00:00:00+00:00")
+    (row,) = db.execute(in_order())
+    assert (row.id, row.mark, row.salt, row.message, row.reasons) == ("1", "m", "00", "甲", "[]")
 
 
 def test_the_words_of_an_attempt_are_committed_to_with_its_salt() -> None:

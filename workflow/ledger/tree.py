@@ -44,8 +44,8 @@ def _over(hash: Hash, nodes: Nodes, start: int, end: int) -> bytes:
     level = (count - 1).bit_length()
     if count == 1 << level:
         return nodes.node(level, start >> level)
-    middle = start + (1 << (level - 1))
-    return hash.node(_over(hash, nodes, start, middle), _over(hash, nodes, middle, end))
+    left, half = nodes.node(level - 1, start >> (level - 1)), 1 << (level - 1)
+    return hash.node(left, _over(hash, nodes, start + half, end))
 
 
 def inclusion(hash: Hash, nodes: Nodes, index: int, size: int) -> list[bytes]:
