@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,9 @@ from mutmut.mutation.trampoline import set_mutant_under_test
 from mutmut.state import state
 from mutmut.utils.format_utils import mangled_name_from_mutant_name
 
-LEAST, TIMES = 5, 10  # seconds of CPU, and how often what the tests need without a mutant
-WAITING = 60  # seconds after which a child that waits for something is ended
+LEAST, TIMES = 2, 10  # seconds of CPU for each test, and how often what it needs without a mutant
+LONGEST = 3600  # seconds of CPU for all together
+WAITING = 60  # seconds on the clock for each second of CPU, and for what waits for something
 MEMORY = 4 << 30  # bytes; a loop without an end may take them quickly
 SURVIVED, KILLED, BROKEN = 0, 1, 3
 SAID = {SURVIVED: "survived", KILLED: "killed", -signal.SIGXCPU: "timeout", -signal.SIGALRM: "timeout"}
@@ -44,16 +46,15 @@ class Judge:
         for name in self.names:
             function = mangled_name_from_mutant_name(name)
             asked = sorted((told[0], place) for place, told in enumerate(survey) if function in told[1])
-            items = [session.items[place] for _, place in asked]
-            seconds = int(LEAST + TIMES * sum(one for one, _ in asked))
-            self.told(name, judged(name, items, seconds) if items else "no tests")
+            tests = [(session.items[place], seconds) for seconds, place in asked]
+            self.told(name, judged(name, tests) if tests else "no tests")
         return True
 
 
 def surveyed(items: list[pytest.Item]) -> Survey:
     """Run all tests once without a mutant; raises SystemExit where one fails."""
     with tempfile.NamedTemporaryFile("r+") as file:
-        if in_child(lambda: _survey(items, Path(file.name)), 3600, 3600) != SURVIVED:
+        if in_child(lambda: _survey(items, Path(file.name))) != SURVIVED:
             raise SystemExit("the tests do not pass without a mutant: " + file.read())
         return [(seconds, reached) for seconds, reached in json.load(file)]
 
@@ -72,15 +73,21 @@ def _survey(items: list[pytest.Item], path: Path) -> int:
     return SURVIVED
 
 
-def judged(name: str, items: list[pytest.Item], seconds: int) -> str:
-    """What becomes of a mutant; `seconds` of CPU are its limit."""
+def judged(name: str, tests: list[tuple[pytest.Item, float]]) -> str:
+    """What becomes of a mutant; with the tests come the seconds of CPU that they need without it."""
 
     def run() -> int:
         set_mutant_under_test(name)
-        following = [*items[1:], None]
-        return SURVIVED if all(map(passes, items, following)) else KILLED
+        following = [*(item for item, _ in tests[1:]), None]
+        for (item, seconds), after in zip(tests, following, strict=True):
+            limit = ceil(time.process_time() + LEAST + TIMES * seconds)
+            resource.setrlimit(resource.RLIMIT_CPU, (limit, LONGEST))
+            signal.alarm(ceil(WAITING * (1 + seconds)))
+            if not passes(item, after):
+                return KILLED
+        return SURVIVED
 
-    return SAID.get(in_child(run, seconds, WAITING + 10 * seconds), "suspicious")
+    return SAID.get(in_child(run), "suspicious")
 
 
 def passes(item: pytest.Item, following: pytest.Item | None) -> bool:
@@ -88,7 +95,7 @@ def passes(item: pytest.Item, following: pytest.Item | None) -> bool:
     return not any(one.failed for one in runtestprotocol(item, log=False, nextitem=following))
 
 
-def in_child(run: Callable[[], int], seconds: int, waiting: int) -> int:
+def in_child(run: Callable[[], int]) -> int:
     """The exit code of a function that runs in a child, or the negative signal that ended it."""
     child = os.fork()
     if child:
@@ -97,9 +104,7 @@ def in_child(run: Callable[[], int], seconds: int, waiting: int) -> int:
     try:
         silence = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silence, sys.__stdout__.fileno()), os.dup2(silence, sys.__stderr__.fileno())
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        signal.alarm(waiting)
         code = run()
     finally:
         os._exit(code)
