@@ -155,6 +155,17 @@ def test_a_dossier_is_drawn_from_everything_whoever_looks(program: House) -> Non
             assert dossier(desk, "case2", AT) == told
 
 
+def test_a_list_finds_its_cases_by_their_place_all_the_same(program: House) -> None:
+    with program.reading(("dept/",)) as desk:
+        desk.db.execute(text("SET LOCAL enable_seqscan = off"))  # or so few rows are read at once
+        plan = "\n".join(desk.db.scalars(text(
+            "EXPLAIN SELECT id FROM cases WHERE department IN "
+            "(SELECT id FROM organizations WHERE path >= 'dept/' AND path < 'dept0')"
+        )))  # fmt: skip
+    assert "Index Cond: (department = organizations.id)" in plan
+    assert "Seq Scan on cases" not in plan
+
+
 def test_a_statement_that_says_so_finds_everything(program: House) -> None:
     with program.reading(()) as desk:
         for kind, view in WHOLE.items():
