@@ -85,6 +85,24 @@ def test_another_takes_over_from_one_that_is_killed_or_stands_still(
     require_whole(house)
 
 
+def test_people_go_on_while_whoever_places_stands_still_with_the_lock(house: House) -> None:
+    here, there = FORK.Pipe()
+    url = house.engine.url.render_as_string(False)
+    process = FORK.Process(target=holding, args=(url, there, 60_000), daemon=True)
+    process.start()
+    try:
+        assert here.recv() > 0
+        for case in ("case0", "case1"):
+            with house.desk() as desk:
+                desk.db.exec_driver_sql("SET LOCAL lock_timeout = '5s'")  # waiting would be an error
+                move(desk, Order(f"{case}-m0", OFFICE, AT), case, "m0", {})
+        with house.reading() as desk:
+            assert verify(desk).broken == () and waiting(desk) > 2
+    finally:
+        process.kill()
+        process.join()
+
+
 def test_two_at_once_give_every_entry_one_place(house: House) -> None:
     other = open_engine(house.engine.url.render_as_string(False))
     both = [Placing(house, 0.001), Placing(replace(house, engine=other), 0.001)]
