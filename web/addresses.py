@@ -40,7 +40,7 @@ class Addressed(Flask):
         marks = {name: MARK.format(place) for place, name in enumerate(names)}
         try:
             built = super().url_for(endpoint, **marks)
-        except BuildError:
+        except (BuildError, ValueError):  # no such page, or a number is asked for
             return None
         pattern = built.replace("%", "%%")
         for name, mark in marks.items():
