@@ -46,7 +46,7 @@ from web import (
     veto_items,
 )
 from web.addresses import Addressed
-from web.admin import accounts, audit, bodies, duties, organizations, posts
+from web.admin import accounts, audit, bodies, duties, organizations, posts, witnessing
 from web.admin import desk as admin
 from web.ballots import boxes, officer, voter
 from web.codes import megabytes
@@ -68,6 +68,7 @@ BLUEPRINTS = (
     recommendation.bp, officer.bp, voter.bp,
     definitions.bp, statistics.bp, supervision.bp, own_password.bp, records.bp, papers.bp, back.bp,
     admin.bp, organizations.bp, accounts.bp, duties.bp, posts.bp, bodies.bp, audit.bp,
+    witnessing.bp,
 )  # fmt: skip
 UPLOAD = 64 * 1024 * 1024  # bytes in one request
 

@@ -50,7 +50,7 @@ ROOMS = (
     Room("监督", "supervision.index", ("supervision",), group="about"),
     Room("流程定义", "definitions.index", ("definitions",), group="about"),
     Room("管理", "admin.index", (
-        "admin", "organizations", "accounts", "duties", "audit",
+        "admin", "organizations", "accounts", "duties", "audit", "witnessing",
     ), frozenset((*ADMINISTRATORS, *READERS)), "about"),
 )
 

@@ -26,6 +26,7 @@ CARDS: Mapping[str, tuple[Card, ...]] = {
     "system": (("admin.system", "系统状态", "数据库、磁盘、版本、日历年份、最近一次校验；不含任何个人信息"),),
     "organizations": (("organizations.index", "单位", "单位和党组织两棵树：登记、更名、有关办理机构"),),
     "accounts": (("accounts.index", "账户与岗位职责", "开户、授予和终止岗位职责、重置口令、结束登录、停用"),),
+    "witness": (("witnessing.show", "见证期限", "几个工作日内须有见证回执，逾期以后怎样；最近一次回执"),),
     "watch": (
         ("audit.logins", "登录", "谁、何时、从哪里登录，失败的登录"),
         ("audit.refused", "被拒绝的办理", "谁想办什么、依哪一条没有办成"),

@@ -68,6 +68,7 @@ LOOK: Mapping[str, tuple[str, ...]] = {
     "accounts": ("security_admin", *READERS),
     "organizations": ("security_admin", *READERS),
     "interference": ("discipline_officer", *READERS),  # never who owns the case (R-TRACE-05)
+    "witness": ("security_admin", *READERS),  # within how many days the log is to be witnessed
     "watch": READERS,  # logins, refused attempts, openings of attachments, verification
 }  # fmt: skip
 
