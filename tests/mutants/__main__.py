@@ -58,7 +58,8 @@ def drawn(seed: str, size: str, rooms: Sequence[str]) -> dict[str, tuple[list[st
     for room in rooms:
         names = sorted(name for name in mutants() if room_of(name) == room)
         count = len(names) if size == "all" else min(len(names), int(size) * SHARE[room] // 10)
-        found[room] = (sorted(lot.sample(names, count)), len(names))
+        # In the order drawn: as far as a run came that was stopped, it is a smaller sample.
+        found[room] = (lot.sample(names, count), len(names))
     return found
 
 
