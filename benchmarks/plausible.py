@@ -4,7 +4,9 @@ The demonstration is played once through the engine's own commands; its city is 
 as asked for, with other people, names, numbers and years, sealed, chained and placed in the tree
 anew. Of each city half the cases have ended, over five years; an entry is what the engine wrote.
 
-    python -m benchmarks.plausible FOLDER [--cases 1000] [--seed 1] [--entries CITIES]
+    python -m benchmarks.plausible FOLDER [--cases 1000] [--seed 1] [--entries CITIES] [--postgres URL]
+
+With `--postgres` the demonstration is moved to an empty database there, and the copies are written to it.
 
 A case takes 147 KB. With `--entries` only so many cities keep their journals; of all others there is what
 lists, boards, searches and statistics read: the rows of all subjects, names, profiles, summaries,
@@ -18,27 +20,29 @@ import random
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import select
 
-from benchmarks.bulk import lawless, write
+from benchmarks.bulk import Write, lawless, lawless_postgres, write
 from benchmarks.cloning import Tokens
 from benchmarks.measured_on import measured_on
-from benchmarks.template import BREAK, Line, Lot, Part, Parts, Template
+from benchmarks.template import BREAK, Line, Lot, Part, Parts, Template, parts_of
 from web.demo.house import founded, opened
 from workflow.canonical import SALT_BYTES
 from workflow.journal import House
 from workflow.journal.vault import enclose, new_key
 from workflow.ledger.log import end, frontier
-from workflow.models import TABLES, personal_keys
+from workflow.models import TABLES, open_engine, personal_keys
 from workflow.pinyin import sort_key, spelled
 from workflow.stories.stage import proved
+from workflow.upkeep.relocation import relocate
 from workflow.workdays import load
 
 DEFINITIONS = Path(__file__).resolve().parents[1] / "definitions"
@@ -220,22 +224,14 @@ def _spelled(name: str) -> str:
     return spelled(name)
 
 
-def _often(template: Template) -> dict[str, int]:
-    found = dict.fromkeys(template.people, 1)
-    for lot in template.lots:
-        for case in lot.cases:
-            person = template.candidates[case]
-            found[person] = max(found[person], lot.copies, -(-lot.a_city // YEARS))
-    return found
-
-
 def country(
-    folder: Path, cases: int, seed: int, demo: Path | None = None, journals: int | None = None
-) -> Iterator[str]:
+    folder: Path, cases: int, seed: int, demo: Path | None = None, journals: int | None = None,
+    postgres: str = "",
+) -> Iterator[str]:  # fmt: skip
     """Make an instance in `folder` with at least so many cases; tells how far it is.
 
     `demo`: where a demonstration lies already, which is copied instead of played. `journals`: how
-    many cities keep their journals, None for all.
+    many cities keep their journals, None for all. `postgres`: into which database, else SQLite.
     """
     if demo:
         shutil.copytree(demo, folder)
@@ -244,10 +240,7 @@ def country(
     house = opened(folder, load(DEFINITIONS / "calendars"))
     template = Template(house, LOTS, Tokens(house.origin))
     template.read()
-    parts = Parts(
-        template.city(), {one: template.person(one) for one in template.people},
-        [(lot, template.lot(lot)) for lot in LOTS], _often(template),
-    )  # fmt: skip
+    parts = parts_of(template, YEARS)
     bare = parts.steps()
     with house.reading() as desk:
         size = end(desk.db)[1]
@@ -256,15 +249,29 @@ def country(
     keys = {row.person: AESGCM(house.vault.unwrap(row.person, row.wrapped)) for row in told}
     made = Country(house, template, random.Random(seed), size, edge, keys)
     began = time.perf_counter()
-    with lawless(house.engine) as db:
+    with _bulk(house, postgres, folder / "moved") as fill:
         for number in range(-(-cases // A_CITY)):
             made.bare = journals is not None and number >= journals
-            write(db, made.city(number, bare if made.bare else parts))
+            fill(made.city(number, bare if made.bare else parts))
             if number % 10 == 9:
                 rate = made.count / (time.perf_counter() - began)
                 yield f"{made.count} cases, {made.size} leaves, {rate:.0f} cases a second"
     yield f"seed {seed}: {made.count} cases, {made.size} leaves, {time.perf_counter() - began:.0f} s"
     house.engine.dispose()
+
+
+@contextmanager
+def _bulk(house: House, postgres: str, files: Path) -> Iterator[Write]:
+    """Writes to the house, or to the database into which it is moved."""
+    if not postgres:
+        with lawless(house.engine) as db:
+            yield partial(write, db)
+        return
+    target = open_engine(postgres)
+    relocate(house, target, files, lambda *_: None)
+    with lawless_postgres(target) as copied:
+        yield copied
+    target.dispose()
 
 
 def main() -> None:
@@ -277,9 +284,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--demo", type=Path, help="a demonstration that lies there already")
     parser.add_argument("--entries", type=int, metavar="CITIES", help="how many keep their journals")
+    parser.add_argument("--postgres", default="", metavar="URL", help="an empty database")
     options = parser.parse_args()
     print(measured_on())
-    for line in country(options.folder, options.cases, options.seed, options.demo, options.entries):
+    for line in country(options.folder, options.cases, options.seed, options.demo, options.entries,
+                        options.postgres):  # fmt: skip
         print(line, flush=True)
 
 

@@ -4,7 +4,9 @@ Every page is asked of the site itself by somebody who has logged in: a clerk of
 and an auditor who sees the whole country. Instances are made by `benchmarks.plausible`; the pages of
 all of them are interleaved, each is asked once before it counts.
 
-    python -m benchmarks.reading FOLDER [FOLDER …] [--times 200] [--pages inbox case …]
+    python -m benchmarks.reading FOLDER [FOLDER …] [--times 200] [--pages inbox case …] [--postgres URL …]
+
+With `--postgres` the databases of the folders, in their order.
 """
 
 import argparse
@@ -24,17 +26,18 @@ from benchmarks.plausible import DEFINITIONS
 from tests.statements import counting
 from tests.web.site_stage import PASSWORD, Visitor, visitor
 from web.app import create_app
-from web.demo.house import opened
+from web.demo.house import ATTACHMENTS, opened
 from web.passwords import hashed
 from workflow.commands.figures import renew_figures
 from workflow.commands.logins import set_password
+from workflow.house import open_house
 from workflow.journal import House
 from workflow.models import TABLES, names
 from workflow.workdays import load
 
 NOON = datetime(2026, 5, 20, 4, 0, tzinfo=UTC)  # the day of the demonstration, in Shanghai
 CITY = "00001"  # the second of the copied ones
-CLERK, READER = f"chen_xiao-{CITY}", f"shenjiyuan-{CITY}"
+CLERK, CHIEF, READER = (f"{one}-{CITY}" for one in ("chen_xiao", "zhou_lan", "shenjiyuan"))
 Address = Callable[["Country"], str]
 
 
@@ -60,10 +63,15 @@ class Country:
         return self.visitors[login]
 
 
-def country(folder: Path, seed: int) -> Country:
-    """An instance as `plausible` made it."""
-    house = opened(folder, load(DEFINITIONS / "calendars"))
+def country(folder: Path, seed: int, postgres: str = "") -> Country:
+    """An instance as `plausible` made it, in its folder or in a database."""
+    calendar = load(DEFINITIONS / "calendars")
+    house = opened(folder, calendar) if not postgres else open_house(
+        postgres, attachments=folder / ATTACHMENTS, calendar=calendar
+    )  # fmt: skip
+    began = time.process_time()
     renew_figures(house, NOON)
+    print(f"{folder.name}: figures counted in {time.process_time() - began:.0f} s of CPU", flush=True)
     case, own = TABLES["case"].c, f"zuzhibu-{CITY}"
     with house.reading() as desk:
         count = desk.db.scalar(select(func.count()).select_from(TABLES["case"])) or 0
@@ -94,8 +102,10 @@ PAGES: dict[str, tuple[str, Address]] = {
     "entries of a person": (CLERK, lambda one: f"/records/?person={one.dice.choice(one.called)}"),
     "statistics, city": (CLERK, lambda _: "/statistics/"),
     "statistics, country": (READER, lambda _: "/statistics/"),  # kept, see `country`
-    "statistics, counted": (READER, lambda _: "/statistics/?from=2000-01-01"),  # not kept
+    "statistics, months": (READER, lambda _: "/statistics/?from=2024-03-01&to=2025-10-31"),
     "board, country": (READER, lambda _: "/selections/board"),
+    "board, narrowed": (READER, lambda _: "/selections/board?filter=open&filter=blocked"),
+    "form with people": (CHIEF, lambda _: "/bodies/new"),
 }
 
 
@@ -163,10 +173,13 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--patience", type=float, default=120, help="seconds a page")
+    parser.add_argument("--postgres", nargs="+", metavar="URL")
     parser.add_argument("--pages", nargs="+", choices=[one.replace(" ", "_") for one in PAGES])
     options = parser.parse_args()
     print(measured_on())
-    countries = [country(one, options.seed) for one in options.folders]
+    urls = options.postgres or [""] * len(options.folders)
+    countries = [country(one, options.seed, url)
+                 for one, url in zip(options.folders, urls, strict=True)]  # fmt: skip
     wanted = [one.replace("_", " ") for one in options.pages or ()] or list(PAGES)
     print(f"{'page':20}{'cases':>9}{'asked':>6}{'sql':>5}{'KiB':>6}{'cpu p50':>9}{'cpu p95':>9}"
           f"{'wall p95':>9}{'cpu x':>8}{'wall x':>8}")  # fmt: skip

@@ -234,3 +234,16 @@ class Template:
             cut(texts),
             cut(BREAK.join(self.answered[row.id])) if row.id in self.answered else None,
         )  # fmt: skip
+
+
+def parts_of(template: Template, years: int) -> Parts:
+    """All parts of a city, of which old selections lie in so many years."""
+    often = dict.fromkeys(template.people, 1)
+    for lot in template.lots:
+        for case in lot.cases:
+            person = template.candidates[case]
+            often[person] = max(often[person], lot.copies, -(-lot.a_city // years))
+    return Parts(
+        template.city(), {one: template.person(one) for one in template.people},
+        [(lot, template.lot(lot)) for lot in template.lots], often,
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from flask_login import login_required
 from web.acting import actor, tried
 from web.errors import shown_status
 from web.forms.build import SheetForm
-from web.forms.fields import Choices
+from web.forms.fields import Choices, Late
 from web.forms.mark import picture_of
 from web.forms.sheet import sheet
 from web.forms.tally import tally_form
@@ -19,6 +19,7 @@ from web.notice_text import draft
 from web.paths import is_own_path, page_of
 from web.proving import OK, PASSWORD, ProofField, prove
 from web.reading import Reader
+from web.whom import people_around, people_below
 from workflow import authority
 from workflow.activities import KINDS
 from workflow.activities.kind import ACTS, Kind
@@ -150,7 +151,11 @@ def _require_entitled(
 
 
 def _form(seen: Dossier, page: SheetPage, who: Actor) -> SheetForm:
-    offered = Choices(choices.organizations(desk()), choices.posts(desk()), _people(seen, who))
+    offered = Choices(
+        Late(lambda: choices.organizations(desk())),
+        Late(lambda: choices.posts(desk())),
+        Late(lambda: _people(who)),
+    )
     if page.act == "record" and seen.edition.process.activities[page.name].kind == "ballot":
         return tally_form(seen, page.name, offered, voted(desk(), seen, page.subject, page.name))
     told = sheet(seen, page.name, page.act, offered.organizations, page.organization)
@@ -167,12 +172,12 @@ def _draft(seen: Dossier, activity: Activity, values: Mapping[str, Any]) -> str:
     return draft(seen, activity, values, department)
 
 
-def _people(seen: Dossier, who: Actor) -> Mapping[str, str]:
-    """Who may be chosen: everybody for those who see whole cases, else one's own place."""
+def _people(who: Actor) -> Mapping[str, str]:
+    """Who may be chosen: all around for those who see whole cases, else one's own place."""
     if who.duty in authority.SEES_CASE:
-        return choices.people(desk())
-    found = choices.people(desk(), who.organization)
-    return {who.person: who.name, **found} if who.person else found
+        return people_around()
+    found = people_below(authority.path(desk(), who.organization) or "-")
+    return Late(lambda: {who.person: who.name, **found}) if who.person else found
 
 
 def _shown(page: SheetPage, form: SheetForm, error: WorkflowError | None) -> str:

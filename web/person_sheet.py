@@ -8,10 +8,11 @@ from flask import flash, redirect, render_template, request, url_for
 from web.acting import actor, tried
 from web.errors import shown_status
 from web.forms.build import SheetForm
-from web.forms.fields import Choices
+from web.forms.fields import Choices, Late
 from web.forms.mark import picture_of_person
 from web.forms.sheet import Sheet
 from web.house import desk, today
+from web.whom import people_below
 from workflow import authority
 from workflow.errors import WorkflowError
 from workflow.journal import Desk, Order
@@ -46,11 +47,4 @@ def _choices(given: Mapping[str, Any]) -> Choices:
     every = choices.organizations(desk())
     mine = choices.organizations(desk(), within=below)
     named = {one: every[one] for one in map(str, given.values()) if one in every}
-    return Choices(
-        {**mine, **named}, choices.posts(desk()), choices.people(desk(), place_of(below))
-    )
-
-
-def place_of(below: str) -> str:
-    """The organization at the end of a path; "" for everywhere."""
-    return below.rstrip("/").rpartition("/")[2]
+    return Choices({**mine, **named}, Late(lambda: choices.posts(desk())), people_below(below))

@@ -29,6 +29,7 @@ from web.forms.sheet import Sheet
 from web.house import desk, now, today
 from web.reading import Reader
 from web.sittings import agenda, following, outcome
+from web.whom import officers_below
 from workflow import authority
 from workflow.dossier import Act, ItemFile, PersonFile, Values, View
 from workflow.errors import BadInput, Reason, WorkflowError
@@ -36,7 +37,6 @@ from workflow.guards.count import counts, is_quorum
 from workflow.guards.verdict import Gap
 from workflow.journal import Desk, Order
 from workflow.journal.fold import views_of as read_views
-from workflow.queries import choices
 from workflow.queries.meetings import Sitting, sitting
 
 TALLY = ("agree", "disagree", "postpone")
@@ -159,7 +159,7 @@ def _form(taking: Taking) -> SheetForm:
 def offered_people(given: Values) -> dict[str, str]:
     """Who may be named in minutes: officers as far as the actor looks, and whoever is named already."""
     mine = authority.overlooked(desk(), actor(), today()) or ""
-    found = choices.officers(desk(), mine.rstrip("/").rpartition("/")[2])
+    found = dict(officers_below(mine))
     named = {one for value in given.values() for one in (value if isinstance(value, list) else [value])
              if isinstance(one, str)}  # fmt: skip
     names = Reader(desk()).people

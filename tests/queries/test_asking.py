@@ -123,9 +123,6 @@ def test_choices_are_what_exists_in_words(house: House) -> None:
         assert choices.bodies(desk) == {"body": "市委"}
         assert list(choices.processes(desk).values()) == ["直线（linear/1）"]
         assert choices.duties(desk).keys() == {"organization_head", "cadre_clerk"}
-        everybody = {"p0": "人选0（组织部）", "p1": "人选1（组织部）"}
-        assert choices.people(desk) == choices.people(desk, "dept") == everybody
-        assert choices.people(desk, "nix") == {}
         known = naming(desk)
         assert known.organizations["dept"] == "组织部"
         assert [known.people[one] for one in ("p0", "p1")] == ["人选0", "人选1"]

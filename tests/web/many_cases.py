@@ -31,13 +31,13 @@ def by(actor: Actor) -> Order:
     return Order(uuid.uuid4().hex, actor, AT)
 
 
-def site_of(folder: Path, cases: int) -> tuple[Flask, House]:
+def site_of(folder: Path, cases: int, *more: Actor, url: str = "") -> tuple[Flask, House]:
     """The site on a house with one selection of so many cases; the clerk follows, the head moved each.
 
-    Every fifth person is held.
+    Every fifth person is held; `more` have accounts, too. Without a `url` on SQLite in the folder.
     """
     house, _ = linear_house(
-        f"sqlite:///{folder / 'cadre.db'}", folder, linear_edition(2), 1, [CHIEF]
+        url or f"sqlite:///{folder / 'cadre.db'}", folder, linear_edition(2), 1, [CHIEF, *more]
     )
     with house.desk() as desk:
         for number in range(1, cases):

@@ -13,13 +13,13 @@ from web.house import desk, today
 from web.passwords import hashed, one_time
 from web.reading import Reader
 from web.records.words import readable
+from web.whom import people_around
 from workflow import authority
 from workflow.commands.accounts import correct_account, retire_account
 from workflow.commands.entrance import close_sessions, open_with_password, reset_password
 from workflow.edition import Field
 from workflow.journal import Desk, Order
 from workflow.journal.read import history
-from workflow.queries import choices
 from workflow.queries.accounts import AccountRow, account, accounts
 from workflow.queries.narrowing import PAGE
 
@@ -81,7 +81,7 @@ def new() -> Any:
 
 
 def _people() -> Choices:
-    return Choices(people=choices.people(desk()))
+    return Choices(people=people_around())
 
 
 def _shown(login: str, password: str, title: str) -> Any:

@@ -26,11 +26,11 @@ from web.forms.base import OrderForm
 from web.house import desk
 from web.paths import activity_page
 from web.reading import Reader
+from web.whom import people_around
 from workflow.ballots import Box, Nominee
 from workflow.commands import ballots as commands
 from workflow.errors import NotAvailable, Reason, WorkflowError
 from workflow.queries import ballots as queries
-from workflow.queries import choices
 
 bp = Blueprint("ballots", __name__)
 GONE = NotAvailable(reasons=[Reason(
@@ -54,7 +54,7 @@ def of_selection(id: str, name: str) -> Any:
 
 def _opening(subject: str, name: str) -> Any:
     page = entitled(subject, name)
-    form = opening_form(page.seen, page.activity, choices.people(desk()))
+    form = opening_form(page.seen, page.activity, people_around())
     error: WorkflowError | None = None
     if form.validate_on_submit() and fewest(form, page.activity):
         id = f"b{(form.command.data or '').replace('-', '')[:12]}"
@@ -190,7 +190,7 @@ def void(ballot: str) -> Any:
 def check(ballot: str) -> Any:
     """The scrutineers check the count against the roll and the slips."""
     page = running(ballot, act=True)
-    form = check_form(page.known, choices.people(desk()))
+    form = check_form(page.known, people_around())
     groups, error = tuple(page.known.made), None
     if form.validate_on_submit():
         told = check_values(form, groups)

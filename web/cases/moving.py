@@ -19,6 +19,7 @@ from web.forms.sheet import choices as several
 from web.forms.texts import plain_lines, visible
 from web.house import desk
 from web.reading import Reader
+from web.whom import people_around
 from web.witnessed import waits_for_witness
 from workflow.commands.cases import move
 from workflow.dossier import Dossier
@@ -88,8 +89,7 @@ def _offered(fields: Mapping[str, Field]) -> Choices:
     """What exists, where a field asks for some of it; most moves have none such."""
     if not any(one.type in CHOSEN for one in fields.values()):
         return Choices()
-    people = choices.people(desk())
-    return Choices(choices.organizations(desk()), choices.posts(desk()), people)
+    return Choices(choices.organizations(desk()), choices.posts(desk()), people_around())
 
 
 def _redo(seen: Dossier, spec: Move, field: Field) -> Field:

@@ -1,6 +1,7 @@
 """The boards (批次看板): of one selection, and of all that I may see; a move is made on no board."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from flask import render_template
@@ -11,15 +12,17 @@ from web.cards import Shown, shown
 from web.doing import Doing, doings
 from web.house import desk, now
 from web.reading import Reader
-from web.selections.chosen import Chosen, chosen
-from web.selections.columns import editions_of, ended_in, groups, processes
+from web.selections.chosen import Chosen, chosen, scope_chosen
+from web.selections.columns import editions_of, ended_in, groups, of_process, processes
 from web.selections.room import bp, seen
-from web.sight import sight_of_cases, viewer
+from web.selections.wide import wide
+from web.sight import viewer
 from workflow import authority
 from workflow.journal.picture import selection_dossier
-from workflow.queries.board import Tallies, cards, tallies
+from workflow.queries.board import Tallies, cards, is_wide, tallies
 from workflow.queries.cards import Scope
 from workflow.queries.selections import SelectionRow
+from workflow.queries.statistics.kept import kept
 
 MOST = 25  # cards a column
 
@@ -52,12 +55,13 @@ def _shared(row: SelectionRow, told: Tallies) -> list[Doing]:
 @login_required
 def overview() -> Any:
     """The board of all cases that I may see, one process at a time; of what has ended, figures."""
-    below, asked = sight_of_cases(), chosen()
-    offered = processes(editions_of(Scope(below)))
-    process = next((one for one in offered if one.name == asked.process), None) or (
-        offered[0] if offered else None
-    )
-    scope = Scope(below, process=process.name if process else "")
+    asked = chosen()
+    scope = scope_chosen(asked)
+    if is_wide(desk(), scope) and (found := kept(desk(), scope.below)):
+        return wide(asked, found)
+    offered = processes(editions_of(scope))
+    process = of_process(offered, asked)
+    scope = replace(scope, process=process.name if process else "")
     told = tallies(desk(), viewer(), scope, asked.active)
     board = groups(
         process.editions, told.states, _cards(scope, asked, ended_in(process.editions))

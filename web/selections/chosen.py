@@ -1,13 +1,17 @@
 """What the address of a board or list asks for (筛选与排序): filters, order, a process, a state."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import request, url_for
 
-from workflow.queries.board import Tallies
-from workflow.queries.cards import FILTERS, SORTS
+from web.house import desk
+from web.sight import sight_of_cases, viewer
+from workflow.authority import path
+from workflow.errors import NotFound
+from workflow.queries.board import Tallies, is_wide
+from workflow.queries.cards import FILTERS, OF_VIEWER, SORTS, Scope
 
 TITLES = {
     "open": "在办", "mine": "我承办", "todo": "待我办理", "blocked": "有阻塞", "overdue": "逾期", "soon": "将到期",
@@ -19,10 +23,13 @@ ORDERS = {"stay": "停留时间", "due": "到期", "name": "姓名", "number": "
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One filter, with how many cases it would leave and the address that adds or drops it."""
+    """One filter, with how many cases it would leave and the address that adds or drops it.
+
+    How many is None where that is not counted.
+    """
 
     title: str
-    count: int
+    count: int | None
     on: bool
     url: str
 
@@ -35,12 +42,13 @@ class Chosen:
     sort: str
     process: str
     state: str
+    unit: str = ""  # an organization: only it and what lies below
 
     def arguments(self, **other: Any) -> dict[str, Any]:
         """The arguments of an address that asks for the same, but for `other`."""
         told = {
             "filter": sorted(self.active), "sort": self.sort if self.sort != "stay" else "",
-            "process": self.process, "state": self.state, **other,
+            "process": self.process, "state": self.state, "unit": self.unit, **other,
         }  # fmt: skip
         return {key: value for key, value in told.items() if value}
 
@@ -55,7 +63,7 @@ class Chosen:
         yield Chip("全部", told.whole, not self.active, self.here(filter=()))
         for key in FILTERS:
             on = key in self.active
-            yield Chip(TITLES[key], told.chips[key], on, self.here(filter=sorted(
+            yield Chip(TITLES[key], told.chips.get(key), on, self.here(filter=sorted(
                 self.active - {key} if on else self.active | {key}
             )))  # fmt: skip
 
@@ -69,10 +77,28 @@ class Chosen:
         return "、".join(TITLES[key] for key in FILTERS if key in self.active) or "全部"
 
 
+def scope_chosen(asked: Chosen, process: str = "") -> Scope:
+    """The cases that I may see, of the unit that is chosen; raises NotFound for one that I may not.
+
+    Where there are too many to be narrowed and I ask for what is mine, only that.
+    """
+    below = sight_of_cases()
+    if asked.unit:
+        unit = path(desk(), asked.unit)
+        if not unit.startswith(below) or not unit:
+            raise NotFound()
+        below = unit
+    scope = Scope(below, process=process)
+    own = next((key for key in OF_VIEWER if key in asked.active), "")
+    if own and is_wide(desk(), scope):
+        return replace(scope, of=(own, viewer()))
+    return scope
+
+
 def chosen() -> Chosen:
     """What the address of this page asks for."""
     sort = request.args.get("sort", "")
     return Chosen(
         frozenset(request.args.getlist("filter")) & FILTERS.keys(), sort if sort in SORTS else "stay",
-        request.args.get("process", ""), request.args.get("state", ""),
+        request.args.get("process", ""), request.args.get("state", ""), request.args.get("unit", ""),
     )  # fmt: skip

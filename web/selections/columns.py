@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from web.cards import Shown
 from web.house import desk
+from web.selections.chosen import Chosen
 from workflow.edition import Edition, State
 from workflow.queries.board import Tally, editions_in
 from workflow.queries.cards import Scope
@@ -58,7 +59,12 @@ class Process:
 
 def editions_of(scope: Scope) -> list[tuple[Edition, int]]:
     """The editions under which the cases of a scope run, with how many, the latest first."""
-    found = [(desk().edition(one), count) for one, count in editions_in(desk(), scope).items()]
+    return latest_first(editions_in(desk(), scope))
+
+
+def latest_first(counts: Mapping[str, int]) -> list[tuple[Edition, int]]:
+    """Editions by their digests, with how many cases run under each."""
+    found = [(desk().edition(one), count) for one, count in counts.items()]
     return sorted(found, key=lambda one: one[0].process.edition, reverse=True)
 
 
@@ -72,6 +78,12 @@ def processes(editions: Sequence[tuple[Edition, int]]) -> list[Process]:
         for name, told in by_name.items()
     ]
     return sorted(found, key=lambda one: EFFECTS.index(one.editions[0].process.effect))
+
+
+def of_process(offered: Sequence[Process], asked: Chosen) -> Process | None:
+    """The process that is chosen, else the first."""
+    found = (one for one in offered if one.name == asked.process)
+    return next(found, offered[0] if offered else None)
 
 
 def ended_in(editions: Sequence[Edition]) -> set[str]:

@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from flask import render_template
+from flask import redirect, render_template, url_for
 from flask_login import login_required
 
 from web.acting import actor
 from web.cards import shown
 from web.house import desk, today
 from web.paging import SIZE, paging
-from web.selections.chosen import Chosen, chosen
+from web.selections.chosen import Chosen, chosen, scope_chosen
 from web.selections.columns import editions_of, processes
 from web.selections.room import bp, seen
-from web.sight import sight_of_cases, viewer
+from web.sight import viewer
 from workflow.queries.attention import followed_among
-from workflow.queries.board import tallies
+from workflow.queries.board import is_wide, tallies
 from workflow.queries.cards import Scope, rows
 
 SHEET = 500  # cases on one ledger: more than anybody prints
@@ -24,7 +24,8 @@ SHEET = 500  # cases on one ledger: more than anybody prints
 @login_required
 def all_listed() -> Any:
     """The cases that I may see, as a list."""
-    return _listed(whole(), "全部批次", "")
+    scope = whole()
+    return _to_board() if is_wide(desk(), scope) else _listed(scope, "全部批次", "")
 
 
 @bp.get("/<selection>/list")
@@ -39,7 +40,13 @@ def listed(selection: str) -> Any:
 @login_required
 def whole_ledger() -> Any:
     """The cases that I may see, as a ledger for print."""
-    return _ledger(whole(), "全部批次", "")
+    scope = whole()
+    return _to_board() if is_wide(desk(), scope) else _ledger(scope, "全部批次", "")
+
+
+def _to_board() -> Any:
+    """The board of a wide scope offers the units of which a list can be had."""
+    return redirect(url_for(".overview", **chosen().arguments(state="")), 303)
 
 
 @bp.get("/<selection>/ledger")
@@ -51,8 +58,9 @@ def ledger(selection: str) -> Any:
 
 
 def whole() -> Scope:
-    """All cases that I may see, of the process that is chosen."""
-    return Scope(sight_of_cases(), process=chosen().process)
+    """All cases that I may see of the process that is chosen."""
+    asked = chosen()
+    return scope_chosen(asked, asked.process)
 
 
 def _listed(scope: Scope, title: str, selection: str) -> Any:

@@ -13,7 +13,9 @@ from web.selections.listing import state_title, whole
 from web.selections.room import bp, seen
 from web.sight import viewer
 from workflow.commands.exports import MOST
+from workflow.errors import BadInput
 from workflow.facts import STANDINGS
+from workflow.queries.board import COUNTED, is_wide
 from workflow.queries.cards import Scope, rows
 
 HEAD = (
@@ -24,8 +26,11 @@ HEAD = (
 @bp.post("/list/export")
 @login_required
 def all_taken() -> Any:
-    """The cases that I may see, as a file."""
-    return _taken(whole(), "全部批次")
+    """The cases that I may see, as a file; raises BadInput where they are too many."""
+    scope = whole()
+    if is_wide(desk(), scope):
+        raise BadInput(f"范围内事项超过{COUNTED}件，请先选定单位")
+    return _taken(scope, "全部批次")
 
 
 @bp.post("/<selection>/list/export")

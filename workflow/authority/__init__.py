@@ -16,6 +16,7 @@ from workflow.authority.reach import (
     founded,
     holds,
     path,
+    view,
 )
 from workflow.authority.seeing import (
     may_read_complaints,
@@ -76,4 +77,5 @@ __all__ = [
     "require_sight_of_person",
     "require_sight_of_political_file",
     "titles_of",
+    "view",
 ]

@@ -30,6 +30,22 @@ def _said_postgresql(element: Said, compiler: Any, **kw: Any) -> str:
     return f"((content::jsonb) ->> '{element.key}')"
 
 
+class LastPlace(ColumnElement[str]):
+    """The organization of the last duty of an account, in the dialect's own words."""
+
+    inherit_cache = True
+
+
+@compiles(LastPlace, "sqlite")
+def _last_sqlite(element: LastPlace, compiler: Any, **kw: Any) -> str:
+    return "json_extract(content, '$.duties[#-1].organization')"
+
+
+@compiles(LastPlace, "postgresql")
+def _last_postgresql(element: LastPlace, compiler: Any, **kw: Any) -> str:
+    return "((content::jsonb) -> 'duties' -> -1 ->> 'organization')"
+
+
 def said(key: str) -> Column[str]:
     """A column generated from the row's content: it can be searched, never written."""
     kind = BYTEWISE if key == "path" else Text()

@@ -10,6 +10,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ColumnElement,
+    Computed,
     Index,
     Integer,
     Table,
@@ -18,13 +19,15 @@ from sqlalchemy import (
     true,
 )
 
-from workflow.models.base import metadata, said
+from workflow.models.base import LastPlace, metadata, said
 
 LAST = "\U0010ffff"  # behind everything that an id may hold
 STANDINGS = "('clear', 'held', 'vetoed')"
 
 
-def _table(name: str, *keys: str, checks: tuple[CheckConstraint, ...] = ()) -> Table:
+def _table(
+    name: str, *keys: str, checks: tuple[CheckConstraint, ...] = (), more: tuple[Column[str], ...] = ()
+) -> Table:
     return Table(
         name,
         metadata,
@@ -33,12 +36,16 @@ def _table(name: str, *keys: str, checks: tuple[CheckConstraint, ...] = ()) -> T
         Column("head", Text, nullable=False),
         Column("content", Text, nullable=False),
         *(said(key) for key in keys),
+        *more,
         *checks,
     )
 
 
 TABLES: Mapping[str, Table] = {
-    "account": _table("accounts", "login", "name", "person", "state"),
+    "account": _table(
+        "accounts", "login", "name", "person", "state",
+        more=(Column("organization", Text, Computed(LastPlace(), persisted=True)),),
+    ),
     "appraisal": _table("appraisals", "organization", "year"),
     "body": _table("bodies", "name", "kind", "organization"),
     "case": _table(
@@ -74,6 +81,7 @@ Index("bodies_by_organization", TABLES["body"].c.organization)
 Index("meetings_by_body", TABLES["meeting"].c.body)
 Index("selections_by_department", TABLES["selection"].c.department)
 Index("accounts_by_person", TABLES["account"].c.person)
+Index("accounts_by_organization", TABLES["account"].c.organization)
 
 
 def beneath(column: ColumnElement[str], path: str | ColumnElement[str]) -> ColumnElement[bool]:

@@ -4,6 +4,7 @@ Everything is counted and cut by the database: a board costs as many statements 
 cases as for six.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,8 +13,21 @@ from sqlalchemy import ColumnElement, case, func, literal_column, select
 
 from workflow.journal import Desk
 from workflow.models import TABLES
-from workflow.queries.cards import FILTERS, SORTS, Card, Scope, Viewer, narrowed, scoped, within
+from workflow.queries.cards import (
+    FILTERS,
+    SORTS,
+    Card,
+    Scope,
+    Viewer,
+    narrowed,
+    scoped,
+    within,
+)
+from workflow.queries.statistics.gathered import MARKS, OF_PLACES
+from workflow.queries.statistics.tally import ALL, AtPlace
+from workflow.queries.statistics.tally import Tally as Kept
 
+COUNTED = 2000  # cases that are counted and sorted for one look, in about 100 ms
 _cases = TABLES["case"].c
 
 
@@ -54,6 +68,68 @@ def tallies(desk: Desk, viewer: Viewer, scope: Scope, active: frozenset[str]) ->
         sum(row.whole for row in rows),
         {key: sum(int(row._mapping[f"with_{key}"]) for row in rows) for key in FILTERS},
     )  # fmt: skip
+
+
+def is_wide(desk: Desk, scope: Scope) -> bool:
+    """Whether there is too much in a scope to be counted for each who looks.
+
+    Of one's own there is not, and what one department has it sees whole, as before.
+    """
+    if scope.of:
+        return False
+    some = select(_cases.id).where(*within(scope)).limit(COUNTED + 1).subquery()
+    if (desk.db.scalar(select(func.count()).select_from(some)) or 0) <= COUNTED:
+        return False
+    one = select(_cases.department).where(*within(scope)).limit(1).scalar_subquery()
+    other = select(_cases.id).where(*within(scope), _cases.department != one).limit(1)
+    return desk.db.scalar(other) is not None
+
+
+def kept_tallies(told: Kept, editions: Collection[str], active: frozenset[str]) -> Tallies:
+    """The same figures from what was counted of a wide scope; not those that are of the viewer."""
+    states: dict[str, Counter[str]] = defaultdict(Counter)
+    chips, whole = Counter[str](dict.fromkeys(MARKS, 0)), 0
+    for one, count in told.board.items():
+        if one.edition in editions:
+            whole += count
+            if active <= set(one.marks):
+                states[one.state].update(dict.fromkeys(("shown", *one.marks), count))
+                chips.update(dict.fromkeys(one.marks, count))
+    return Tallies(
+        {state: Tally(by["shown"], by["blocked"], by["overdue"]) for state, by in states.items()},
+        whole, chips,
+    )  # fmt: skip
+
+
+def kept_editions(told: Kept) -> dict[str, int]:
+    """The editions under which cases run, with how many."""
+    found: Counter[str] = Counter()
+    for one, count in told.board.items():
+        found[one.edition] += count
+    return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """An organization below, as a wide board tells it."""
+
+    id: str
+    name: str
+    whole: int
+    open: int
+    blocked: int
+    overdue: int
+
+
+def kept_places(desk: Desk, told: Kept) -> list[Below]:
+    """The organizations below with the most to do, the busiest first; one statement."""
+    table, of = TABLES["organization"].c, told.places
+    query = select(table.id, table.name).where(table.id.in_({one.place for one in of}))
+    found = [
+        Below(id, name, *(of[AtPlace(id, mark)] for mark in (ALL, *OF_PLACES)))
+        for id, name in desk.db.execute(query)
+    ]
+    return sorted(found, key=lambda one: (-one.open, -one.whole, one.id))
 
 
 def cards(

@@ -1,14 +1,24 @@
 """Cards of cases (事项卡片): what lists and boards tell of a case, narrowed and sorted by the database."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, case, exists, func, literal, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, select
 
 from workflow.journal import Desk
-from workflow.models import TABLES, WHOLE, beneath, follows, names, profiles, requests, summaries
+from workflow.models import (
+    TABLES,
+    WHOLE,
+    beneath,
+    entries,
+    follows,
+    names,
+    profiles,
+    requests,
+    summaries,
+)
 from workflow.queries.requests import asked_of
 from workflow.workdays import Calendar, CalendarMissing, add_months
 
@@ -30,11 +40,15 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which cases a board is of: below a path of organizations, of a selection, of a process."""
+    """Which cases a board is of: below a path of organizations, of a selection, of a process.
+
+    `of`: only what one of `OF_VIEWER` leaves to somebody.
+    """
 
     below: str  # as `authority.overlooked` tells it: "" is everywhere
     selection: str = ""
     process: str = ""
+    of: tuple[str, Viewer] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +74,36 @@ class Card:
 
 _cases, _posts, _accounts = (TABLES[one].c for one in ("case", "post", "account"))
 _people, _selections = WHOLE["person"].c, WHOLE["selection"].c  # a candidate may be from anywhere
-_units = TABLES["organization"].alias("units")
+_units, _places = (TABLES["organization"].alias(one) for one in ("units", "places"))
 
 # What a board can be narrowed to; each a condition over the joins of `_scoped`.
 FILTERS: Mapping[str, Callable[[Viewer], ColumnElement[bool]]] = {
     "open": lambda _: summaries.c.ended.is_(False),
     "mine": lambda by: summaries.c.handler == by.account,
-    "todo": lambda by: exists().where(
-        requests.c.subject == literal("case:") + _cases.id, *asked_of(by.duty, by.organization)
+    "todo": lambda by: _cases.id.in_(
+        select(func.substr(requests.c.subject, len("case:") + 1)).where(
+            requests.c.subject.startswith("case:"), *asked_of(by.duty, by.organization)
+        )
     ),
     "blocked": lambda _: summaries.c.blocked > 0,
     "overdue": lambda by: summaries.c.due_on.between("0", _before(by.today)),
     "soon": lambda by: summaries.c.due_on.between(by.today.isoformat(), by.soon.isoformat()),
     "standing": lambda _: _people.standing != "clear",
-    "followed": lambda by: exists().where(
-        follows.c.account == by.account, follows.c.case_id == _cases.id
+    "followed": lambda by: _cases.id.in_(
+        select(follows.c.case_id).where(follows.c.account == by.account)
     ),
     "women": lambda _: profiles.c.sex == "女",
     "minority": lambda _: (profiles.c.nation != "") & profiles.c.nation.not_in(HAN),
     "young": lambda by: profiles.c.born_on > add_months(by.today, -12 * (YOUNG + 1)).isoformat(),
+}  # fmt: skip
+# Of these there are few, however much there is in scope: found from whoever looks.
+OF_VIEWER: Mapping[str, Callable[[Viewer], ColumnElement[bool]]] = {
+    "mine": lambda by: _cases.id.in_(
+        select(func.substr(entries.c.subject, len("case:") + 1)).where(
+            entries.c.account == by.account, entries.c.act == "open_case"
+        )
+    ),
+    "todo": FILTERS["todo"], "followed": FILTERS["followed"],
 }  # fmt: skip
 _LAST = "9999"
 _due = func.coalesce(func.nullif(summaries.c.due_on, ""), _LAST)
@@ -156,14 +181,17 @@ def _told(cases: FromClause) -> Select[Any]:
 
 def scoped(scope: Scope, *columns: ColumnElement[Any]) -> Select[Any]:
     """Some columns of the cases of a scope, joined with all that is told of them."""
-    return _joined(TABLES["case"], *columns).where(*within(scope))
+    rest = within(replace(scope, below=""))
+    return _joined(TABLES["case"], *columns, below=scope.below).where(*rest)
 
 
-def _joined(cases: FromClause, *columns: ColumnElement[Any]) -> Select[Any]:
+def _joined(cases: FromClause, *columns: ColumnElement[Any], below: str = "") -> Select[Any]:
+    """The place comes first: PostgreSQL takes so many tables in the order in which they are written."""
     one = cases.c
+    of_place = and_(_places.c.id == one.department, beneath(_places.c.path, below))
     return (
         select(*columns)
-        .select_from(cases)
+        .select_from(cases.join(_places, of_place) if below else cases)
         .join(WHOLE["person"], _people.id == one.person)
         .join(names, names.c.person == one.person)
         .join(TABLES["post"], _posts.id == one.post)
@@ -177,6 +205,9 @@ def _joined(cases: FromClause, *columns: ColumnElement[Any]) -> Select[Any]:
 
 def within(scope: Scope) -> Iterator[ColumnElement[bool]]:
     """What makes a case one of a scope; over the table of cases alone."""
+    if scope.of:
+        key, viewer = scope.of
+        yield OF_VIEWER[key](viewer)
     if scope.below:
         places = TABLES["organization"].c
         below = select(places.id).where(beneath(places.path, scope.below))

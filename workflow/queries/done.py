@@ -45,17 +45,18 @@ def _did(account: str, duty: str) -> ColumnElement[bool]:
 
 def _began(account: str, duty: str) -> ColumnElement[bool]:
     beside = entries.alias("beside").c
-    of_veto = exists().where(
+    # Counted, not asked whether there is one: PostgreSQL would look through all entries for that.
+    vetoes = select(func.count()).where(
         beside.subject == entries.c.subject, beside.command == entries.c.command,
         beside.act == "propose_veto",
-    )  # fmt: skip
+    ).scalar_subquery()  # fmt: skip
     return and_(
         entries.c.account == account, entries.c.duty == duty,
         or_(
             and_(entries.c.kind == "open", entries.c.act.in_(OPENINGS)),
             and_(entries.c.kind == "standing", entries.c.act == "propose_veto"),
             # Under a proposed veto the person is held: one proposal, not two.
-            and_(entries.c.kind == "standing", entries.c.act == "hold", ~of_veto),
+            and_(entries.c.kind == "standing", entries.c.act == "hold", vetoes == 0),
             and_(entries.c.kind == "record", entries.c.act == "ask"),
         ),
     )  # fmt: skip

@@ -267,10 +267,12 @@ def _named() -> Iterator[Named]:
     """What ids call, of whichever kind, with the organizations of posts and the bodies of meetings."""
     posts = select(_posts.organization).where(OneOf(_posts.id, "ids"))
     bodies = select(_meetings.body).where(OneOf(_meetings.id, "ids"))
-    yield _organization(OneOf(_places.id, "ids") | _places.id.in_(posts))
+    yield _organization(OneOf(_places.id, "ids"))
+    yield _organization(_places.id.in_(posts))  # apart: PostgreSQL would look through all for either
     yield _post(OneOf(_posts.id, "ids"))
     yield _person(OneOf(registered.c.person, "ids"))
-    yield _body(OneOf(_bodies.id, "ids") | _bodies.id.in_(bodies))
+    yield _body(OneOf(_bodies.id, "ids"))
+    yield _body(_bodies.id.in_(bodies))
     yield _account(OneOf(_accounts.person, "ids"))
     yield _meeting(OneOf(_meetings.id, "ids"))
 

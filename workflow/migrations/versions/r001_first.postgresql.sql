@@ -7,10 +7,13 @@ CREATE TABLE accounts (
   name TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'name')) STORED,
   person TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'person')) STORED,
   state TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'state')) STORED,
+  organization TEXT GENERATED ALWAYS AS (((content::jsonb) -> 'duties' -> -1 ->> 'organization')) STORED,
   PRIMARY KEY (id)
 )
 
 CREATE UNIQUE INDEX accounts_by_login ON accounts (login)
+
+CREATE INDEX accounts_by_organization ON accounts (organization)
 
 CREATE INDEX accounts_by_person ON accounts (person)
 

@@ -7,10 +7,13 @@ CREATE TABLE accounts (
   name TEXT GENERATED ALWAYS AS (json_extract(content, '$.name')) STORED,
   person TEXT GENERATED ALWAYS AS (json_extract(content, '$.person')) STORED,
   state TEXT GENERATED ALWAYS AS (json_extract(content, '$.state')) STORED,
+  organization TEXT GENERATED ALWAYS AS (json_extract(content, '$.duties[#-1].organization')) STORED,
   PRIMARY KEY (id)
 )
 
 CREATE UNIQUE INDEX accounts_by_login ON accounts (login)
+
+CREATE INDEX accounts_by_organization ON accounts (organization)
 
 CREATE INDEX accounts_by_person ON accounts (person)
 

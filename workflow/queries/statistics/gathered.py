@@ -31,7 +31,7 @@ def own_counts(desk: Desk, path: str, today: date) -> Tally:
 def _on_board(desk: Desk, scope: Scope, today: date) -> Counter[OnBoard]:
     viewer = cards.Viewer("", "", "", today, cards.near(desk.calendar, today))
     flags = [case((cards.FILTERS[one](viewer), 1), else_=0).label(one) for one in MARKS]
-    query = cards.scoped(cards.Scope(""), CASE.edition, CASE.state, *flags).where(*scope.cases())
+    query = cards.scoped(cards.Scope(scope.below), CASE.edition, CASE.state, *flags).where(*scope.cases())
     found: Counter[OnBoard] = Counter()
     for edition, state, *told in desk.db.execute(query):
         marks = tuple(one for one, holds in zip(MARKS, told, strict=True) if holds)

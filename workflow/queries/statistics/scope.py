@@ -17,6 +17,7 @@ from sqlalchemy import (
     select,
     true,
     type_coerce,
+    union_all,
 )
 
 from workflow.journal import Desk
@@ -73,13 +74,12 @@ class Scope:
         )
 
     def named(self, subject: ColumnElement[str]) -> ColumnElement[bool]:
-        """The same said of the subject alone, so that an index finds it."""
+        """The same said of the subject alone, so that an index finds it; as one list, or PostgreSQL would not."""
         if not (self.below or self.selection):
             return true()
         cases = select(subject_of("case")).where(*self.cases())
-        return or_(
-            subject.in_(cases), subject.in_(select(subject_of("selection")).where(*self.selections()))
-        )
+        selections = select(subject_of("selection")).where(*self.selections())
+        return subject.in_(union_all(cases, selections))
 
     def places(self) -> Select[tuple[Any]]:
         """The organizations below."""
