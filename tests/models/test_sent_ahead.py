@@ -1,5 +1,6 @@
 """Statements sent ahead are carried out in their order, waited for by whatever comes next, and undone with the rest."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -99,7 +100,9 @@ def test_a_connection_that_the_server_ended_is_made_anew_before_it_is_given_out(
 
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
-def test_a_connection_lost_meanwhile_is_not_used_again(engine: Engine) -> None:
+def test_a_connection_lost_meanwhile_is_not_used_again_and_leaves_no_word(
+    engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
     with pytest.raises(OperationalError), engine.begin() as db:
         KEEP.later(db, row("a"))
         told = db.connection.dbapi_connection
@@ -108,3 +111,6 @@ def test_a_connection_lost_meanwhile_is_not_used_again(engine: Engine) -> None:
         ONE.rows(db, one="a")
     with engine.connect() as db:
         assert db.scalar(COUNT) == 0
+    del told
+    gc.collect()
+    assert not [one for one in caplog.records if one.name == "psycopg"]

@@ -78,6 +78,13 @@ class HeardConnection(psycopg.Connection[Any]):
             self.settle()
         super().rollback()
 
+    def close(self) -> None:
+        """Close; on a connection that is lost nothing that was sent ahead is waited for any more."""
+        if self.closed:
+            with suppress(psycopg.Error):
+                self.settle()
+        super().close()
+
 
 def is_unreplicated(notice: Diagnostic) -> bool:
     """Whether a notice says, in whatever language, that a COMMIT did not wait for a standby."""
