@@ -14,7 +14,7 @@ from web.forms.fields import Choices
 from web.house import desk, today
 from web.reading import Reader
 from web.records.words import readable
-from web.whom import people_around
+from web.whom import around, people_around
 from workflow import authority
 from workflow.commands.organizations import enter_body
 from workflow.dossier import BodyFile
@@ -121,4 +121,4 @@ def _entered(at: Desk, order: Order, id: str, values: Values) -> object:
 
 
 def _choices() -> Choices:
-    return Choices(organizations=choices.organizations(desk()), people=people_around())
+    return Choices(organizations=choices.organizations(desk(), within=around()), people=people_around())

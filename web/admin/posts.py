@@ -12,7 +12,7 @@ from web.forms.fields import Choices
 from web.house import desk, today
 from web.reading import Reader
 from web.records.words import readable
-from web.whom import people_around
+from web.whom import around, people_around
 from workflow import authority
 from workflow.commands.organizations import enter_post
 from workflow.dossier import PostFile
@@ -120,4 +120,4 @@ def _entered(at: Desk, order: Order, id: str, values: Values) -> object:
 
 
 def _choices() -> Choices:
-    return Choices(organizations=choices.organizations(desk()), people=people_around())
+    return Choices(organizations=choices.organizations(desk(), within=around()), people=people_around())

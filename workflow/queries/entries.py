@@ -6,7 +6,7 @@ One statement whatever is asked; who may not see a subject does not find its ent
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select, union_all
 
 from workflow.edition import Process
 from workflow.errors import NotFound
@@ -79,9 +79,11 @@ def _conditions(desk: Desk, wanted: Wanted, below: str) -> Iterator[ColumnElemen
 
 
 def _on_person(name: str, below: str) -> ColumnElement[bool]:
-    return or_(
-        on_person(name, below, _e.subject), and_(_e.about != "", on_person(name, below, _e.about))
-    )
+    of, about = entries.alias("of").c, entries.alias("about").c
+    return _e.id.in_(union_all(
+        select(of.id).where(on_person(name, below, of.subject)),
+        select(about.id).where(about.about != "", on_person(name, below, about.about)),
+    ))  # fmt: skip
 
 
 def _meant(
@@ -128,10 +130,11 @@ def _sight(below: str, *, auditor: bool) -> Iterator[ColumnElement[bool]]:
     if not auditor:
         yield from (_e.subject.not_like(f"{kind}:%") for kind in OF_AUDITORS)
     if below:
-        yield or_(*_seen(below))
+        yield _e.subject.in_(union_all(*_seen(below)))
 
 
-def _seen(below: str) -> Iterator[ColumnElement[bool]]:
+def _seen(below: str) -> Iterator[Select[tuple[str]]]:
+    """The subjects that belong below a path."""
     under = beneath(_places.path, below)
     places = select(_places.id).where(under)
     bodies = select(_bodies.id).where(_bodies.organization.in_(places))
@@ -145,4 +148,4 @@ def _seen(below: str) -> Iterator[ColumnElement[bool]]:
         "organization": (_places.id, under),
     }  # fmt: skip
     for kind, (id, condition) in belongs.items():
-        yield _e.subject.in_(subjects(kind, id, condition))
+        yield subjects(kind, id, condition)

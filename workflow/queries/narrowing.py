@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, String, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, String, exists, literal, or_, select, union_all
 
 from workflow.journal import Desk
 from workflow.models import TABLES, beneath, names
@@ -64,7 +64,8 @@ def on_person(name: str, below: str, *columns: ColumnElement[str]) -> ColumnElem
         subjects("person", names.c.person, called), subjects("person", cases.person, theirs),
         subjects("case", cases.id, theirs),
     )  # fmt: skip
-    return or_(*(column.in_(one) for column in columns for one in found))
+    # As one list: of several PostgreSQL would look through every row.
+    return or_(*(column.in_(union_all(*found)) for column in columns))
 
 
 def by_actor(name: str, account: ColumnElement[str]) -> ColumnElement[bool]:
