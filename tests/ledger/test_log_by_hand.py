@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Select, create_engine, insert, select, update
+from sqlalchemy import Connection, Select, create_engine, event, insert, select, update
 
 from workflow.canonical import canonical, commitment
 from workflow.errors import JournalBroken, NotFound
@@ -99,6 +99,7 @@ def test_who_placed_last_goes_on_without_reading_the_edge(
     assert log.place_alone(db) == 1
     with monkeypatch.context() as patch:
         patch.setattr(logs, "frontier", None)
+        patch.setattr(logs, "_WAITING", None)  # where one waits there is no order to find out
         for number, one in enumerate(ids[1:], 2):
             wait(db, one)
             assert log.place(db) == 1
@@ -147,6 +148,16 @@ def test_the_end_of_the_log_is_that_of_its_latest_epoch(db: Connection) -> None:
     assert Log("o").head(db) == Checkpoint("o/xuanren/2", 2, b"m" * 32)
     wait(db, "a1")
     assert Log("o").place(db) == 1 and placed(db, 2) == ["0", "1", "a1"]
+
+
+def test_leaves_and_nodes_are_asked_for_where_there_are_any(db: Connection) -> None:
+    wait(db, "a1", "a2", "a3")
+    Log("o").place(db)
+    heard: list[str] = []
+    event.listen(db, "before_cursor_execute", lambda *told: heard.append(told[2]))
+    for size, asked in ((0, 0), (1, 1), (2, 1), (3, 2)):
+        heard.clear()
+        assert len(frontier(db, 1, size)) == size.bit_count() and len(heard) == asked
 
 
 def test_a_node_is_found_once_and_one_that_is_missing_is_named(db: Connection) -> None:
