@@ -255,7 +255,7 @@ def test_what_did_not_grow_from_it_is_not_signed(grown: Connection) -> None:
 
 
 @pytest.mark.parametrize("free", [True, False])
-def test_on_postgresql_it_is_asked_for_the_lock_and_who_has_it_does_not_stand_still(
+def test_where_several_could_place_one_has_the_lock_and_does_not_stand_still(
     monkeypatch: pytest.MonkeyPatch, free: bool
 ) -> None:
     heard: list[str] = []
