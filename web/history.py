@@ -100,9 +100,14 @@ def own_work(records: Iterable[Record]) -> list[Record]:
 
 def told(
     desk: Desk, reader: Reader, records: Iterable[Record],
-    earlier: Mapping[str, Record] = NOTHING_CORRECTED,
+    earlier: Mapping[str, Record] = NOTHING_CORRECTED, *, briefly: bool = False,
 ) -> list[Told]:  # fmt: skip
-    """Entries in the order given, each readable; `earlier`: which corrects which."""
+    """Entries in the order given, each readable; `earlier`: which corrects which.
+
+    `briefly`: what was done, by whom and when, without what was recorded and found.
+    """
+    if briefly:
+        return [_named(desk, reader, one) for one in records]
     found = []
     for record in records:
         one = _told(desk, reader, record)
@@ -123,35 +128,50 @@ def _corrected(one: Told, before: Told) -> Told:
 
 
 def _told(desk: Desk, reader: Reader, record: Record) -> Told:
+    process = _process(desk, record)
+    return replace(
+        _named(desk, reader, record), values=_values(reader, record, process),
+        findings=tuple(_findings(record.body, process)),
+    )  # fmt: skip
+
+
+def _process(desk: Desk, record: Record) -> Process | None:
     edition = record.body.get("edition")
-    process = desk.edition(edition).process if edition else None
+    return desk.edition(edition).process if edition else None
+
+
+def _named(desk: Desk, reader: Reader, record: Record) -> Told:
+    """What was done, by whom and when."""
+    process, data = _process(desk, record), record.data
     kind, title, note = KINDS.get(record.kind, record.kind), _title(record, process), ""
-    data = record.data
-    values = reader.values({}, {**_opened(record), **record.values})
     if process is not None and data.get("activity") in process.activities:
-        activity = process.activities[data["activity"]]
-        kind, title = ACTS.get(data["act"], kind), activity.title
-        if data["act"] == "not_applicable":
-            values = [Line("适用条件", f"不属于“{record.values.get('condition', '')}”")]
-        else:
-            values = reader.activity(activity, record.values, data["act"])
+        kind, title = ACTS.get(data["act"], kind), process.activities[data["activity"]].title
         note = f"第{data['round']}轮" if data.get("round", 1) > 1 else ""
     elif process is not None and record.kind == "move":
         states = process.states
         note = f"{states[data['from']].title} → {states[data['to']].title}"
-        move = next((one for one in process.moves if one.name == data["move"]), None)
-        values = reader.values(move.fields if move else {}, record.values)
-    elif data.get("act") == "state":
-        text = fact_lines(reader, data["fact_kind"], record.values)
-        values = [Line(fact_title(data["fact_kind"]), text)]
-    if record.kind == "erase" and data.get("article"):
-        values = [Line("法定依据", data["article"]), *values]
+    return Told(record, kind, title, note, reader.duty(record.by.duty), [], ())
+
+
+def _values(reader: Reader, record: Record, process: Process | None) -> list[Line]:
+    """What was recorded."""
+    data = record.data
     if record.erased:
-        values = [Line("登记内容", ERASED)]
-    return Told(
-        record, kind, title, note, reader.duty(record.by.duty), values,
-        tuple(_findings(record.body, process)),
-    )  # fmt: skip
+        return [Line("登记内容", ERASED)]
+    if process is not None and data.get("activity") in process.activities:
+        if data["act"] == "not_applicable":
+            return [Line("适用条件", f"不属于“{record.values.get('condition', '')}”")]
+        return reader.activity(process.activities[data["activity"]], record.values, data["act"])
+    if process is not None and record.kind == "move":
+        move = next((one for one in process.moves if one.name == data["move"]), None)
+        return reader.values(move.fields if move else {}, record.values)
+    if data.get("act") == "state":
+        text = fact_lines(reader, data["fact_kind"], record.values)
+        return [Line(fact_title(data["fact_kind"]), text)]
+    values = reader.values({}, {**_opened(record), **record.values})
+    if record.kind == "erase" and data.get("article"):
+        return [Line("法定依据", data["article"]), *values]
+    return values
 
 
 # What an opening says is in its row, not among the values; ids of the engine are nobody's reading.

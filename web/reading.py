@@ -53,6 +53,7 @@ class Reader:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._known: dict[int, Fields] = {}
 
     @cached_property
     def _names(self) -> Naming:
@@ -120,8 +121,14 @@ class Reader:
     def activity(self, activity: Activity, values: Values, act: str = "") -> list[Line]:
         """The merged values of an activity, or those of one act, as far as whoever looks may read."""
         shown = readable(activity, values, act)
-        told = list(self._lines(fields_of(activity), shown))
+        told = list(self._lines(self._fields(activity), shown))
         return told if shown is values else [*told, Line("反映的内容和核查情况", WITHHELD)]
+
+    def _fields(self, activity: Activity) -> Fields:
+        """Its fields, gathered once a page."""
+        if id(activity) not in self._known:
+            self._known[id(activity)] = fields_of(activity)
+        return self._known[id(activity)]
 
     def values(self, fields: Fields, values: Values) -> list[Line]:
         """Any values under some fields."""
@@ -203,18 +210,22 @@ class Reader:
         kind = spec.type if spec else key
         if spec is not None and spec.options:
             return spec.options.get(text, text)
-        table: Mapping[str, Mapping[str, str]] = {
+        if key == "meeting":
+            return self.meetings.get(text, text)
+        if kind == "kind":
+            return MEETINGS.get(text, text)
+        return self._tables.get(kind, self._tables.get(key, {})).get(text, text)
+
+    @cached_property
+    def _tables(self) -> Mapping[str, Mapping[str, str]]:
+        """Type or name of a field → what its values are called."""
+        return {
             "person": self.people, "people": self.people, "organization": self.organizations,
             "department": self.organizations, "post": self.posts, "body": self.bodies,
             "signer": self.people, "presenter": self.people, "recorder": self.people,
             "chair": self.people, "tellers": self.people, "guests": self.people,
             "duty": _Titles(self), "office": _Titles(self), "kinship": KINSHIP, **WORDS,
         }  # fmt: skip
-        if key == "meeting":
-            return self.meetings.get(text, text)
-        if kind == "kind":
-            return MEETINGS.get(text, text)
-        return table.get(kind, table.get(key, {})).get(text, text)
 
 
 class _Titles(dict[str, str]):

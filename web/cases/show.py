@@ -41,7 +41,9 @@ def show(case: str) -> Any:
         effect=lambda move: effect(seen, move), asked=asked(seen),
         own=list(doings(seen, subject, "case", who, states)),
         shared=list(doings(seen, f"selection:{seen.selection.id}", "selection", who, states)),
-        entries=told(desk(), reader, own_work(history(desk(), subject))[: -LATEST - 1 : -1]),
+        entries=told(
+            desk(), reader, own_work(history(desk(), subject))[: -LATEST - 1 : -1], briefly=True
+        ),
         **ways(seen),
     )  # fmt: skip
 
