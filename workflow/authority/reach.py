@@ -14,6 +14,7 @@ from workflow.models.prepared import OneOf, Prepared
 
 _account, _place = TABLES["account"].c, TABLES["organization"].c
 _ACCOUNT = Prepared(select(_account.content).where(_account.id == bindparam("id")))
+_OFFICES = Prepared(select(_place.id).where(OneOf(_place.id, "ids"), OneOf(_place.kind, "kinds")))
 _PATHS = Prepared(select(_place.id, _place.path).where(OneOf(_place.id, "ids")))
 
 
@@ -61,9 +62,10 @@ def view(desk: Desk, organization: str) -> str:
     So a city's department sees the city and its counties, a county's department the county alone.
     """
     steps = path(desk, organization).split("/")[:-1]
-    table = TABLES["organization"].c
-    wanted = select(table.id).where(table.id.in_(steps), table.kind.in_(OFFICES))
-    offices = desk.look(("offices", organization), lambda: set(desk.db.scalars(wanted)))
+    kinds = list(OFFICES)
+    offices = desk.look(("offices", organization), lambda: {
+        id for (id,) in _OFFICES.rows(desk.db, ids=steps, kinds=kinds)
+    })  # fmt: skip
     last = max((n for n, step in enumerate(steps) if step in offices), default=len(steps) - 1)
     while last > 0 and steps[last] in offices:
         last -= 1

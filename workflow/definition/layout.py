@@ -8,6 +8,7 @@ look like one bus.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 import networkx as nx
@@ -55,6 +56,7 @@ class Layout:
     lines: tuple[Line, ...]
 
 
+@lru_cache(maxsize=64)
 def lay_out(edition: Edition, columns: int = COLUMNS) -> Layout:
     """The picture of an edition, so many boxes wide; depends on nothing but its text."""
     return _Drawing(edition.process, rows_of(edition, columns)).layout()

@@ -4,15 +4,19 @@ from sqlalchemy import Connection, select
 
 from workflow.ledger.note import Note, read_note
 from workflow.models import checkpoints, receipts
+from workflow.models.prepared import Prepared
+
+_LATEST = Prepared(
+    select(checkpoints.c.note)
+    .order_by(checkpoints.c.epoch.desc(), checkpoints.c.size.desc())
+    .limit(1)
+)
 
 
 def latest(db: Connection) -> Note | None:
     """The last signed head; None before the first."""
-    told = checkpoints.c
-    text = db.scalar(
-        select(told.note).order_by(told.epoch.desc(), told.size.desc()).limit(1)
-    )
-    return read_note(text) if text else None
+    found = _LATEST.row(db)
+    return read_note(found[0]) if found else None
 
 
 def last_receipt(db: Connection, witness: str) -> Note | None:

@@ -81,7 +81,7 @@ requests = Table(
     Column("task", Text, nullable=False),  # one for all cases where a selection is asked once
     Column("from_name", Text, nullable=False),  # whose act opened it, under which duty
     Column("from_duty", Text, nullable=False),
-    Index("requests_by_duty", "duty", "organization", "due_on"),
+    Index("requests_by_duty", "duty", "organization", "onwards", "task"),
     Index("requests_by_subject", "subject"),
     sqlite_with_rowid=False,
 )

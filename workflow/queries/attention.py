@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from workflow.journal import Desk
 from workflow.models import TABLES, beneath, follows
+from workflow.models.prepared import OneOf, Prepared
+
+_AMONG = Prepared(select(follows.c.case_id).where(
+    follows.c.account == bindparam("account"), OneOf(follows.c.case_id, "cases")
+))  # fmt: skip
 
 
 def times_followed(desk: Desk, account: str, below: str) -> int:
@@ -25,9 +30,8 @@ def times_followed(desk: Desk, account: str, below: str) -> int:
 
 def followed_among(desk: Desk, account: str, cases: Iterable[str]) -> frozenset[str]:
     """Which of some cases an account follows; one statement."""
-    own = follows.c
-    found = select(own.case_id).where(own.account == account, own.case_id.in_(tuple(cases)))
-    return frozenset(desk.db.scalars(found))
+    found = _AMONG.rows(desk.db, account=account, cases=list(cases))
+    return frozenset(case for (case,) in found)
 
 
 def is_followed(desk: Desk, account: str, case: str) -> bool:

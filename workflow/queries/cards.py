@@ -19,6 +19,7 @@ from workflow.models import (
     requests,
     summaries,
 )
+from workflow.models.prepared import OneOf, Prepared
 from workflow.queries.requests import asked_of
 from workflow.workdays import Calendar, CalendarMissing, add_months
 
@@ -143,11 +144,9 @@ def rows(
 
 def cards_of(desk: Desk, cases: Iterable[str]) -> dict[str, Card]:
     """The cards of some cases by id, whoever may see them; one statement."""
-    wanted = tuple(cases)
-    if not wanted:
-        return {}
-    found = desk.db.execute(_told(WHOLE["case"]).where(WHOLE["case"].c.id.in_(wanted)))
-    return {row.id: Card(**row._mapping) for row in found}
+    wanted = list(cases)
+    cards = (Card(*row) for row in _OF.rows(desk.db, cases=wanted)) if wanted else ()
+    return {one.id: one for one in cards}
 
 
 def narrowed(
@@ -216,3 +215,6 @@ def within(scope: Scope) -> Iterator[ColumnElement[bool]]:
         yield _cases.selection == scope.selection
     if scope.process:
         yield _cases.process == scope.process
+
+
+_OF = Prepared(_told(WHOLE["case"]).where(OneOf(WHOLE["case"].c.id, "cases")))

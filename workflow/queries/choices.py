@@ -5,6 +5,10 @@ from sqlalchemy import select
 from workflow.edition import Duty, Edition, Rule
 from workflow.journal import Desk
 from workflow.models import TABLES, beneath, editions
+from workflow.models.prepared import Prepared
+
+_PUBLISHED = Prepared(select(editions.c.digest).order_by(editions.c.published_at, editions.c.name))
+
 
 FOUND = 60  # lines that are still a page
 
@@ -63,6 +67,5 @@ def rules(desk: Desk) -> dict[str, Rule]:
 
 def _editions(desk: Desk) -> list[Edition]:
     """The published editions, the oldest first."""
-    query = select(editions.c.digest).order_by(editions.c.published_at, editions.c.name)
-    digests = desk.look("published", lambda: desk.db.scalars(query).all())
+    digests = desk.look("published", lambda: [one for (one,) in _PUBLISHED.rows(desk.db)])
     return [desk.edition(one) for one in digests]

@@ -1,10 +1,11 @@
 """What an account did under a duty (已办), and what it set going (我发起)."""
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Text, and_, bindparam, exists, func, or_, select
 
 from workflow.journal import Desk
 from workflow.journal.read import Record, chosen
 from workflow.models import commands, entries
+from workflow.models.prepared import Prepared
 
 OPENINGS = ("open_selection", "open_case")
 
@@ -30,20 +31,22 @@ def begun(
 
 def times(desk: Desk, account: str, duty: str) -> tuple[int, int]:
     """How much `done` and `begun` would list; one statement."""
-    counts = [func.count().filter(one(account, duty)) for one in (_did, _began)]
-    query = select(*counts).where(entries.c.account == account, entries.c.duty == duty)
-    did, went = desk.db.execute(query).one()
+    (counted,) = _TIMES.rows(desk.db, account=account, duty=duty)
+    did, went = counted
     return did, went
 
 
-def _did(account: str, duty: str) -> ColumnElement[bool]:
+Who = str | ColumnElement[str]
+
+
+def _did(account: Who, duty: Who) -> ColumnElement[bool]:
     answered = exists().where(
         commands.c.id == entries.c.command, commands.c.entry == entries.c.id
     )
     return and_(entries.c.account == account, entries.c.duty == duty, answered)
 
 
-def _began(account: str, duty: str) -> ColumnElement[bool]:
+def _began(account: Who, duty: Who) -> ColumnElement[bool]:
     beside = entries.alias("beside").c
     # Counted, not asked whether there is one: PostgreSQL would look through all entries for that.
     vetoes = select(func.count()).where(
@@ -53,7 +56,7 @@ def _began(account: str, duty: str) -> ColumnElement[bool]:
     return and_(
         entries.c.account == account, entries.c.duty == duty,
         or_(
-            and_(entries.c.kind == "open", entries.c.act.in_(OPENINGS)),
+            and_(entries.c.kind == "open", or_(*(entries.c.act == one for one in OPENINGS))),
             and_(entries.c.kind == "standing", entries.c.act == "propose_veto"),
             # Under a proposed veto the person is held: one proposal, not two.
             and_(entries.c.kind == "standing", entries.c.act == "hold", vetoes == 0),
@@ -68,3 +71,11 @@ def _newest(
     query = select(entries.c.digest, entries.c.body).where(wanted)
     newest = query.order_by(entries.c.at.desc(), entries.c.subject, entries.c.seq.desc())
     return chosen(desk, newest.offset(start).limit(most), sealed=True)
+
+
+_ACCOUNT: ColumnElement[str] = bindparam("account", type_=Text)
+_DUTY: ColumnElement[str] = bindparam("duty", type_=Text)
+_TIMES = Prepared(
+    select(*(func.count().filter(one(_ACCOUNT, _DUTY)) for one in (_did, _began)))
+    .where(entries.c.account == _ACCOUNT, entries.c.duty == _DUTY)
+)  # fmt: skip

@@ -5,11 +5,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from workflow.authority import account_content
 from workflow.journal import Desk
 from workflow.models import TABLES, credentials, login_attempts, sessions
+from workflow.models.prepared import Prepared
+
+_open, _of = sessions.c, TABLES["account"].c
+_SESSION = Prepared(
+    select(
+        _open.account, _open.duty, _open.organization, _open.opened_at, _of.content,
+        credentials.c.initial,
+    )
+    .join_from(sessions, TABLES["account"], _of.id == _open.account)
+    .join(credentials, credentials.c.account == _open.account, isouter=True)
+    .where(_open.id == bindparam("id"), _open.closed_at == "")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +76,17 @@ def failures(desk: Desk, since: datetime, *, login: str = "", address: str = "")
 
 def session_of(desk: Desk, id: str, day: date) -> Session | None:
     """The open session of a token's digest; None when closed or the account is no longer active."""
-    accounts = TABLES["account"].c
-    row = desk.db.execute(
-        select(sessions, accounts.content, credentials.c.initial)
-        .join_from(sessions, TABLES["account"], accounts.id == sessions.c.account)
-        .join(credentials, credentials.c.account == sessions.c.account, isouter=True)
-        .where(sessions.c.id == id, sessions.c.closed_at == "")
-    ).one_or_none()
+    row = _SESSION.row(desk.db, id=id)
     if row is None:
         return None
-    desk.looked["account", row.account] = row.content
-    said = account_content(desk, row.account)
+    account, duty, organization, opened_at, content, initial = row
+    desk.looked["account", account] = content
+    said = account_content(desk, account)
     if said.get("state") != "active":
         return None
     return Session(
-        id, row.account, said["name"], said.get("person"), row.duty, row.organization,
-        datetime.fromisoformat(row.opened_at), duties_on(said, day), said["login"],
-        bool(row.initial),
+        id, account, said["name"], said.get("person"), duty, organization,
+        datetime.fromisoformat(opened_at), duties_on(said, day), said["login"], bool(initial),
     )  # fmt: skip
 
 

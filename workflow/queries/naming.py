@@ -28,7 +28,7 @@ from workflow.models import TABLES, beneath
 from workflow.models import names as registered
 from workflow.models.prepared import OneOf, Prepared
 
-FEW = 3  # so many times names are asked for by id; who asks more often has what lies around
+FEW = 6  # so many times names are asked for by id; who asks more often has what lies around
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{1,60}")
 NEAR = 3  # so many steps below its committee a place is still around it
 _places, _posts, _bodies = (TABLES[one].c for one in ("organization", "post", "body"))
@@ -102,7 +102,7 @@ class Naming:
         for subject in self.desk.kept.keys() - self.read:
             self.read.add(subject)
             for one in self.desk.kept[subject]:
-                _collect((one.data, one.values), found)
+                _collect((one.by.person, one.by.organization, one.data, one.values), found)
         return found - self.sought
 
     def _is_known(self, id: str) -> bool:
@@ -279,15 +279,19 @@ def _named() -> Iterator[Named]:
 
 def _collect(value: Any, found: set[str]) -> None:
     """Add all texts within a value that look like an id."""
-    if isinstance(value, str):
-        if value.isascii() and ID.fullmatch(value):
-            found.add(value)
-    elif isinstance(value, Mapping):
-        for one in value.values():
-            _collect(one, found)
-    elif isinstance(value, list | tuple):
-        for one in value:
-            _collect(one, found)
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        kind = type(one)
+        if kind is str:
+            if one.isascii() and ID.fullmatch(one):
+                found.add(one)
+        elif kind is dict:
+            waiting.extend(one.values())
+        elif kind is list or kind is tuple:
+            waiting.extend(one)
+        elif isinstance(one, Mapping):
+            waiting.extend(one.values())
 
 
 _AROUND = Prepared(union_all(*_around()))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from workflow.canonical import leaf
 from workflow.errors import NotFound, WorkflowError
@@ -15,10 +15,15 @@ from workflow.ledger.log import Log, Stored, end
 from workflow.ledger.paper import PaperMark, grouped
 from workflow.ledger.tree import root
 from workflow.models import TABLES, entries, whole
+from workflow.models.prepared import Prepared
 from workflow.queries.verify_epochs import owned_up
 
 ODD = (KeyError, TypeError, ValueError, AttributeError, WorkflowError)
 _e = entries.c
+_HEADS = {
+    kind: Prepared(select(row.seq, row.head).where(row.id == bindparam("id")))
+    for kind, row in ((one, whole(one).c) for one in TABLES)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,11 @@ class Matched:
 def mark_of(desk: Desk, subject: str) -> PaperMark:
     """The mark of a sheet that is printed now: the last entry of a subject; raises NotFound."""
     kind, _, id = subject.partition(":")
-    row = whole(kind).c
-    told = select(row.seq, row.head).where(row.id == id)
-    found = desk.db.execute(told).one_or_none()
-    if found is None:
+    row = _HEADS[kind].row(desk.db, id=id)
+    if row is None:
         raise NotFound()
-    return PaperMark(subject, found.seq, found.head, latest(desk.db))
+    seq, head = row
+    return PaperMark(subject, seq, head, latest(desk.db))
 
 
 def marked(desk: Desk, subject: str, seq: int, digest: str) -> PaperMark:

@@ -1,12 +1,17 @@
 """Requests (待办事项): what is asked of a duty at an organization."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Integer, Select, Text, bindparam, case, distinct, func, select
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from workflow.journal import Desk
 from workflow.models import TABLES, beneath, claims, inquiries, reminders, requests
+from workflow.models.prepared import Prepared
+
+ALL = 2**31 - 1  # rows: more than there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,49 +52,41 @@ def inbox(
 
     Only what is for the way onwards, and once what several cases of a selection ask alike.
     """
-    due = case((requests.c.due_on == "", "9999"), else_=requests.c.due_on)
-    found = _requests().where(requests.c.id.in_(_waiting(duty, organization)))
-    found = found.order_by(due, requests.c.opened_on, requests.c.id).offset(start).limit(most)
-    return _read(desk, found)
+    return _read(_INBOX.rows(
+        desk.db, duty=duty, organization=organization, start=start, most=ALL if most is None else most
+    ))  # fmt: skip
 
 
 def waiting(desk: Desk, duty: str, organization: str) -> int:
     """How much `inbox` would list."""
-    ids = _waiting(duty, organization).subquery()
-    return desk.db.scalar(select(func.count()).select_from(ids)) or 0
+    found = _COUNT.row(desk.db, duty=duty, organization=organization)
+    return found[0] if found else 0
 
 
 def is_asked(desk: Desk, duty: str, organization: str, task: str) -> bool:
     """Whether a task is asked of a duty held at an organization."""
-    found = _waiting(duty, organization).where(requests.c.task == task)
-    return desk.db.scalar(found) is not None
+    found = select(requests.c.id).where(*asked_of(duty, organization), requests.c.task == task)
+    return desk.db.scalar(found.limit(1)) is not None
 
 
-def _waiting(duty: str, organization: str) -> Select[tuple[str]]:
-    return (
-        select(func.min(requests.c.id)).where(*asked_of(duty, organization))
-        .group_by(requests.c.task)
-    )  # fmt: skip
-
-
-def asked_of(duty: str, organization: str) -> tuple[ColumnElement[bool], ...]:
+def asked_of(
+    duty: str | ColumnElement[str], organization: str | ColumnElement[str]
+) -> tuple[ColumnElement[bool], ...]:
     """What makes a request one for a duty held at an organization, over its subtree."""
     mine = TABLES["organization"].alias("mine").c
     places = TABLES["organization"].alias("places").c
-    below = select(places.id).where(
-        mine.id == organization, beneath(places.path, mine.path)
-    )
+    below = select(places.id).where(mine.id == organization, beneath(places.path, mine.path))
     return requests.c.duty == duty, requests.c.organization.in_(below), requests.c.onwards
 
 
 def open_requests(desk: Desk, subject: str) -> list[Request]:
     """What is asked in one case or selection, of whomever."""
-    return _read(desk, _requests(requests.c.subject == subject).order_by(requests.c.id))
+    return _read(_OPEN.rows(desk.db, subject=subject))
 
 
 def request_of(desk: Desk, id: str) -> Request | None:
     """One request by its id; None when it is no longer open."""
-    found = _read(desk, _requests(requests.c.id == id))
+    found = _read(_ONE.rows(desk.db, id=id))
     return found[0] if found else None
 
 
@@ -97,7 +94,9 @@ def _requests(*wanted: ColumnElement[bool]) -> Select[Any]:
     holder, name = func.coalesce(claims.c.account, ""), func.coalesce(claims.c.name, "")
     return (
         select(
-            requests, holder.label("holder"), name.label("holder_name"),
+            requests,
+            holder.label("holder"),
+            name.label("holder_name"),
             (_noted() + _written()).label("reminded"),
         )
         .outerjoin(claims, claims.c.task == requests.c.task)
@@ -121,5 +120,31 @@ def _written() -> ColumnElement[int]:
     return func.coalesce(told.scalar_subquery(), 0)
 
 
-def _read(desk: Desk, query: Select[Any]) -> list[Request]:
-    return [Request(**row._mapping) for row in desk.db.execute(query)]
+def _read(rows: Iterable[tuple[Any, ...]]) -> list[Request]:
+    told = (dict(zip(_NAMES, row, strict=True)) for row in rows)
+    return [Request(**{**one, "onwards": bool(one["onwards"])}) for one in told]
+
+
+def _inbox() -> Select[Any]:
+    """One page of what is asked of a duty, the nearest due day first; more is told of that page only."""
+    once = (
+        select(func.min(requests.c.id).label("id"))
+        .where(*asked_of(_DUTY, _PLACE)).group_by(requests.c.task).subquery()
+    )  # fmt: skip
+    one = requests.alias("one").c
+    page = select(one.id).where(one.id.in_(select(once.c.id))).order_by(*_by_day(one))
+    page = page.offset(bindparam("start", type_=Integer)).limit(bindparam("most", type_=Integer))
+    return _requests(requests.c.id.in_(page)).order_by(*_by_day(requests.c))
+
+
+def _by_day(one: ReadOnlyColumnCollection[str, Any]) -> tuple[ColumnElement[Any], ...]:
+    return case((one.due_on == "", "9999"), else_=one.due_on), one.opened_on, one.id
+
+
+_DUTY: ColumnElement[str] = bindparam("duty", type_=Text)
+_PLACE: ColumnElement[str] = bindparam("organization", type_=Text)
+_NAMES = tuple(one.name for one in fields(Request))
+_INBOX = Prepared(_inbox())
+_COUNT = Prepared(select(func.count(distinct(requests.c.task))).where(*asked_of(_DUTY, _PLACE)))
+_OPEN = Prepared(_requests(requests.c.subject == bindparam("subject")).order_by(requests.c.id))
+_ONE = Prepared(_requests(requests.c.id == bindparam("id")))

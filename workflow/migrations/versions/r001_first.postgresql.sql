@@ -503,7 +503,7 @@ CREATE TABLE requests (
   PRIMARY KEY (id)
 )
 
-CREATE INDEX requests_by_duty ON requests (duty, organization, due_on)
+CREATE INDEX requests_by_duty ON requests (duty, organization, onwards, task)
 
 CREATE INDEX requests_by_subject ON requests (subject)
 

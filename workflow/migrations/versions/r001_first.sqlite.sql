@@ -508,7 +508,7 @@ CREATE TABLE requests (
 )
  WITHOUT ROWID
 
-CREATE INDEX requests_by_duty ON requests (duty, organization, due_on)
+CREATE INDEX requests_by_duty ON requests (duty, organization, onwards, task)
 
 CREATE INDEX requests_by_subject ON requests (subject)
 
