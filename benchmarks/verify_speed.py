@@ -5,6 +5,11 @@ The loop selects the same columns in the same order and hashes each body once; n
 Each is measured in a process of its own, so that the memory is its own too.
 
     python -m benchmarks.verify_speed [--sizes 10000 100000 1000000] [--jobs 1 2]
+
+One that is made once and measured again, the last in turn in one process, where others use the machine:
+
+    python -m benchmarks.verify_speed --in FOLDER --what made:1000000
+    python -m benchmarks.verify_speed --in FOLDER --what bare    (or verify:2, or turns:6)
 """
 
 import argparse
@@ -31,6 +36,7 @@ from workflow.cli.verifying import verify_place
 from workflow.ledger.log import Log
 from workflow.models import TABLES, entries, open_engine, unplaced
 from workflow.models.prepared import Prepared
+from workflow.queries.verify import Span, verify_span, verify_tree
 from workflow.queries.verify_heads import Keys
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -124,6 +130,29 @@ def whole(folder: Path, jobs: int) -> int:
     return told.entries
 
 
+def turns(folder: Path, rounds: int) -> None:
+    """The loop, the journals and the tree in turn: the best CPU time of each, us an entry, and times the loop."""
+    house = Place(f"sqlite:///{folder / 'cadre.db'}").house()
+
+    def spans() -> int:
+        with house.reading() as desk:
+            return verify_span(desk, Span()).entries
+
+    def tree() -> int:
+        with house.reading() as desk:
+            return len(list(verify_tree(desk, Keys())))
+
+    ways: dict[str, Callable[[], int]] = {"bare": lambda: bare(folder), "journals": spans, "tree": tree}
+    best, count = dict.fromkeys(ways, float("inf")), 0
+    for _ in range(rounds):
+        for name, way in ways.items():
+            began = time.process_time()
+            count = max(count, way())
+            best[name] = min(best[name], time.process_time() - began)
+    for name, took in best.items():
+        print(f"{name:<10} {took / count * 1e6:>6.1f} {took / best['bare']:>6.2f}")
+
+
 def measured(job: Callable[[], int]) -> str:
     """Entries, wall and CPU seconds with the processes it began, and the largest of them in MiB."""
     wall, cpu = time.perf_counter(), time.process_time()
@@ -157,6 +186,9 @@ def main() -> None:
     options = parser.parse_args()
     if options.folder and options.what.startswith("made:"):
         made(options.folder, int(options.what.partition(":")[2]))
+        return
+    if options.folder and options.what.startswith("turns:"):
+        turns(options.folder, int(options.what.partition(":")[2]))
         return
     if options.folder:
         jobs = int(options.what.partition(":")[2] or 1)

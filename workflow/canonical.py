@@ -68,7 +68,7 @@ def parse(data: bytes) -> Any:
     """The value that `data` stands for; raises NotCanonical unless `data` is exactly canonical."""
     try:
         value = orjson.loads(data)
-        if _within(value) and rewritten(value) == data:
+        if orjson.dumps(value, option=_STRICTLY) == data and _within(value):
             return value
     except (ValueError, TypeError):
         pass  # the patient reader says what is wrong, and where
@@ -153,7 +153,7 @@ def _plain(value: Any, levels: int) -> Any:
 
 
 def _within(value: Any) -> bool:
-    """Whether what was read is surely of our profile: keys, numbers, and not too deep."""
+    """Whether what was read is surely of our profile: no floats, ASCII keys, and not too deep."""
     level, depth = [value], -1
     while level:
         below: list[Any] = []
@@ -167,7 +167,7 @@ def _within(value: Any) -> bool:
                 below += one.values()
             elif kind is list:
                 below += one
-            elif kind is float or (kind is int and not -LARGEST <= one <= LARGEST):
+            elif kind is float:
                 return False
         level, depth = below, depth + 1
     return depth <= DEEPEST
@@ -255,3 +255,4 @@ _READER = json.JSONDecoder(
     parse_int=_number,
 )  # fmt: skip
 _WRITING = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
+_STRICTLY = _WRITING | orjson.OPT_STRICT_INTEGER  # refuses numbers beyond LARGEST

@@ -3,14 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
+NAMES = ("act", "activity", "about")
+
 
 def marks(data: Mapping[str, Any]) -> dict[str, str]:
-    """What was done, in which activity, and which other subject it is on.
+    """What was done, in which activity, and which other subject it is on, by the names of the columns."""
+    return dict(zip(NAMES, found_by(data), strict=True))
+
+
+def found_by(data: Mapping[str, Any]) -> tuple[str, str, str]:
+    """The same without the names.
 
     An item of a meeting lies in the meeting's journal and is on a case, or on a person's veto.
     """
-    about = next((f"{kind}:{data[kind]}" for kind in ("case", "person") if data.get(kind)), "")
-    return {
-        "act": str(data.get("act") or data.get("move") or ""),
-        "activity": str(data.get("activity") or ""), "about": about,
-    }  # fmt: skip
+    asked = data.get
+    case, person = asked("case"), asked("person")
+    about = f"case:{case}" if case else f"person:{person}" if person else ""
+    return str(asked("act") or asked("move") or ""), str(asked("activity") or ""), about

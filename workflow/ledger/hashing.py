@@ -1,7 +1,7 @@
 """The hashes of the tree (杂凑算法): one for an epoch, from a closed table; RFC 9162 prefixes."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Protocol
@@ -44,6 +44,11 @@ class Hash:
     def node(self, left: bytes, right: bytes) -> bytes:
         """An inner node of the tree."""
         return _made(self.name)(NODE + left + right).digest()
+
+    def nodes(self, left: Sequence[bytes], right: Sequence[bytes]) -> list[bytes]:
+        """Inner nodes beside each other, each over one on the left and one on the right."""
+        made = _made(self.name)
+        return [made(NODE + one + other).digest() for one, other in zip(left, right, strict=True)]
 
     def head(self, line: bytes) -> bytes:
         """A leaf of the list of heads: how far one subject's journal goes."""

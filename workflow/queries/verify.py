@@ -5,17 +5,19 @@ shapes of every table are held to be anybody's. Journals are read span by span, 
 does not grow with them; spans may be verified by several processes, or on another day.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from workflow.canonical import parse
 from workflow.journal import Desk
 from workflow.models import entries
+from workflow.models.prepared import OneOf, Prepared
 from workflow.queries.broken import ENTRIES, MOST, Broken
-from workflow.queries.verify_chain import Chain, Line, Links, check, opened
+from workflow.queries.verify_chain import ODD, Chain, Here, Line, Links, check, opened
 from workflow.queries.verify_files import verify_files
 from workflow.queries.verify_lists import verify_lists
 from workflow.queries.verify_parts import parts
@@ -30,10 +32,16 @@ from workflow.queries.verify_sealed import (
 )
 from workflow.queries.verify_since import dated
 from workflow.queries.verify_tree import Keys, verify_tree
+from workflow.queries.verify_usual import RUN, usual
 
 __all__ = ["DIFFERS", "Span", "Verified", "spans", "verify", "verify_journals",
            "verify_span", "verify_tree", "whole"]  # fmt: skip
 _LINES = select(*(entries.c[name] for name in Line._fields)).order_by(entries.c.subject, entries.c.seq)
+_LAST = Prepared(
+    select(entries.c.subject, func.max(entries.c.seq))
+    .where(OneOf(entries.c.subject, "subjects")).group_by(entries.c.subject)
+)  # fmt: skip
+NONE = -1  # below any seq: of a journal that is not there
 Tell = Callable[[int], None]  # is told how many more entries were read
 
 
@@ -141,7 +149,10 @@ def verify_journals(desk: Desk, subjects: Iterable[str]) -> Verified:
 
 @dataclass(slots=True)
 class _Reading:
-    """Journals while they are read: how far, and what was found. `ended`: rows to be compared."""
+    """Journals while they are read: how far, and what was found.
+
+    `ended`: rows to be compared; `last`: the last entries of some journals that others were judged on.
+    """
 
     desk: Desk
     alone: bool = False
@@ -149,6 +160,7 @@ class _Reading:
     chain: Chain = field(default_factory=lambda: opened(""))
     told: Verified = field(default_factory=Verified)
     found: list[Broken] = field(default_factory=list)
+    last: dict[str, int] = field(default_factory=dict)
 
     def all(self, query: Select[Any], size: int, tell: Tell = _silent) -> Verified:
         """Read the entries of a query in parts of that size."""
@@ -161,27 +173,43 @@ class _Reading:
 
     def part(self, part: Sequence[Any]) -> None:
         """Check the entries of a part and what they point to, and the rows of journals that end in it."""
-        links, chain = Links(), self.chain
-        for line in map(Line._make, part):
-            if line.subject != chain.subject and str(line.subject) != chain.subject:
-                self.end()
-                chain = self.chain = opened(str(line.subject))
-                self.told.subjects += 1
-            self.found += check(line, chain, links)
+        links = Links()
+        for start in range(0, len(part), RUN):
+            self.run(part[start : start + RUN], links)
         self.told.entries += len(part)
         self.told.sealed += len(links.values)
-        self.found += self.linked(links)
+        self.found += self.linked(links, part)
         if not self.alone:
             self.found += rows_of(self.desk.db, self.ended)
             self.ended = {}
         del self.found[MOST:]
+
+    def run(self, run: Sequence[Any], links: Links) -> None:
+        """Check some entries: together, and one by one where anything is not as usual."""
+        seen = usual(run, self.chain)
+        if seen is not None:
+            for chain in seen.chains:
+                self.turn(chain)
+            links.add(seen.links)
+            return
+        for line in map(Line._make, run):
+            if str(line.subject) != self.chain.subject:
+                self.turn(opened(str(line.subject)))
+            self.found += check(line, self.chain, links)
+
+    def turn(self, chain: Chain) -> None:
+        """Go on with a journal, another one or as it is now."""
+        if chain.subject != self.chain.subject:
+            self.end()
+            self.told.subjects += 1
+        self.chain = chain
 
     def end(self) -> None:
         """The journal being read has no more entries."""
         if self.chain.subject:
             self.ended[self.chain.subject] = self.chain
 
-    def linked(self, links: Links) -> Iterator[Broken]:
+    def linked(self, links: Links, part: Sequence[Any]) -> Iterator[Broken]:
         """What entries point to: sealed values; unless alone files and the journals of others."""
         if links.values:
             yield from verify_some(self.desk, links.values)
@@ -191,15 +219,32 @@ class _Reading:
         if links.files:
             lawful = lawfully_erased(self.desk)
             yield from verify_files(self.desk.house.attachments, links.files, lawful)
-        yield from _read(self.desk, links)
+        yield from self.read(links.read, part)
+
+    def read(self, links: Mapping[str, int], part: Sequence[Any]) -> Iterator[Broken]:
+        """What an entry was judged on must still be there: the last entry of a journal is not cut off."""
+        beyond = {one: seq for one, seq in links.items() if seq > self.last.get(one, NONE)}
+        if beyond:
+            self.last = {} if len(self.last) > MOST else self.last
+            self.last |= _last(self.desk, list(beyond))
+        for subject, seq in sorted(beyond.items()):
+            if seq > self.last.get(subject, NONE):
+                by = _reader(part, subject, seq)
+                yield by.broken("cut", f"所依据的 {subject} 第{seq}条已不存在")
 
 
-def _read(desk: Desk, links: Links) -> Iterator[Broken]:
-    """What an entry was judged on must still be there: the last entry of a journal is not cut off."""
-    table = entries.c
-    ends = select(table.subject, func.max(table.seq)).where(table.subject.in_(list(links.read)))
-    last = dict(desk.db.execute(ends.group_by(table.subject)).tuples().all())
-    for subject, (seq, by) in sorted(links.read.items()):
-        there = last.get(subject)
-        if not isinstance(there, int) or seq > there:
-            yield by.broken("cut", f"所依据的 {subject} 第{seq}条已不存在")
+def _last(desk: Desk, subjects: Sequence[str]) -> dict[str, int]:
+    """The seq of the last entry of each of these journals."""
+    told = _LAST.rows(desk.db, subjects=subjects)
+    return {subject: seq for subject, seq in told if isinstance(seq, int)}
+
+
+def _reader(part: Sequence[Any], subject: str, seq: int) -> Here:
+    """The last of these entries that was judged on that one."""
+    for line in map(Line._make, reversed(part)):
+        try:
+            if parse(line.body)["read"].get(subject) == seq:
+                return Here(str(line.subject), line.seq, str(line.at))
+        except ODD:
+            continue  # it was not asked what it was judged on
+    raise LookupError(subject)

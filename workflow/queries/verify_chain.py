@@ -3,14 +3,14 @@
 Nothing is asked of the database here; whatever was written into it is a finding, never an error.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from workflow.canonical import digest, leaf, parse, rewritten
-from workflow.journal.marks import marks
+from workflow.journal.marks import NAMES, found_by
 from workflow.queries.broken import Broken
 
 ODD = (KeyError, TypeError, ValueError, AttributeError)  # what a misshapen value leads to
@@ -60,20 +60,32 @@ class Links:
 
     values: dict[str, Here] = field(default_factory=dict)
     files: dict[str, Here] = field(default_factory=dict)
-    read: dict[str, tuple[int, Here]] = field(default_factory=dict)  # the highest seq, and by whom
+    read: dict[str, int] = field(default_factory=dict)  # the highest seq
 
     def take(self, body: Mapping[str, Any], here: Here) -> None:
         """Add those of an entry."""
-        for mark in body["values"]:
-            self.values[str(mark)] = here
-        for file in body["attachments"]:
-            self.files[str(file["digest"])] = here
+        self.lie(body["values"], body["attachments"], here)
         for subject, seq in body["read"].items():
-            if seq >= self.read.get(subject, _UNREAD)[0]:
-                self.read[subject] = (seq, here)
+            self.reach(subject, seq)
 
+    def lie(self, values: Iterable[Any], files: Iterable[Any], here: Here) -> None:
+        """Add what lies beside the journals."""
+        for mark in values:
+            self.values[str(mark)] = here
+        for file in files:
+            self.files[str(file["digest"])] = here
 
-_UNREAD = (0,)
+    def reach(self, subject: str, seq: int) -> None:
+        """Add a journal up to an entry."""
+        if seq > self.read.get(subject, -1):
+            self.read[subject] = seq
+
+    def add(self, more: "Links") -> None:
+        """Add those of further entries."""
+        self.values |= more.values
+        self.files |= more.files
+        for subject, seq in more.read.items():
+            self.reach(subject, seq)
 
 
 @dataclass(slots=True)
@@ -140,7 +152,7 @@ def _said(
         found += _timed(here, chain)
     if (
         line[:6] != _copied_from(body) or line[6:8] != _acted(body["actor"])
-        or line[8:11] != tuple(marks(data).values())
+        or line[8:11] != found_by(data)
     ):  # fmt: skip
         found += _copied(line, body)
     found += _folded(line, body, data.get("set"), chain)
@@ -201,7 +213,7 @@ def _copied(line: Line, body: Mapping[str, Any]) -> Iterator[Fault]:
     """The columns that copy the entry."""
     said = line._asdict()
     wrong = [key for key in COPIES if body[key] != said[key]]
-    wrong += [key for key, value in marks(body["data"]).items() if said[key] != value]
+    wrong += [key for key, value in zip(NAMES, found_by(body["data"]), strict=True) if said[key] != value]
     if body["actor"]["account"] != line.account or body["actor"]["duty"] != line.duty:
         wrong.append("actor")
     if wrong:

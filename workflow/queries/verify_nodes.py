@@ -49,7 +49,7 @@ class Above:
         told = [self.single.pop(level), *below] if level in self.single else list(below)
         if len(told) % 2:
             self.single[level] = told.pop()
-        made = list(map(self.hash.node, told[::2], told[1::2]))
+        made = self.hash.nodes(told[::2], told[1::2])
         start = self.counts.get(level, 0)
         self.counts[level] = end = start + len(made)
         kept = _KEPT.rows(self.db, epoch=self.epoch, level=level, start=start, end=end)
