@@ -97,6 +97,14 @@ def test_the_name_is_that_of_the_candidate_as_corrected_last() -> None:
     assert "人选　沈砚青\n" in cover(MANIFEST, HEAD, more, {"secrets.json": later}).decode()
 
 
+def test_an_entry_is_told_in_the_words_of_its_own_edition_and_without_a_day_where_it_has_none() -> None:
+    process = {**EDITION["process"], "activities": {"in_order": [["report", {"title": "旧报告"}]]}}
+    files = {**FILES, "editions/e0": canonical({**EDITION, "process": process})}
+    body = {name: told for name, told in EVENTS[2][0].items() if name != "occurred_on"}
+    told = cover(MANIFEST, HEAD, [*EVENTS, ({**body, "edition": "e0"}, "9" * 20)], files).decode()
+    assert "\n7　　事项第2条　陈晓（经办人）　旧报告：填报（补录）　9999999999999999\n" in told
+
+
 def test_its_words_are_those_of_the_pages() -> None:
     known = {**DONE, **ACTS}
     assert {name: known.get(name) for name in DEEDS} == DEEDS

@@ -199,6 +199,7 @@ def test_a_new_epoch_begins_with_its_statement_and_has_all_old_entries(
     assert log.head(db) == Checkpoint("o/xuanren/2", 6, tree("e1", *old, hash=SM3).root())
     assert log.place(db) == 1
     assert log.head(db).root == tree("e1", *old, "x1", hash=SM3).root()
+    log.require_of_entries(db, None, log.head(db))
 
 
 @pytest.fixture
