@@ -28,7 +28,7 @@ from workflow.models import TABLES, beneath
 from workflow.models import names as registered
 from workflow.models.prepared import OneOf, Prepared
 
-FEW = 6  # so many times names are asked for by id; who asks more often has what lies around
+FEW = 3  # so many times names are asked for by id; who asks more often has what lies around
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{1,60}")
 NEAR = 3  # so many steps below its committee a place is still around it
 _places, _posts, _bodies = (TABLES[one].c for one in ("organization", "post", "body"))
