@@ -83,6 +83,8 @@ def test_without_a_proof_no_tree_grew_from_another() -> None:
             grew = extends(HASHES[0], first, second, [], roots[first], roots[second])
             assert grew == (first in (0, second))
             assert not extends(HASHES[0], second, first, [], roots[second], roots[first]) or first == second
+    # Nor is anything but a hash the root of a tree, were it the same on both sides.
+    assert not extends(HASHES[0], 3, 3, [], b"root", b"root")
 
 
 @pytest.mark.parametrize(("index", "size"), [(3, 3), (-1, 3), (0, 0)])
