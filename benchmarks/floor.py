@@ -33,13 +33,13 @@ log = Table(
 
 
 def opened(url: str) -> Engine:
-    """An engine as SQLAlchemy's documentation has it: BEGIN goes through Core, a pool asks its server.
+    """An engine as SQLAlchemy makes it: BEGIN goes through Core, the pool does not ask its server.
 
-    So the floor stays what it was since the first measurement, whatever the engine saves there.
+    So the floor stays what it is, whatever the engine saves there.
     """
     engine = open_engine(url)
     if engine.dialect.name == "postgresql":
-        return create_engine(engine.url, pool_pre_ping=True)
+        return create_engine(engine.url)
     event.remove(engine, "begin", begin_sqlite)
     event.listen(engine, "begin", _begin)
     return engine
