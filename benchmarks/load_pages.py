@@ -1,12 +1,17 @@
 """What each page of the loaded house costs by itself: CPU, statements, size, without a network.
 
 python -m benchmarks.load_pages --house FOLDER      # as kept by `benchmarks.load --house`
+python -m benchmarks.load_pages --house FOLDER --against CHECKOUT ITS_HOUSE --rounds 5
+    # this checkout and another in turns, each a process of its own, and by how much the CPU differs
 """
 
 import argparse
 import pickle
 import random
 import shutil
+import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -73,14 +78,8 @@ def cost(house: House, client: FlaskClient, paths: Sequence[str]) -> str:
     return f"{spent / count * 1000:8.1f} ms {len(sent) / count:6.1f} {size / count / 1024:6.0f} KiB"
 
 
-def main() -> None:
+def measure(kept: Path) -> None:
     """A line a kind of page."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
-    parser.add_argument("--house", type=Path, required=True)
-    kept = parser.parse_args().house
-    print(measured_on())
     loaded: Loaded = pickle.loads((kept / LOADED).read_bytes())
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "house"
@@ -96,6 +95,53 @@ def main() -> None:
                 f"{title:20}{cost(house, signed_in(app.test_client(), login), paths)}", flush=True
             )
             house.engine.dispose()
+
+
+Costs = dict[str, tuple[float, float, float]]  # kind of page → CPU milliseconds, statements, KiB
+
+
+def measured(checkout: Path, kept: Path) -> Costs:
+    """What `measure` says in a checkout, in a process of its own."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "benchmarks.load_pages", "--house", str(kept.resolve())],
+        cwd=checkout, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    told: Costs = {}
+    for line in (one for one in ran.stdout.splitlines() if " ms " in one):
+        cpu, _, statements, size, _ = line[20:].split()
+        told[line[:20].strip()] = float(cpu), float(statements), float(size)
+    return told
+
+
+def compare(kept: Path, other: tuple[Path, Path], rounds: int) -> None:
+    """Both in turns; the middle of each, and the middle of the ratios of the rounds."""
+    here = Path(__file__).resolve().parents[1]
+    turns = [(measured(*other), measured(here, kept)) for _ in range(rounds)]
+    print(f"{'':20}{'before':>9}{'now':>9}{'ratio':>7}{'SQL':>14}{'KiB':>12}")
+    for title in turns[0][1]:
+        before, now = ([one[side][title] for one in turns] for side in (0, 1))
+        ratio = statistics.median(b[0] / a[0] for a, b in zip(before, now, strict=True))
+        cpu = [statistics.median(row[0] for row in side) for side in (before, now)]
+        print(
+            f"{title:20}{cpu[0]:9.1f}{cpu[1]:9.1f}{ratio:7.2f}"
+            f"{before[0][1]:7.1f}{now[0][1]:7.1f}{before[0][2]:6.0f}{now[0][2]:6.0f}"
+        )
+
+
+def main() -> None:
+    """What is asked for."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--house", type=Path, required=True)
+    parser.add_argument("--against", type=Path, nargs=2, metavar=("CHECKOUT", "ITS_HOUSE"))
+    parser.add_argument("--rounds", type=int, default=5)
+    told = parser.parse_args()
+    print(measured_on(), flush=True)
+    if told.against:
+        compare(told.house, tuple(told.against), told.rounds)
+    else:
+        measure(told.house)
 
 
 if __name__ == "__main__":
