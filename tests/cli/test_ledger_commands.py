@@ -1,7 +1,6 @@
 """An auditor's round on the command line: keys, a signed head, a witness elsewhere, verification."""
 
 import sqlite3
-import sys
 import threading
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -89,8 +88,7 @@ def test_a_difference_is_told_and_the_exit_code_says_so(
 ) -> None:
     cadre("init", "--definitions", HOUSE)
     other = Replayed(1, (Differs("case:c", 2, "流转", "person_clear", "满足", "不满足"),))
-    room = sys.modules["workflow.cli.journal"]  # the package calls its command by the same name
-    monkeypatch.setattr(room, "replay", lambda desk, edition: other)
+    monkeypatch.setattr("workflow.cli.replaying.together", lambda done: other)
     told = cadre("journal", "replay")
     assert told.code == 1 and "记录为满足，重算为不满足" in told.out and "不同1处" in told.out
 

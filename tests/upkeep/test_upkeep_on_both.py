@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from linear import AT, OFFICE, linear_edition, linear_house
-from sqlalchemy import text
+from program_role import roles_on
 
 from workflow.commands.cases import move
 from workflow.commands.checkpoints import place_waiting
@@ -14,7 +14,6 @@ from workflow.errors import BadInput, JournalBroken
 from workflow.journal import Actor, Order
 from workflow.journal.vault import AESGCM, enclose, new_key, opened
 from workflow.ledger.log import Log, end
-from workflow.models import open_engine
 from workflow.queries.verify import verify
 from workflow.upkeep.backup import backup
 from workflow.upkeep.restore import Turning, restore
@@ -44,19 +43,8 @@ def test_epoch_backup_and_clearing_on_both(url: str, tmp_path: Path) -> None:
     assert (told.lost, told.turn) == (0, "")
     assert scrub(house).left == ""
     if house.engine.dialect.name == "postgresql":
-        with house.engine.begin() as db:
-            db.execute(text("CREATE ROLE owner_of_names"))
-            db.execute(text("ALTER TABLE names OWNER TO owner_of_names"))
-            db.execute(text("CREATE ROLE program LOGIN"))
-            db.execute(text("GRANT SELECT ON ALL TABLES IN SCHEMA public TO program"))
-        other = open_engine(house.engine.url.set(username="program").render_as_string(False))
-        assert "由属主执行" in scrub(replace(house, engine=other)).left
-        other.dispose()
-        with house.engine.begin() as db:
-            db.execute(text("ALTER TABLE names OWNER TO CURRENT_USER"))
-            for role in ("owner_of_names", "program"):
-                db.execute(text(f"DROP OWNED BY {role}"))
-                db.execute(text(f"DROP ROLE {role}"))
+        with roles_on(house.engine) as roles:
+            assert "由属主执行" in scrub(replace(house, engine=roles.engine)).left
 
 
 def test_what_is_enclosed_opens_only_as_what_it_was(tmp_path: Path) -> None:

@@ -96,11 +96,11 @@ def test_a_page_waits_for_a_desk_to_look_from(
 ) -> None:
     clerk, real, failing = enter("chen_xiao"), House.reading, [LOST] * 3
 
-    def reading(house: House) -> object:
+    def reading(house: House, *paths: object) -> object:
         if failing:
             failing.pop()
             raise DatabaseAway()
-        return real(house)
+        return real(house, *paths)
 
     monkeypatch.setattr(House, "reading", reading)
     assert clerk.get("/people/").status_code == 200
