@@ -1,11 +1,14 @@
 """The file of a person (干部): facts, holds, veto."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from workflow.dossier.acts import By, Values
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Veto:
     review_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PersonFile:
     """干部: one person's facts and standing."""
 
@@ -91,6 +94,17 @@ class PersonFile:
     def known(self, kind: str) -> tuple[Fact, ...]:
         """The verified facts of a kind, the only ones that guards use."""
         return tuple(fact for fact in self.facts if fact.kind == kind and fact.verified)
+
+    def once(self, kind: str, fold: Callable[[Iterable[Fact]], T]) -> T:
+        """What `fold` makes of the verified facts of a kind; made once, however many conditions ask."""
+        if (kind, fold) not in self._made:
+            self._made[kind, fold] = fold(self.known(kind))
+        found: T = self._made[kind, fold]
+        return found
+
+    @cached_property
+    def _made(self) -> dict[tuple[str, Callable[..., Any]], Any]:
+        return {}
 
     def unverified(self, kind: str) -> tuple[Fact, ...]:
         """The stated facts of a kind that nobody has verified yet: itself a finding."""

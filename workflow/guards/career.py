@@ -50,7 +50,7 @@ def as_of(d: Dossier) -> date:
 
 def posts_held(d: Dossier) -> tuple[Tenure, ...]:
     """The ledger of the candidate's verified tenures."""
-    return ledger(d.person.known("tenure"))
+    return d.person.once("tenure", ledger)
 
 
 def present(d: Dossier) -> Tenure | None:
