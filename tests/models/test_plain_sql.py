@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from workflow.models import metadata
+from workflow.models.schema import statements
 
 ROOT = Path(__file__).resolve().parents[2]
 # Values of JSON and lists of texts are put into words of each dialect in the first two files alone; row
@@ -40,6 +41,18 @@ def test_no_rule_is_a_partial_unique_index() -> None:
 def test_ids_are_made_by_the_application(table: object) -> None:
     words = str(CreateTable(table).compile(dialect=postgresql.dialect()))  # type: ignore[arg-type]
     assert not re.search(r"SERIAL|IDENTITY|nextval", words)
+
+
+class Cousin(postgresql.psycopg.PGDialect_psycopg):
+    """A database of PostgreSQL's family, under a name of its own as SQLAlchemy knows it."""
+
+    name = "opengauss"
+
+
+def test_whatever_is_not_sqlite_hears_the_words_of_postgresql() -> None:
+    assert [*statements(Cousin())] == [*statements(postgresql.dialect())]
+    own = {name for name, text in sources() if re.search(r"dialect\.name [!=]= \"postgresql\"", text)}
+    assert own == set()
 
 
 def test_what_only_one_dialect_says_is_said_in_three_files() -> None:

@@ -36,7 +36,7 @@ def open_epoch(
     require_signatories(desk, order, signatories)
     if cause not in CAUSES or not reason.strip():
         raise BadInput(reasons=[Reason("R-TRACE-02", "没有换代的理由", "写明理由")])
-    if desk.db.dialect.name == "postgresql":
+    if desk.db.dialect.name != "sqlite":
         desk.db.execute(select(func.pg_advisory_xact_lock(SEQUENCER)))
     log, (epoch, size) = Log(desk.house.origin), end(desk.db)
     old, hash = log.head(desk.db), hash_named(hash_name or log.hash(desk.db, epoch).name)

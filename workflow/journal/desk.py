@@ -150,7 +150,7 @@ class House:
         `paths`: what is in its sight, None while that is not known (see `Desk.see`).
         """
         with connected(self.engine) as db:
-            if db.dialect.name == "postgresql":
+            if db.dialect.name != "sqlite":
                 db.execution_options(isolation_level="REPEATABLE READ")
             transaction = db.begin()
             try:
@@ -187,7 +187,7 @@ class Desk:
 
         A net under what the questions ask for themselves (PostgreSQL: `workflow.models.sight`).
         """
-        if self.db.dialect.name != "postgresql":
+        if self.db.dialect.name == "sqlite":
             return
         if "" in paths:
             _SEEN_WHOLE.ask(self.db)  # whoever asks next waits for both
@@ -229,7 +229,7 @@ class Desk:
 
         For what has no row to lock yet: a command's id, an edition's name.
         """
-        if self.db.dialect.name == "postgresql":
+        if self.db.dialect.name != "sqlite":
             self.db.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
     def settle(self) -> None:
@@ -237,7 +237,7 @@ class Desk:
 
         What is answered a second time may have been committed while no standby was there.
         """
-        if self.db.dialect.name == "postgresql":
+        if self.db.dialect.name != "sqlite":
             self.db.execute(select(func.pg_logical_emit_message(True, "cadre", "")))
 
     def completed(self, reason: Reason) -> Reason:

@@ -136,7 +136,7 @@ class Log:
         The lock ends with its transaction: another takes over as soon as the holder is gone, and
         the database itself ends a holder that stands still. What was not committed waits on.
         """
-        if db.dialect.name == "postgresql":
+        if db.dialect.name != "sqlite":
             mine = select(func.pg_try_advisory_xact_lock(SEQUENCER))
             if not db.scalar(mine):
                 return 0

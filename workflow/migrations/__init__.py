@@ -65,7 +65,7 @@ def downgrade(db: Connection, to: str) -> None:
 
 
 def _run(db: Connection, to: str, *, up: bool) -> None:
-    if db.dialect.name == "postgresql":
+    if db.dialect.name != "sqlite":
         db.execute(select(func.pg_advisory_xact_lock(LOCK)))
     if to != "head" and to not in known():
         raise WrongSchema(f"没有第 {to} 版结构，本程序有：{'、'.join(known())}")
@@ -92,7 +92,7 @@ def _require_a_way(found: str, to: str, *, up: bool) -> None:
 
 def _require_unicode(db: Connection) -> None:
     """Every Chinese character has its place: a server that was set up without a locale has none."""
-    if db.dialect.name == "postgresql":
+    if db.dialect.name != "sqlite":
         told = db.scalar(text("SELECT pg_encoding_to_char(encoding) FROM pg_database "
                               "WHERE datname = current_database()"))  # fmt: skip
         if told != "UTF8":

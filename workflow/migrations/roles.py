@@ -28,7 +28,7 @@ def assign(db: Connection, owner: str, program: str) -> None:
     that may make roles and give tables away. Raises BadInput off PostgreSQL, where the two are one,
     other than before, or where the program could do more than it should.
     """
-    if db.dialect.name != "postgresql":
+    if db.dialect.name == "sqlite":
         raise BadInput("只有 PostgreSQL 有角色；SQLite 的库由文件权限保护")
     if owner == program or assigned(db) not in ((), (owner, program)):
         raise BadInput(f"角色须是两个，且与此前设定的一致：{'、'.join(assigned(db)) or owner}")
@@ -62,7 +62,7 @@ def assigned(db: Connection) -> tuple[str, ...]:
 
 def is_too_mighty(db: Connection) -> bool:
     """Whether this connection could switch the laws off: as a superuser, or as an owner of the record."""
-    if db.dialect.name != "postgresql":
+    if db.dialect.name == "sqlite":
         return False
     asked = "rolsuper OR pg_has_role(relowner, 'MEMBER')"
     return bool(db.scalar(text(

@@ -8,7 +8,7 @@ from sqlalchemy.sql.expression import ColumnElement
 
 metadata = MetaData()
 # Compared by its bytes, whatever the language of the database, so that an index finds what begins alike.
-BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")
+BYTEWISE = Text(collation="C").with_variant(Text(), "sqlite")
 
 
 class Said(ColumnElement[str]):
@@ -25,7 +25,7 @@ def _said_sqlite(element: Said, compiler: Any, **kw: Any) -> str:
     return f"json_extract(content, '$.{element.key}')"
 
 
-@compiles(Said, "postgresql")
+@compiles(Said)
 def _said_postgresql(element: Said, compiler: Any, **kw: Any) -> str:
     return f"((content::jsonb) ->> '{element.key}')"
 
@@ -41,7 +41,7 @@ def _last_sqlite(element: LastPlace, compiler: Any, **kw: Any) -> str:
     return "json_extract(content, '$.duties[#-1].organization')"
 
 
-@compiles(LastPlace, "postgresql")
+@compiles(LastPlace)
 def _last_postgresql(element: LastPlace, compiler: Any, **kw: Any) -> str:
     return "((content::jsonb) -> 'duties' -> -1 ->> 'organization')"
 

@@ -38,7 +38,7 @@ def _one_of_sqlite(element: OneOf, compiler: SQLCompiler, **kw: Any) -> str:
     return f"{column} IN (SELECT value FROM json_each({told}))"
 
 
-@compiles(OneOf, "postgresql")
+@compiles(OneOf)
 def _one_of_postgresql(element: OneOf, compiler: SQLCompiler, **kw: Any) -> str:
     column, told = compiler.process(element.column, **kw), compiler.process(element.list, **kw)
     return f"{column} = ANY({told})"

@@ -42,7 +42,7 @@ def state_of_system(desk: Desk) -> SystemState:
     files = [one.stat().st_size for one in kept(desk.house.attachments)]
     last = desk.db.execute(select(func.count(), func.max(entries.c.at))).one()
     return SystemState(
-        KINDS[name], ".".join(map(str, told)), _size(desk), desk.house.origin,
+        KINDS.get(name, name), ".".join(map(str, told)), _size(desk), desk.house.origin,
         desk.house.province, _founded(desk), last[0], moment(last[1]) if last[1] else None,
         _subjects(desk), len(files), sum(files),
         desk.db.scalar(select(func.count()).select_from(editions)) or 0,
@@ -52,7 +52,7 @@ def state_of_system(desk: Desk) -> SystemState:
 
 def _size(desk: Desk) -> int | None:
     """PostgreSQL tells its size; of SQLite it is that of the file and of its write-ahead log."""
-    if desk.db.dialect.name == "postgresql":
+    if desk.db.dialect.name != "sqlite":
         return desk.db.scalar(select(func.pg_database_size(func.current_database())))
     path = desk.house.engine.url.database or ""
     files = [Path(path), Path(f"{path}-wal")]

@@ -14,7 +14,7 @@ def parts(db: Connection, query: Select[Any], size: int) -> Iterator[Sequence[An
     verification needs to judge it. On PostgreSQL only Core knows how to leave rows at the server.
     Errors are SQLAlchemy's.
     """
-    if db.dialect.name == "postgresql":
+    if db.dialect.name != "sqlite":
         yield from db.execute(query.execution_options(yield_per=size)).partitions()
         return
     told, driver = db.execute(query), db.dialect.loaded_dbapi

@@ -14,7 +14,8 @@ down_revision = None
 
 def upgrade() -> None:
     """Make everything, in the words of the database at hand."""
-    for statement in read(Path(__file__).parent, "r001_first", op.get_bind().dialect.name):
+    words = "sqlite" if op.get_bind().dialect.name == "sqlite" else "postgresql"
+    for statement in read(Path(__file__).parent, "r001_first", words):
         op.execute(text(statement.replace(":", r"\:")))
 
 
