@@ -105,7 +105,9 @@ def _moved(at: Desk, order: Order, found: Sitting, chosen: list[str]) -> tuple[E
     own, seqs, decided = {one.case for one in found.items}, dict[str, int](), []
     for case, _, move in (one.partition("/") for one in chosen):
         if case not in own:
-            raise BadInput("所选事项不是本次会议的议题，请刷新后再提交")
+            raise BadInput("所选事项不是本次会议的议题", [
+                Reason("R-TRACE-02", f"事项{case}没有列入本次会议", "刷新后在本次会议的议题中勾选")
+            ])  # fmt: skip
         shown, view = read_seen(request.form.get(f"mark/{case}", ""), acting())
         seqs |= shown
         decided.append(Decided(case, move, reasons=_written(case), view=view))

@@ -13,7 +13,7 @@ from web.selections.listing import state_title, whole
 from web.selections.room import bp, seen
 from web.sight import viewer
 from workflow.commands.exports import MOST
-from workflow.errors import BadInput
+from workflow.errors import BadInput, Reason
 from workflow.facts import STANDINGS
 from workflow.queries.board import COUNTED, is_wide
 from workflow.queries.cards import Scope, rows
@@ -29,7 +29,9 @@ def all_taken() -> Any:
     """The cases that I may see, as a file; raises BadInput where they are too many."""
     scope = whole()
     if is_wide(desk(), scope):
-        raise BadInput(f"范围内事项超过{COUNTED}件，请先选定单位")
+        raise BadInput("范围过大，不能导出", [
+            Reason("R-TRACE-02", f"范围内事项超过{COUNTED}件", "请先选定单位，再导出")
+        ])  # fmt: skip
     return _taken(scope, "全部批次")
 
 

@@ -1,6 +1,7 @@
 """SM2 signatures in plain Python (国密签名的核验): part of the verifier that stands alone.
 
 Verifying needs no secret, so that nothing here has to hide how long it takes. Signing is left to devices.
+The engine takes this file, too: no library at hand verifies SM2 (docs/decisions.md).
 """
 
 from __future__ import annotations
