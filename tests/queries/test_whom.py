@@ -54,5 +54,7 @@ def test_who_holds_an_account_or_a_seat_is_named_too_at_the_place_of_the_last_du
     with house.reading() as desk:
         assert whom.officers(desk, "dept/").people == {"h": "持有人（下设处）", "m": "成员（组织部）"}
         assert whom.officers(desk, "dept/sub/").people == {"h": "持有人（下设处）"}
+        # A relative among the leaders above is to be told; who presents or records is of one's own place.
+        assert whom.whom(desk, "dept/sub/").people == {"h": "持有人（下设处）", "m": "成员（组织部）"}
         assert whom.whom(desk, "dept/").people.keys() == {"h", "m", "p0"}
         assert whom.officers(desk, "", ["成"]).people.keys() == {"h", "m"}

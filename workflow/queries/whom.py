@@ -18,6 +18,9 @@ OFFERED = 1000  # of each source: more nobody reads through
 Named = tuple[str, str, str | None]  # person, name, unit
 Source = Callable[[Desk, str, Sequence[str]], Sequence[Named]]
 _places, _accounts, _bodies = (TABLES[one].c for one in ("organization", "account", "body"))
+_ROSTERS = select(_bodies.content, _places.name).join(
+    TABLES["organization"], _places.id == _bodies.organization
+).order_by(_bodies.id)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,12 @@ def whom(desk: Desk, below: str, words: Sequence[str] = ()) -> Whom:
     """Everybody below a path, "" everywhere; of too many the first, and whose name has one of the words in it.
 
     Also those who have no file of their own but an account or a seat in a body: who takes part, or
-    is heard, is named, too. What a file says of the unit goes before the rest.
+    is heard, is named, too, and whoever sits in the bodies of the places above: relatives among them are
+    to be told (R-AVO-01). What a file says of the unit goes before the rest.
     """
-    return _told([*_in_office(desk, below, words), *_both(desk, below, words, _on_file)])
+    return _told([
+        _above(desk, below), *_in_office(desk, below, words), *_both(desk, below, words, _on_file),
+    ])  # fmt: skip
 
 
 def officers(desk: Desk, below: str, words: Sequence[str] = ()) -> Whom:
@@ -82,14 +88,20 @@ def _with_accounts(desk: Desk, below: str, words: Sequence[str]) -> Sequence[Nam
 
 def _in_bodies(desk: Desk, below: str, words: Sequence[str]) -> Sequence[Named]:
     """Everybody in the roster of a body, former members too."""
-    query = select(_bodies.content, _places.name).join(
-        TABLES["organization"], _places.id == _bodies.organization
-    )
-    found = _rows(desk, query.order_by(_bodies.id), below)
+    found = _members(_rows(desk, _ROSTERS, below))
+    return [one for one in found if not words or any(word in one[1] for word in words)]
+
+
+def _above(desk: Desk, below: str) -> Sequence[Named]:
+    """The same of the bodies of the places above a path."""
+    steps = below.strip("/").split("/")[:-1]
+    return _members(_rows(desk, _ROSTERS.where(_places.id.in_(steps)), "")) if steps else []
+
+
+def _members(rosters: Iterable[tuple[str, str]]) -> list[Named]:
     return [
         (member["person"], member["name"], unit)
-        for content, unit in found for member in reread(content)["members"]
-        if not words or any(word in member["name"] for word in words)
+        for content, unit in rosters for member in reread(content)["members"]
     ]  # fmt: skip
 
 
