@@ -1,6 +1,7 @@
 """The stage of the browser tests: houses played up to a step, a site on a port, people at a screen."""
 
 import re
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from every_duty import let_everybody_in
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response
 from sqlalchemy import text
 from waitress.server import create_server
@@ -73,6 +75,15 @@ class Site:
         """How many entries the journals hold."""
         with self.house.engine.connect() as db:
             return int(db.execute(text("SELECT count(*) FROM entries")).scalar_one())
+
+
+def open_to_everybody(source: Path, folder: Path) -> House:
+    """A copy of a played house in a new folder, open, with an account for each duty."""
+    shutil.copytree(source, folder)
+    house = open_house(f"sqlite:///{folder / 'cadre.db'}", attachments=folder / "attachments",
+                       calendar=load(DEFINITIONS / "calendars"))  # fmt: skip
+    let_everybody_in(house)
+    return house
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from every_duty import HOME
 
+from web.demo.supervised import BY_PHONE, REPLY, TO_UNIT
 from workflow.commands.checkpoints import place_waiting, sign_head
 from workflow.commands.interference import record_interference
 from workflow.commands.prompts import issue_prompt, reply_prompt
@@ -15,19 +16,8 @@ from workflow.ledger.keys import make_key
 from workflow.ledger.log import Log
 
 AT = datetime(2026, 2, 26, 1, 0, tzinfo=UTC)  # two days before people look
-FAVOUR = {
-    "happened_on": "2026-02-25", "intervener": "邹远帆", "intervener_post": "原副主任",
-    "intervener_unit": "市人大机关（已退休）", "how": "phone", "about": "考察谈话的安排",
-    "content": "希望谈话时多讲成绩。", "response": "说明须按规定如实记录，未作承诺。",
-}  # fmt: skip
-PROMPT = {
-    "organization": "gongwei", "number": "监提〔2026〕1号", "article": "党组讨论决定重大事项的有关规定",
-    "matter": "推荐干部的会议记录没有逐人表态。", "demand": "规范会议记录，报送整改措施。",
-}  # fmt: skip
-REPLY = {
-    "reply": "经查，两次会议的记录确有遗漏。",
-    "measures": [{"measure": "按签到和录音补正记录", "owner": "谭立群", "due_on": "2026-03-29"}],
-}  # fmt: skip
+FAVOUR = {**BY_PHONE, "happened_on": "2026-02-25"}
+ANSWERED = {**REPLY, "measures": [{**REPLY["measures"][0], "due_on": "2026-03-29"}]}
 # duty → its pages, beside those that every house has
 PAGES = {
     "cadre_chief": ("/supervision/interference/favour", "/supervision/interference/favour/correct"),
@@ -50,9 +40,9 @@ def supervise(house: House, folder: Path) -> None:
         sign_head(desk, Holder(key, folder / "log.state", hash_named("sha256")), AT - timedelta(days=20))
         record_interference(desk, _order("cadre_chief", "favour"), "favour", FAVOUR, "case:shen")
         for id in ("open", "answered"):
-            told = {**PROMPT, "number": f"监提〔2026〕{len(id)}号"}
+            told = {**TO_UNIT, "number": f"监提〔2026〕{len(id)}号"}
             issue_prompt(desk, _order("discipline_officer", id), id, told, 10)
-        reply_prompt(desk, _order("unit_secretary", "reply"), "answered", REPLY)
+        reply_prompt(desk, _order("unit_secretary", "reply"), "answered", ANSWERED)
 
 
 def _order(duty: str, name: str) -> Order:

@@ -1,19 +1,15 @@
 """Every page of the site, each by one who may open it: readable by everybody, at a desk and on a phone."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from zlib import crc32
 
 import pytest
-from browser_stage import DEFINITIONS, PHONE, Site, Visitor, site_on
-from every_duty import HOME, let_everybody_in
+from browser_stage import PHONE, Site, Visitor, open_to_everybody, site_on
+from every_duty import HOME
 from played_houses import STORIES
 from sound import violations
 from who_may import TABLE
-
-from workflow.house import open_house
-from workflow.workdays import load
 
 pytestmark = pytest.mark.browser
 Sit = Callable[..., Visitor]
@@ -33,10 +29,7 @@ MORE = {
 def everybody_home(houses: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the house where a branch is asked, with an account for each duty."""
     folder = tmp_path_factory.mktemp("everybody") / "house"
-    shutil.copytree(houses("investigation"), folder)
-    house = open_house(f"sqlite:///{folder / 'cadre.db'}", attachments=folder / "attachments",
-                       calendar=load(DEFINITIONS / "calendars"))  # fmt: skip
-    let_everybody_in(house)
+    house = open_to_everybody(houses("investigation"), folder)
     house.engine.dispose()
     return folder
 

@@ -1,18 +1,13 @@
 """The pages that only a house under supervision has, and the notice of an overdue witness: readable."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser_stage import DEFINITIONS, PHONE, Site, Visitor, site_on
-from every_duty import let_everybody_in
+from browser_stage import PHONE, Site, Visitor, open_to_everybody, site_on
 from played_houses import STORIES
 from sound import violations
 from supervised_house import PAGES, supervise
-
-from workflow.house import open_house
-from workflow.workdays import load
 
 pytestmark = pytest.mark.browser
 WIDE = (1440, 900)
@@ -22,10 +17,7 @@ WIDE = (1440, 900)
 def supervised(houses: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of such a house."""
     folder = tmp_path_factory.mktemp("supervised") / "house"
-    shutil.copytree(houses("investigation"), folder)
-    house = open_house(f"sqlite:///{folder / 'cadre.db'}", attachments=folder / "attachments",
-                       calendar=load(DEFINITIONS / "calendars"))  # fmt: skip
-    let_everybody_in(house)
+    house = open_to_everybody(houses("investigation"), folder)
     supervise(house, folder)
     house.engine.dispose()
     return folder
