@@ -17,6 +17,11 @@ USUAL = {
     "client_encoding": "utf8", "connect_timeout": 5,
 }  # fmt: skip
 KEPT = 8  # connections: one a thread of a site, else some are opened and closed for every page
+# SQLite carries its log into the database once it has so many pages of 4 KiB. By default that is 1,000, some 45
+# moves, whose pages are mostly the same: the ends of tables and indexes, carried over and synced each time.
+# 32 MiB of log are read through in a twentieth of a second after a crash. A reader who stays long lets the
+# log grow beyond; then it is cut to twice that, and not each time, for what is there is written over.
+CARRIED, LARGEST = 8_000, 64 << 20
 _BEGIN, _IMMEDIATE = Prepared(text("BEGIN")), Prepared(text("BEGIN IMMEDIATE"))
 # How libpq writes several servers of one cluster: one after another, separated by commas.
 SEVERAL = re.compile(
@@ -62,6 +67,7 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
     for pragma in (
         "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON",
         "secure_delete=ON", "temp_store=MEMORY", "cache_size=-16384",
+        f"wal_autocheckpoint={CARRIED}", f"journal_size_limit={LARGEST}",
     ):  # fmt: skip
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
