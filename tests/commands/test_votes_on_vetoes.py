@@ -1,18 +1,15 @@
 """A meeting's vote on a veto: kept whatever came of it; the veto is confirmed on it or not at all."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from linear import AT, CLERK
-from races import ROUNDS, assert_clean, race
+from linear import CLERK
 from standing_house import (
     CHIEF,
     CONFIRMED,
     DOCUMENT,
     HEAD,
     MINUTES,
-    PROPOSAL,
     SECRETARY,
     acts,
     convened,
@@ -23,15 +20,10 @@ from standing_house import (
     vote,
     voted,
 )
-from trial_acts import confirmed, item, proposal
-from trial_house import BY_NAME, START, found_trial
-from trial_script import FOR_ALL
+from veto_votes import NO_MAJORITY, items, put_off
 
-from workflow.commands.meetings import convene
-from workflow.commands.organizations import enter_body
-from workflow.commands.people import register, state_fact, verify_fact
-from workflow.commands.standing import confirm_veto, propose_veto
-from workflow.commands.veto_items import record_veto_item
+from workflow.commands.people import state_fact, verify_fact
+from workflow.commands.standing import confirm_veto
 from workflow.errors import (
     BadInput,
     ConditionsUnmet,
@@ -40,28 +32,15 @@ from workflow.errors import (
     Recused,
     WorkflowError,
 )
-from workflow.journal import Actor, House, Order
-from workflow.journal.read import Record, history
+from workflow.journal import Actor, House
 from workflow.queries.replay import replay
-from workflow.queries.vetoes import voted_on
 
 NO_QUORUM = ("agree", "agree", "agree", "absent", "absent")  # three of five
-PUT_OFF = {
-    "postponed": True, "reason": "分歧较大", "question": "聚会的情况", "owner": "m1",
-    "due_on": "2026-03-20",
-}  # fmt: skip
-NO_MAJORITY = ("agree", "agree", "disagree", "disagree", "postpone")
 
 
 @pytest.fixture
 def house(url: str, tmp_path: Path) -> House:
     return standing_house(url, tmp_path, 1)
-
-
-def items(house: House, meeting: str = "sitting") -> list[Record]:
-    """The items in a meeting's journal, as recorded."""
-    with house.reading() as desk:
-        return [one for one in history(desk, f"meeting:{meeting}") if one.data["act"] == "item"]
 
 
 def refused(
@@ -124,92 +103,6 @@ def test_a_veto_put_off_by_the_meeting_is_not_confirmed(house: House) -> None:
         assert [one.rule for one in refusal.value.reasons] == ["R-DEC-10"]
     voted(house, "p0", veto, put_off())
     assert refused(house, ConditionsUnmet, veto) == ["R-DEC-09"]
-
-
-def put_off() -> dict[str, object]:
-    """Minutes of a vote put off, with its grounds."""
-    tally = ("vote_form", "agree", "disagree", "postpone", "abstain")
-    return {key: one for key, one in vote().items() if key not in tally} | PUT_OFF
-
-
-def later(house: House, meeting: str, day: str) -> None:
-    """Another sitting of the committee, on another day."""
-    with house.desk() as desk:
-        convened(desk, meeting, held_on=day)
-
-
-@pytest.fixture
-def untouched(house: House) -> str:
-    """A veto that is proposed and that no meeting has taken up yet."""
-    one = order(HEAD)
-    with house.desk() as desk:
-        propose_veto(desk, one, "p0", PROPOSAL)
-    return one.id
-
-
-def at(day: int, actor: Actor) -> Order:
-    """A command of somebody on a day of March."""
-    return order(actor, at=AT + timedelta(days=day - 1))
-
-
-def minuted(house: House, veto: str, meeting: str, day: int, values: dict[str, object]) -> None:
-    """What a meeting of that day did with the proposal."""
-    with house.desk() as desk:
-        record_veto_item(desk, at(day, MINUTES), meeting, "p0", veto, values)
-
-
-def confirming(house: House, veto: str, meeting: str, day: int) -> list[str]:
-    """The rules by which a confirmation of that day is refused; none where it is not."""
-    try:
-        with house.desk() as desk:
-            confirm_veto(desk, at(day, SECRETARY), "p0", veto, {**CONFIRMED, "meeting": meeting})
-    except ConditionsUnmet as refusal:
-        return [one.rule for one in refusal.reasons]
-    return []
-
-
-def test_a_veto_put_off_is_not_voted_on_in_the_same_meeting(house: House, untouched: str) -> None:
-    minuted(house, untouched, "sitting", 1, put_off())
-    minuted(house, untouched, "sitting", 1, vote())
-    assert confirming(house, untouched, "sitting", 1) == ["R-DEC-10"]
-
-
-def test_a_veto_put_off_is_voted_on_once_the_question_is_answered(
-    house: House, untouched: str
-) -> None:
-    later(house, "second", "2026-03-05")
-    minuted(house, untouched, "sitting", 1, put_off())
-    minuted(house, untouched, "second", 5, vote())
-    assert confirming(house, untouched, "second", 5) == ["R-DEC-10"]
-    minuted(house, untouched, "second", 5, {**vote(), "answer": "经查属实"})
-    assert confirming(house, untouched, "second", 5) == []
-    (last,) = acts(house, "p0", "confirm_veto")
-    assert last.body["read"].keys() >= {"meeting:sitting", "meeting:second"}
-
-
-def test_a_veto_voted_down_is_voted_on_again_only_when_more_than_half_consent(
-    house: House, untouched: str
-) -> None:
-    later(house, "second", "2026-03-05")
-    minuted(house, untouched, "sitting", 1, vote(*NO_MAJORITY))
-    minuted(house, untouched, "second", 5, vote())
-    assert confirming(house, untouched, "second", 5) == ["R-DEC-11"]
-    few = [{"member": one, "on": "2026-03-04"} for one in ("m1", "m2", "m2")]
-    minuted(house, untouched, "second", 5, {**vote(), "consents": few})
-    assert confirming(house, untouched, "second", 5) == ["R-DEC-11"]
-    enough = [*few, {"member": "m3", "on": "2026-03-04"}]
-    minuted(house, untouched, "second", 5, {**vote(), "consents": enough})
-    assert confirming(house, untouched, "second", 5) == []
-
-
-def test_what_another_body_voted_binds_nobody(house: House, untouched: str) -> None:
-    with house.reading() as desk:
-        assert voted_on(desk, "p0", untouched) == voted_on(desk, "p0", "nix") == {}
-    with house.desk() as desk:
-        convened(desk, "office", kind="department")
-    minuted(house, untouched, "office", 1, vote(*NO_MAJORITY))
-    minuted(house, untouched, "sitting", 1, vote())
-    assert confirming(house, untouched, "sitting", 1) == []
 
 
 def test_all_that_stands_against_a_confirmation_is_told_at_once(house: House) -> None:
@@ -294,64 +187,3 @@ def test_a_relative_neither_writes_the_minutes_nor_stays_at_the_item(house: Hous
         voted(house, "p0", veto)
     assert [one.rule for one in refusal.value.reasons] == ["R-AVO-04"]
     assert refused(house, ConditionsUnmet, veto) == ["R-DEC-12"]
-
-
-@pytest.fixture
-def city(url: str, tmp_path: Path) -> House:
-    """A unit below a city's committee; p2 works there and is in no case; the unit has a committee."""
-    found = found_trial(url, tmp_path)
-    with found.desk() as desk:
-        register(desk, Order("register", BY_NAME["clerk"], START), "p2", "人选p2", "unit")
-        enter_body(desk, Order("enter", BY_NAME["chief"], START), "unit_body", {
-            "name": "单位党组", "kind": "committee", "organization": "unit", "members": [
-                {"person": one, "name": one, "role": "member", "from": "2020-01-01"}
-                for one in ("m0", "m1", "m2", "m3", "m4")
-            ],
-        })  # fmt: skip
-        values = proposal(START.date())
-        propose_veto(desk, Order("veto", BY_NAME["head"], START), "p2", values)
-        for body in ("body", "unit_body"):
-            convene(desk, Order(f"at-{body}", BY_NAME["minutes"], START), f"of-{body}", {
-                "body": body, "kind": "committee", "held_on": "2026-03-02", "chair": "m0",
-            })  # fmt: skip
-            record_veto_item(
-                desk, Order(f"vote-{body}", BY_NAME["minutes"], START), f"of-{body}", "p2", "veto",
-                item(FOR_ALL),
-            )  # fmt: skip
-    return found
-
-
-def test_of_somebody_in_no_case_the_nearest_committee_above_the_unit_decides(city: House) -> None:
-    with pytest.raises(ConditionsUnmet) as refusal, city.desk() as desk:
-        confirm_veto(desk, Order("no", BY_NAME["secretary"], START), "p2", "veto",
-                     confirmed("of-unit_body"))  # fmt: skip
-    assert [one.rule for one in refusal.value.reasons] == ["R-DEC-01"]
-    with city.desk() as desk:
-        confirm_veto(desk, Order("yes", BY_NAME["secretary"], START), "p2", "veto",
-                     confirmed("of-body"))  # fmt: skip
-    with city.reading() as desk:
-        assert history(desk, "person:p2")[-1].data["set"]["standing"] == "vetoed"
-
-
-@ROUNDS
-def test_a_vote_corrected_at_the_same_moment_is_either_read_or_comes_after(
-    url: str, tmp_path: Path, rounds: int
-) -> None:
-    house = standing_house(url, tmp_path, rounds)
-    for n in range(rounds):
-        person = f"p{n}"
-        veto = proposed(house, person, HEAD)
-        outcomes = race(house, [
-            lambda desk, p=person, v=veto: confirm_veto(desk, order(SECRETARY), p, v, CONFIRMED),
-            lambda desk, p=person, v=veto: record_veto_item(
-                desk, order(MINUTES), "sitting", p, v, vote(*NO_MAJORITY)
-            ),
-        ])  # fmt: skip
-        corrected = [one for one in items(house) if one.data["person"] == person][1:]
-        if outcomes[0] is None:
-            assert not corrected and isinstance(outcomes[1], NotAvailable), outcomes
-            assert standing(house, person) == "vetoed"
-        else:
-            assert corrected and isinstance(outcomes[0], ConditionsUnmet), outcomes
-            assert standing(house, person) == "held"
-    assert_clean(house)
