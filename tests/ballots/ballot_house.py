@@ -8,9 +8,10 @@ from itertools import count
 from typing import Any
 
 from workflow.ballots import Box
-from workflow.commands.ballots import open_ballot
+from workflow.commands.ballots import check_ballot, close_ballot, open_ballot
+from workflow.errors import WorkflowError
 from workflow.journal import Actor, Desk, House, Order
-from workflow.queries.ballots import ballot, paper_of
+from workflow.queries.ballots import Ballot, ballot, paper_of, tally_of
 from workflow.queries.logins import duties_of
 
 AT = datetime(2026, 2, 4, 4, 0, tzinfo=UTC)  # noon of the day of the recommending meeting
@@ -22,6 +23,9 @@ VALUES: Mapping[str, Any] = {
     "nominees": [{"person": one} for one in NOMINEES], "seats": 1,
     "groups": [{"group": "department_leaders", "made": 6}, {"group": "internal_chiefs", "made": 9}],
 }  # fmt: skip
+PASS = ("pass", "pass", "pass")
+FIRST, SECOND = ("recommend", "pass", "pass"), ("pass", "recommend", "pass")
+ROLL = {"department_leaders": (6, 6, 6, 0), "internal_chiefs": (10, 9, 9, 0)}
 numbers = count()
 
 
@@ -83,3 +87,43 @@ def scrutiny(rows: Mapping[str, Sequence[int]], text: str = "", **more: Any) -> 
         "groups": [{**({"group": group} if group else {}), **dict(zip(keys, told, strict=True))}
                    for group, told in rows.items()], **more,
     }  # fmt: skip
+
+
+def found(error: WorkflowError) -> list[str]:
+    """What was found, of each reason of a refusal."""
+    return [one.found for one in error.reasons]
+
+
+def everybody(voting: Voting) -> None:
+    """All fifteen vote."""
+    for marks in (FIRST, FIRST, FIRST, SECOND, PASS, FIRST):
+        voting.vote("department_leaders", *marks)
+    for marks in (FIRST, SECOND, SECOND, FIRST, PASS, FIRST, FIRST, FIRST, FIRST):
+        voting.vote("internal_chiefs", *marks)
+
+
+def closed(house: House, voting: Voting) -> Ballot:
+    """The ballot once it was closed and counted."""
+    with house.desk() as desk:
+        close_ballot(desk, order(desk, "ma_chao"), voting.id, voting.box.seal())
+    return seen(house, voting)
+
+
+def seen(house: House, voting: Voting) -> Ballot:
+    """The ballot as it stands."""
+    with house.reading() as desk:
+        return ballot(desk, voting.id)
+
+
+def checked(house: House, voting: Voting, values: dict[str, Any]) -> Ballot:
+    """The ballot once two scrutineers have checked it."""
+    with house.desk() as desk:
+        check_ballot(desk, order(desk, "ma_chao"), voting.id, values)
+    return seen(house, voting)
+
+
+def tally(house: House, known: Ballot) -> dict[str, Any]:
+    """What is recorded of a checked ballot."""
+    edition = next(one for one in house.cache.values() if one.process.process == "promotion")
+    usual = {"chair": "gu_mingcheng", "sealed": True} if known.activity == MEETING else {}
+    return {**tally_of(known, edition.process.activities[known.activity]), **usual}

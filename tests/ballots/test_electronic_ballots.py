@@ -1,4 +1,4 @@
-"""An electronic ballot from opening to the record, on both databases; and every refusal on the way."""
+"""An electronic ballot from opening to the record, on both databases; and what is refused on the way."""
 
 from pathlib import Path
 from typing import Any
@@ -6,16 +6,23 @@ from typing import Any
 import pytest
 from ballot_house import (
     EVALUATION,
+    FIRST,
     MEETING,
-    NOMINEES,
+    ROLL,
+    SECOND,
     SELECTION,
     SHEN,
     VALUES,
-    Voting,
+    checked,
+    closed,
     digest,
+    everybody,
+    found,
     opened,
     order,
     scrutiny,
+    seen,
+    tally,
 )
 from sqlalchemy import select
 from voting_day import before_the_vote
@@ -28,49 +35,11 @@ from workflow.commands.ballots import (
     restart_ballot,
     void_ballot,
 )
-from workflow.errors import BadInput, NotAuthorised, NotAvailable, NotFound, WorkflowError
+from workflow.errors import BadInput, NotAuthorised, NotAvailable, NotFound
 from workflow.journal import House
 from workflow.models import TABLES
-from workflow.queries.ballots import Ballot, ballot, code, latest, open_box, tally_of
+from workflow.queries.ballots import ballot, code, latest, open_box
 from workflow.queries.recommendation import Nominee, Recommendation, recommendations
-
-PASS = ("pass", "pass", "pass")
-FIRST, SECOND = ("recommend", "pass", "pass"), ("pass", "recommend", "pass")
-ROLL = {"department_leaders": (6, 6, 6, 0), "internal_chiefs": (10, 9, 9, 0)}
-
-
-def found(error: WorkflowError) -> list[str]:
-    return [one.found for one in error.reasons]
-
-
-def everybody(voting: Voting) -> None:
-    for marks in (FIRST, FIRST, FIRST, SECOND, PASS, FIRST):
-        voting.vote("department_leaders", *marks)
-    for marks in (FIRST, SECOND, SECOND, FIRST, PASS, FIRST, FIRST, FIRST, FIRST):
-        voting.vote("internal_chiefs", *marks)
-
-
-def closed(house: House, voting: Voting) -> Ballot:
-    with house.desk() as desk:
-        close_ballot(desk, order(desk, "ma_chao"), voting.id, voting.box.seal())
-    return seen(house, voting)
-
-
-def seen(house: House, voting: Voting) -> Ballot:
-    with house.reading() as desk:
-        return ballot(desk, voting.id)
-
-
-def checked(house: House, voting: Voting, values: dict[str, Any]) -> Ballot:
-    with house.desk() as desk:
-        check_ballot(desk, order(desk, "ma_chao"), voting.id, values)
-    return seen(house, voting)
-
-
-def tally(house: House, known: Ballot) -> dict[str, Any]:
-    edition = next(one for one in house.cache.values() if one.process.process == "promotion")
-    usual = {"chair": "gu_mingcheng", "sealed": True} if known.activity == MEETING else {}
-    return {**tally_of(known, edition.process.activities[known.activity]), **usual}
 
 
 def results(house: House) -> Recommendation:
@@ -174,58 +143,6 @@ def test_after_an_interruption_everybody_votes_again_with_the_same_slips(house: 
     assert (seen(house, voting).state, seen(house, voting).restarts) == ("open", 1)
 
 
-def test_figures_recorded_while_a_ballot_runs_or_other_than_counted_are_refused(
-    house: House,
-) -> None:
-    voting = opened(house)
-    everybody(voting)
-    known = closed(house, voting)
-    values = {**tally(house, checked(house, voting, scrutiny(ROLL)))}
-    assert known.state == "closed"
-    for change, told in (
-        ({"valid": 14}, "有效票数"),
-        ({"figures": [{"person": one, "votes": 1} for one in NOMINEES]}, "推荐情况"),
-        ({"groups": [{"group": "department_leaders", "expected": 16, "present": 15}]}, "参加人员"),
-    ):
-        with pytest.raises(BadInput) as refused, house.desk() as desk:
-            record(desk, order(desk, "ma_chao"), SELECTION, MEETING, "record", {**values, **change})
-        assert found(refused.value) == [f"与核对后的投票结果不符：{told}"]
-    with house.desk() as desk:
-        record(desk, order(desk, "ma_chao"), SELECTION, MEETING, "record", values)
-    with pytest.raises(NotAvailable):
-        opened(house)
-
-
-def test_nothing_is_recorded_before_the_scrutineers_have_checked(house: House) -> None:
-    voting = opened(house)
-    values = {**VALUES, "held_on": "2026-02-04"}
-    everybody(voting)
-    figures = {"held_on": "2026-02-04", "chair": "gu_mingcheng", "sealed": True, "expected": 16,
-               "present": 15, "issued": 15, "returned": 15, "valid": 15, "tellers": ["xu_ke"],
-               "figures": [{"person": SHEN, "votes": 9}],
-               "groups": [{"group": "others", "expected": 16, "present": 15}]}  # fmt: skip
-    for state in ("open", "closed"):
-        assert seen(house, voting).state == state
-        with pytest.raises(NotAvailable, match="不能办理") as refused, house.desk() as desk:
-            record(desk, order(desk, "ma_chao"), SELECTION, MEETING, "record", figures)
-        assert found(refused.value) == ["电子投票尚未截止并经监票人、计票人核对"]
-        if state == "open":
-            closed(house, voting)
-    assert values["seats"] == 1
-
-
-def test_a_ballot_recorded_on_paper_is_not_voted_on_again(house: House) -> None:
-    figures = {"held_on": "2026-02-04", "chair": "gu_mingcheng", "sealed": True, "expected": 16,
-               "present": 15, "issued": 15, "returned": 15, "valid": 15, "tellers": ["xu_ke"],
-               "figures": [{"person": SHEN, "votes": 9}],
-               "groups": [{"group": "others", "expected": 16, "present": 15}]}  # fmt: skip
-    with house.desk() as desk:
-        record(desk, order(desk, "ma_chao"), SELECTION, MEETING, "record", figures)
-    with pytest.raises(NotAvailable) as refused:
-        opened(house)
-    assert found(refused.value) == ["本轮票数已经登记"]
-
-
 def test_fewer_than_five_ballots_are_not_published(house: House) -> None:
     voting = opened(house)
     for _ in range(4):
@@ -245,43 +162,6 @@ def test_where_a_group_returned_few_no_votes_are_told_by_group(house: House) -> 
     known = closed(house, voting)
     assert not known.by_group
     assert (known.votes(0, "recommend"), known.votes(1, "recommend")) == (2, 6)
-
-
-UNCHECKED: tuple[tuple[dict[str, Any], list[str]], ...] = (
-    (scrutiny({**ROLL, "department_leaders": (6, 6, 5, 1)}), ["部门领导成员收回6多于发出5"]),
-    (scrutiny({**ROLL, "department_leaders": (6, 5, 6, 0)}), ["部门领导成员发出6多于到会5"]),
-    (scrutiny({**ROLL, "department_leaders": (5, 6, 6, 0)}), ["部门领导成员到会6多于应到5"]),
-    (scrutiny({**ROLL, "department_leaders": (6, 6, 6, 1)}),
-     ["部门领导成员发出6与剩余1之和多于制作6"]),
-    (scrutiny({"department_leaders": ROLL["department_leaders"]}),
-     ["内设机构主要负责人收回9多于发出0",
-      "差异没有说明：内设机构主要负责人制作9张，发出和剩余合计0张"]),
-    (scrutiny(ROLL, tellers=[{"person": "xu_ke"}] * 2), ["监票人、计票人须为两个不同的人"]),
-    (scrutiny(ROLL, tellers=[{"person": "xu_ke"}, {"person": "yan_guibin"}]),
-     ["yan_guibin在选票上，不得监票计票"]),
-)  # fmt: skip
-
-
-def test_a_check_that_does_not_agree_is_refused_with_every_contradiction(house: House) -> None:
-    voting = opened(house)
-    everybody(voting)
-    closed(house, voting)
-    for values, told in UNCHECKED:
-        with pytest.raises(BadInput) as refused:
-            checked(house, voting, values)
-        assert found(refused.value) == told
-    assert seen(house, voting).state == "closed"
-    with house.desk() as desk:
-        void_ballot(desk, order(desk, "ma_chao"), voting.id, "票码发出数核对不上。")
-
-
-def test_a_checked_result_is_not_made_void(house: House) -> None:
-    voting = opened(house)
-    everybody(voting)
-    closed(house, voting)
-    checked(house, voting, scrutiny(ROLL))
-    with pytest.raises(NotAvailable), house.desk() as desk:
-        void_ballot(desk, order(desk, "ma_chao"), voting.id, "结果不理想。")
 
 
 def test_each_order_is_carried_out_once(house: House) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from site_stage import BEFORE, DEFINITIONS, HAPPY, NOW, PASSWORD, STORY, Visitor, visitor
+from voting_stage import Polling, polling
 
 from web.app import create_app
 from web.passwords import hashed
@@ -57,3 +58,16 @@ def app(house: House) -> Flask:
 def enter(app: Flask) -> Callable[[str], Visitor]:
     """Logs somebody in."""
     return lambda login: visitor(app, login)
+
+
+@pytest.fixture
+def place(voting_day: Path, tmp_path: Path) -> Iterator[Polling]:
+    """A polling place of one's own."""
+    with polling(voting_day, tmp_path / "place") as found:
+        yield found
+
+
+@pytest.fixture
+def officer(place: Polling) -> Visitor:
+    """The recommendation officer."""
+    return place.enter("ma_chao")

@@ -1,56 +1,18 @@
-"""A secret ballot on the site: from the slips to the record, and what nobody can find out."""
+"""A secret ballot on the site: from the slips to the record, and who runs it."""
 
-import logging
 import re
-from collections.abc import Iterator
-from datetime import timedelta
-from pathlib import Path
 
-import pytest
-from site_stage import Visitor, everything, rows
-from sqlalchemy import insert, select
-from statements import counting
-from voting_stage import (
-    CHECK,
-    MADE,
-    NEW,
-    NOW,
-    RECORD,
-    RESULTS,
-    Polling,
-    polling,
-)
+from site_stage import Visitor
+from sqlalchemy import insert
+from voting_stage import CHECK, MADE, NEW, RECORD, RESULTS, Polling, all_vote
 
-from web.ballots.boxes import MOST_BY_ADDRESS, Boxes, Guesses, boxes
+from web.ballots.boxes import Boxes, boxes
 from web.ballots.codes import digest
 from workflow.ballots import Box, Nominee, Paper
-from workflow.commands.selections import open_selection
-from workflow.journal import Actor, Desk, Order
-from workflow.journal.seal import unsealed
-from workflow.models import TABLES, ballot_codes, ballots
-from workflow.queries.logins import duties_of
+from workflow.models import ballot_codes, ballots
 
 LIST = "/selections/dongyi/activities/reference_list/record"
 FIGURE = re.compile(r'name="s0_(issued|returned|valid|present|expected)"[^>]*value="(\d+)"')
-
-
-@pytest.fixture
-def place(voting_day: Path, tmp_path: Path) -> Iterator[Polling]:
-    """A polling place of one's own."""
-    with polling(voting_day, tmp_path / "place") as found:
-        yield found
-
-
-@pytest.fixture
-def officer(place: Polling) -> Visitor:
-    """The recommendation officer."""
-    return place.enter("ma_chao")
-
-
-def all_vote(place: Polling, codes: list[str]) -> None:
-    for number, code in enumerate(codes):
-        ticked = (0,) if number % 3 else (1,) if number % 2 else ()
-        assert "选票已经投出" in place.vote(code, *ticked).get_data(as_text=True)
 
 
 def test_a_ballot_goes_from_its_slips_to_the_record(place: Polling, officer: Visitor) -> None:
@@ -98,19 +60,6 @@ def test_the_slips_are_shown_once_and_bear_no_number(place: Polling, officer: Vi
     assert "票码只显示一次" in officer.text(again.headers["Location"])
 
 
-def test_a_code_votes_once_and_a_wrong_one_is_answered_alike(
-    place: Polling, officer: Visitor
-) -> None:
-    _, codes = place.open(officer)
-    place.vote(codes[0], 0)
-    used = place.voter().post("/ballot", data={"code": codes[0]})
-    wrong = place.voter().post("/ballot", data={"code": "AAAA-BBBB-CCCC"})
-    again = place.voter().post("/ballot", data={"code": codes[0], "mark": "1", "step": "cast"})
-    assert used.status_code == wrong.status_code == again.status_code == 403
-    assert used.get_data() == wrong.get_data() == again.get_data()
-    assert place.vote(codes[1].lower().replace("-", " "), 1).status_code == 200
-
-
 def test_a_voter_marks_no_more_than_the_seats_and_may_go_back(
     place: Polling, officer: Visitor
 ) -> None:
@@ -144,76 +93,6 @@ def test_an_evaluation_is_marked_by_one_grade(place: Polling) -> None:
     assert 'name="mark0" value="competent"' in asked and "称职" in asked
     assert "已经投出" in voter.post("/ballot", data={**marked, "step": "cast"}).get_data(as_text=True)
     assert box.seal().votes == {(0, "", "competent"): 1}
-
-
-def test_who_guesses_must_wait_and_others_need_not(place: Polling, officer: Visitor) -> None:
-    _, codes = place.open(officer)
-    assert place.voter().post("/ballot", data={"code": "X"}).status_code == 422  # no guess yet
-    for _ in range(MOST_BY_ADDRESS):
-        assert place.voter().post("/ballot", data={"code": "A" * 12}).status_code == 403
-    assert place.voter().post("/ballot", data={"code": codes[0]}).status_code == 429
-    elsewhere = {"REMOTE_ADDR": "10.9.9.9"}
-    answer = place.voter().post("/ballot", data={"code": codes[0]}, environ_overrides=elsewhere)
-    assert answer.status_code == 200
-    guesses = Guesses()
-    for number in range(400):
-        guesses.note(f"10.0.{number}.1", NOW)
-    assert guesses.are_too_many("10.1.1.1", NOW)
-    assert not guesses.are_too_many("10.1.1.1", NOW + timedelta(minutes=11))
-
-
-def test_the_voter_has_no_account_no_cookie_and_no_trace(
-    place: Polling, officer: Visitor, caplog: pytest.LogCaptureFixture
-) -> None:
-    """No table, no journal and no log holds a code, an address or a time with a vote."""
-    _, codes = place.open(officer)
-    before = everything(place.house)
-    caplog.set_level(logging.DEBUG)
-    for code in codes:
-        browser = place.voter()
-        answer = browser.post("/ballot", data={"code": code}, environ_overrides={"REMOTE_ADDR": "10.77.7.7"})
-        assert "Set-Cookie" not in answer.headers
-        assert "Set-Cookie" not in place.vote(code, 1).headers
-    assert everything(place.house) == before  # voting writes nothing at all
-    told = caplog.text
-    assert not any(code in told or code.replace("-", "") in told for code in codes)
-    assert "10.77.7.7" not in told and "127.0.0.1" not in told
-    logged_in = officer.client.get("/ballot").get_data(as_text=True)
-    assert "马" not in logged_in and "退出" not in logged_in
-
-
-def test_after_closing_nothing_joins_a_code_or_a_time_to_a_vote(
-    place: Polling, officer: Visitor
-) -> None:
-    ballot, codes = place.open(officer)
-    all_vote(place, codes)
-    officer.client.post(f"{ballot}/close", data=officer.hidden(ballot))
-    plain = {code.replace("-", "") for code in codes}
-    for name, told in everything(place.house).items():
-        text = repr(told)
-        assert not any(code in text for code in plain | set(codes)), name
-    slips = rows(place.house, "ballot_codes")
-    assert [row[0] for row in slips] == sorted(row[0] for row in slips)
-    assert all(row[3] for row in slips)  # all marked at once, none with a time
-    digests = {row[0] for row in slips}
-    with place.house.reading() as desk:
-        sealed = unsealed(desk, [one[0] for one in rows(place.house, "personal_values")])
-    votes = [value for _, value in sealed.values() if b'"choice"' in value]
-    assert len(votes) == 1  # published as one record
-    assert not any(digest.encode() in votes[0] for digest in digests)
-
-
-def test_nobody_sees_anything_of_the_count_before_it_is_closed(
-    place: Polling, officer: Visitor
-) -> None:
-    ballot, codes = place.open(officer)
-    before = re.sub(r'value="[^"]*"', "", officer.text(ballot))
-    chief = place.enter("zhou_lan")
-    seen = re.sub(r'value="[^"]*"', "", chief.text(ballot))
-    all_vote(place, codes[:7])
-    assert re.sub(r'value="[^"]*"', "", officer.text(ballot)) == before
-    assert re.sub(r'value="[^"]*"', "", chief.text(ballot)) == seen
-    assert "截止投票并公布结果" not in seen
 
 
 def test_with_the_process_the_votes_are_lost_and_everybody_votes_again(
@@ -277,41 +156,3 @@ def test_only_who_records_the_figures_runs_a_ballot(place: Polling, officer: Vis
     assert officer.get("/ballots/none").status_code == 404
     few = officer.submit(NEW, {**MADE, "made6": "4"})
     assert (few.status_code, "不足5人的不能用电子投票" in few.get_data(as_text=True)) == (422, True)
-
-
-def test_the_room_lists_selections_and_shows_talk_beside_meeting(place: Polling) -> None:
-    chief, audit = place.enter("zhou_lan"), place.enter("shenji")
-    for guest in (chief, audit):
-        page = guest.text("/recommendation/")
-        assert "市直机关工委副书记选拔" in page and "✓ 已审核" in page and "尚未登记" in page
-    page = chief.text(RESULTS)
-    assert "不得简单以票取人" in page and "17票" in page and "共 28，61%" in page
-    assert 'width="60.7%"' in page  # the bar of 17 out of 28
-    assert "登记票数" not in page
-    assert "登记票数" in place.enter("ma_chao").text(RESULTS)
-
-
-def test_the_room_asks_no_more_of_the_database_for_more_selections(place: Polling) -> None:
-    officer = place.enter("ma_chao")
-    counts = []
-    for _ in range(2):
-        officer.text("/recommendation/")
-        with counting(place.house.engine) as seen:
-            officer.text("/recommendation/")
-        counts.append(seen.count)
-        with place.house.desk() as desk:
-            for number in range(6):
-                open_one_more(desk, f"more{len(counts)}{number}")
-    assert counts[0] == counts[1] <= 15
-    with counting(place.house.engine) as seen:
-        officer.text(RESULTS)
-    assert seen.count <= 15
-
-
-def open_one_more(desk: Desk, id: str) -> None:
-    """A further selection of the same department."""
-    duty, organization = duties_of(desk, "chen_xiao", NOW.date())[0]
-    order = Order(id, Actor("chen_xiao", "陈晓", duty, organization, "chen_xiao"), NOW)
-    edition = desk.db.scalar(select(TABLES["selection"].c.edition))
-    body = desk.db.scalar(select(TABLES["selection"].c.body))
-    open_selection(desk, order, id, {"title": id, "department": organization, "body": body}, edition)

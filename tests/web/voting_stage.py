@@ -1,5 +1,7 @@
 """The site on the day of a recommending meeting (会议推荐), and a voter with a slip in hand."""
 
+
+
 import re
 import shutil
 from collections.abc import Iterator
@@ -76,3 +78,10 @@ def polling(played: Path, place: Path) -> Iterator[Polling]:
     house = house_in(place)
     yield Polling(create_app(house, lambda: NOW, b"a secret of the tests, thirty-two"), house)
     house.engine.dispose()
+
+
+def all_vote(place: Polling, codes: list[str]) -> None:
+    """Each code votes: for the first, for the second, or for nobody."""
+    for number, code in enumerate(codes):
+        ticked = (0,) if number % 3 else (1,) if number % 2 else ()
+        assert "选票已经投出" in place.vote(code, *ticked).get_data(as_text=True)
