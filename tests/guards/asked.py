@@ -36,7 +36,7 @@ def _written() -> frozenset[str]:
 
 
 WRITTEN = _written()
-# Items of the small editions of `scene.py` and `candidacy.py`.
+# Items of the small editions (`scene_edition.py`, `candidacy_edition.py`).
 OF_SCENES = re.compile(r"[cqt][0-9]+|part[0-9]|one|odd|kin|growth|business")
 
 

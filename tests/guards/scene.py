@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from asked import asked, asked_settings
+from asked import asked
+from scene_edition import edition
 
 from workflow.dossier import (
     Act,
@@ -28,7 +29,6 @@ from workflow.dossier import (
     Step,
     View,
 )
-from workflow.edition import Activity, Edition, Item, Move, Process
 from workflow.guards.reading import rows
 from workflow.workdays import Calendar, load
 
@@ -36,16 +36,6 @@ ABSENT = object()
 TODAY = date(2026, 4, 9)
 HELD_ON = date(2026, 3, 25)
 MEMBERS = tuple(f"m{number}" for number in range(1, 12))
-
-STATES: Mapping[str, str | None] = {
-    "planning": "motion", "recommendation": "inspection", "preparation": "inspection",
-    "investigation": "inspection", "department_meeting": "inspection",
-    "deliberation": "decision", "discussion": "decision", "deferred": "decision",
-    "not_adopted": "decision", "decided": "decision", "publicity": "appointment",
-    "pre_appointment": "appointment", "probation": "appointment", "appointed": "appointment",
-    "closed": None, "voided": None,
-}  # fmt: skip
-FINAL = ("appointed", "closed", "voided")
 
 
 @cache
@@ -55,82 +45,6 @@ def calendar() -> Calendar:
 
 def by(name: str, duty: str = "cadre_chief", person: str | None = None) -> By:
     return By(f"a-{name}", name, duty, "dept", person or f"p-{name}")
-
-
-def activity(kind: str, *within: str, **more: Any) -> Activity:
-    return Activity.model_validate(
-        {"kind": kind, "title": "办理内容", "of": "case", "in": within, **more}
-    )
-
-
-def move(name: str, source: str, target: str, direction: str = "forward", **more: Any) -> Move:
-    told = {"name": name, "title": name, "from": (source,), "to": target, "direction": direction}
-    return Move.model_validate({**told, "by": ("organization_head",), **more})
-
-
-MOVES = (
-    move("start_recommendation", "planning", "recommendation"),
-    move("begin_investigation", "preparation", "investigation"),
-    move("return_to_preparation", "investigation", "preparation", "back"),
-    move("submit_for_deliberation", "department_meeting", "deliberation",
-         needs=("department_decision",)),
-    move("adopt", "discussion", "decided", needs=("committee_decision", "plenary_ballot")),
-    move("defer", "discussion", "deferred", "back"),
-    move("decline", "discussion", "not_adopted", "end"),
-    move("reconsider", "decided", "deliberation", "back"),
-    move("terminate", "discussion", "closed", "end"),
-    move("terminate_decided", "decided", "closed", "end"),
-    move("begin_probation", "pre_appointment", "probation"),
-    move("appoint", "pre_appointment", "appointed"),
-    move("send_on", "publicity", "pre_appointment"),
-    move("confirm_appointment", "probation", "appointed"),
-)  # fmt: skip
-
-
-@cache
-def _process() -> Process:
-    titled = {"title": "件", "results": {"clear": "齐"}, "clear": ("clear",)}
-    items = {f"part{n}": Item.model_validate({**titled, "title": f"材料{n}"}) for n in range(1, 7)}
-    recheck = {"petitions": Item.model_validate({**titled, "title": "信访举报"})}
-    results = {"clear": "清楚", "resolved": "已认定", "not_applicable": "不适用", "doubtful": "存疑"}
-    checked = {
-        name: Item.model_validate({"title": name, "rule": rule, "results": results,
-                                   "clear": ("clear", "resolved", "not_applicable")})
-        for name, rule in (("file_birth", "R-FTSB-01"), ("file_party", "R-FTSB-01"),
-                           ("discipline", "R-FTSB-03"), ("petitions", "R-FTSB-04"))
-    }  # fmt: skip
-    return Process.model_validate({
-        "process": "promotion", "title": "提拔任职", "edition": 1, "effect": "upward",
-        "basis": {"document": "条例", "year": 2019}, "settings": {},
-        "stages": {"motion": "研判动议", "inspection": "推荐考察", "decision": "讨论决定",
-                   "appointment": "任职"},
-        "states": {
-            name: {"stage": stage, "title": name, "initial": name == "planning",
-                   "final": name in FINAL}
-            for name, stage in STATES.items()
-        },
-        "activities": {
-            "probation_period": activity(
-                "period", "probation", length={"years": 1, "starts": "appointment_notice.notice_on"}
-            ),
-            "committee_decision": activity("meeting_item", "discussion", body="deciding_body"),
-            "plenary_ballot": activity("meeting_item", "discussion", body="full_committee"),
-            "department_decision": activity("meeting_item", "department_meeting"),
-            "branch_opinion": activity("opinion", "investigation", "probation"),
-            "four_checks": activity("checklist", "investigation", items=checked),
-            "submission_package": activity("checklist", "decided", items=items),
-            "final_recheck": activity("checklist", "pre_appointment", items=recheck),
-            "publicity_notice": activity(
-                "notice", "publicity", conclude_by=("supervision_officer", "organization_head")
-            ),
-        },
-        "moves": MOVES, "gates": {}, "goals": ("appointed", "probation"),
-    })  # fmt: skip
-
-
-def edition(settings: Mapping[str, Any] | None = None) -> Edition:
-    process = _process().model_copy(update={"settings": asked_settings(settings)})
-    return Edition(process=process, rules={}, duties={}, digest=repr(settings))
 
 
 def fact(kind: str, **values: Any) -> Fact:
@@ -168,7 +82,6 @@ def members(**roles: str) -> tuple[Member, ...]:
 BODY = BodyFile("body", "市委常委会", "standing_committee", "city", members())
 DEPARTMENT = BodyFile("office", "部务会", "department", "dept", members())
 PLENUM = BodyFile("plenum", "市委全委会", "full_committee", "city", members())
-
 TALLY: Mapping[str, Any] = {
     "presenter": "m2", "presenter_role": "organization_member", "presented_seq": 1,
     "discussed_seq": 2, "voted_seq": 3, "vote_form": "secret", "agree": 8, "disagree": 0,
@@ -211,7 +124,6 @@ ITEMS: Mapping[str, ItemFile] = {
     "revocation_decision": item("revocation_decision", held_on=date(2026, 4, 1)),
     "plenary_ballot": item("plenary_ballot", PLENUM),
 }
-
 PROFILE: Mapping[str, Any] = {
     "post": "post", "position": "deputy", "body_kind": "department", "track": "party_appointed",
     "managed_by": "city", "deciding_body": "city", "filing": False, "special_post": False,
@@ -261,6 +173,18 @@ STEPS = (
 )
 ADOPTED = Step(45, "adopt", "discussion", "decided", HELD_ON, by("secretary"),
                {"item_entry": "entry-committee_decision"})  # fmt: skip
+ORGANIZATIONS: Mapping[str, OrganizationFile] = {
+    "unit": OrganizationFile("unit", "工委", "organ", "unit/", {
+        "organization": "u-org", "discipline": "u-dis", "party": "u-party",
+    }),
+    "dept": OrganizationFile("dept", "组织部", "department", "dept/", {
+        "peer_discipline": "jw", "united_front": "tzb", "democratic_parties": "dp",
+        "upper_organization": "up", "upper_leader": "ul", "audit": "audit",
+    }),
+    "province": OrganizationFile("province", "省委", "committee", "province/"),
+    "city": OrganizationFile("city", "市委", "committee", "province/city/"),
+    "branch": OrganizationFile("branch", "第一党支部", "branch", "party/branch/"),
+}  # fmt: skip
 
 
 def dossier(
@@ -290,18 +214,7 @@ def dossier(
         "rounds": {**rounds(told), **{name: rounds({name: {}})[name] for name in items}},
         "items": {name: (one,) for name, one in items.items()},
         "bodies": {"body": BODY, "office": DEPARTMENT, "plenum": PLENUM},
-        "organizations": {
-            "unit": OrganizationFile("unit", "工委", "organ", "unit/", {
-                "organization": "u-org", "discipline": "u-dis", "party": "u-party",
-            }),
-            "dept": OrganizationFile("dept", "组织部", "department", "dept/", {
-                "peer_discipline": "jw", "united_front": "tzb", "democratic_parties": "dp",
-                "upper_organization": "up", "upper_leader": "ul", "audit": "audit",
-            }),
-            "province": OrganizationFile("province", "省委", "committee", "province/"),
-            "city": OrganizationFile("city", "市委", "committee", "province/city/"),
-            "branch": OrganizationFile("branch", "第一党支部", "branch", "party/branch/"),
-        },
+        "organizations": ORGANIZATIONS,
         "people": {"candidate": "沈砚青"}, "move": found.move(made), **more,
     })  # fmt: skip
 

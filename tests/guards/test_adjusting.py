@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from recorded import RECORDED
-from scene import act, by, dossier, move, person
+from scene import act, by, dossier, person
+from scene_edition import move
 
 from workflow.dossier import Dossier, Round, Veto
 from workflow.guards.adjustment import TABLE

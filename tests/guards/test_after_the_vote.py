@@ -9,18 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from recorded import RECORDED
-from scene import (
-    ABSENT,
-    ADOPTED,
-    BODY,
-    ITEMS,
-    STEPS,
-    TODAY,
-    dossier,
-    item,
-    move,
-    patched,
-)
+from scene import ABSENT, ADOPTED, BODY, ITEMS, STEPS, TODAY, dossier, item, patched
+from scene_edition import move
 from sitting import GUARDS, at, rules, scene
 
 from workflow.dossier import Step
@@ -70,7 +60,7 @@ def test_what_was_never_reconsidered_needs_no_consent() -> None:
 
 def test_a_minute_corrected_after_the_vote_undoes_the_decision() -> None:
     changed = ITEMS["committee_decision"]
-    changed = replace(changed, act=replace(changed.act, digest="other"))
+    changed = replace(changed, act=changed.act._replace(digest="other"))
     seen = scene("decision_unchanged", items={"committee_decision": changed})
     assert rules("decision_unchanged", seen) == ["R-DEC-19"]
     assert rules("decision_unchanged", scene("quorum", steps=STEPS)) == ["R-DEC-19"]

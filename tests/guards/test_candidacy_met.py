@@ -7,10 +7,12 @@ from itertools import product
 from typing import Any
 
 import pytest
-from candidacy import ABSENT, DECIDED, RECORDED, STATES, candidacy
+from candidacy import DECIDED, candidacy
+from candidacy_edition import STATES
+from candidacy_papers import RECORDED
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scene import patched
+from scene import ABSENT, patched
 
 from workflow.guards import (
     GUARDS,

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from candidacy import ABSENT, DECIDED, TODAY, candidacy, fact, stated, tenure
+from candidacy import DECIDED, TODAY, candidacy, fact, stated, tenure
 from hypothesis import given
 from hypothesis import strategies as st
-from scene import BODY, DEPARTMENT, by, item, views
+from scene import ABSENT, BODY, DEPARTMENT, by, item, views
 from test_scope_quota_and_motion import CHANGE, SPECIAL
 
 from workflow.dossier import CaseFile, Step

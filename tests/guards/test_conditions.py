@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from candidacy import ABSENT, DECIDED, ITEMS, candidacy, fact, stated, tenure
-from scene import BODY
+from candidacy import DECIDED, ITEMS, candidacy, fact, stated, tenure
+from scene import ABSENT, BODY
 from test_qualification_and_exception import RANK, SHORT, SKIP
 from test_scope_quota_and_motion import CHANGE, SPECIAL
 

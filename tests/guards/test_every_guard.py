@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from recorded import RECORDED
-from scene import ABSENT, ITEMS, STATES, changed, dossier, patched, person
+from scene import ABSENT, ITEMS, changed, dossier, patched, person
+from scene_edition import STATES
 
 from workflow.guards import (
     adjustment,

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from recorded import RECORDED
-from scene import PARTY, activity, by, dossier, patched, person
+from scene import PARTY, by, dossier, patched, person
+from scene_edition import activity
 
 from workflow.dossier import Dossier, Hold, PersonFile, Settled, Veto
 from workflow.edition import Lists

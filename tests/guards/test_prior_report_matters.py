@@ -1,7 +1,8 @@
 """Prior reports matter by matter: each that is hit is reported under its own rule, and answered."""
 
 import pytest
-from candidacy import ABSENT, candidacy
+from candidacy import candidacy
+from scene import ABSENT
 
 from workflow.guards import GUARDS
 

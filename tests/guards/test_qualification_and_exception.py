@@ -4,10 +4,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from candidacy import ABSENT, DECIDED, HELD_ON, ITEMS, candidacy, fact, stated, tenure
+from candidacy import DECIDED, ITEMS, candidacy, fact, stated, tenure
 from hypothesis import given
 from hypothesis import strategies as st
-from scene import changed
+from scene import ABSENT, HELD_ON, changed
 from test_scope_quota_and_motion import approvals
 
 from workflow.dossier import PostFile

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from candidacy import ABSENT, DECIDED, ITEMS, candidacy
+from candidacy import DECIDED, ITEMS, candidacy
 from hypothesis import given
 from hypothesis import strategies as st
-from scene import changed
+from scene import ABSENT, changed
 from test_scope_quota_and_motion import CHANGE, SPECIAL, approvals
 
 from workflow.guards import GUARDS

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from candidacy import ABSENT, DECIDED, HELD_ON, ITEMS, candidacy, fact, tenure
+from candidacy import DECIDED, ITEMS, candidacy, fact, tenure
 from hypothesis import given
 from hypothesis import strategies as st
-from scene import BODY, DEPARTMENT, item
+from scene import ABSENT, BODY, DEPARTMENT, HELD_ON, item
 
 from workflow.dossier import Neighbour, PostFile, SelectionFile
 from workflow.guards import GUARDS

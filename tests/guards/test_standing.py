@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from recorded import RECORDED
-from scene import MOVES, PARTY, STATES, TODAY, act, by, dossier, move, person
+from scene import PARTY, TODAY, act, by, dossier, person
+from scene_edition import MOVES, STATES, move
 
 from workflow.dossier import Dossier, Hold, PersonFile, Round, Step, Veto
 from workflow.edition import Move
@@ -127,7 +128,7 @@ def test_a_check_that_a_return_reopened_has_to_be_made_anew() -> None:
 
 def test_a_check_of_another_journal_does_not_count() -> None:
     foreign = check()
-    foreign = replace(foreign, acts=tuple(replace(a, subject="selection:s1") for a in foreign.acts))
+    foreign = replace(foreign, acts=tuple(a._replace(subject="selection:s1") for a in foreign.acts))
     assert rules("stages_checked", leaving(foreign)) == ["R-POL-09"]
 
 

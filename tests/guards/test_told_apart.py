@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from candidacy import ABSENT, TODAY, candidacy, fact
+from candidacy import TODAY, candidacy, fact
 from judging import gaps, recorded
+from scene import ABSENT
 
 from workflow.guards import GUARDS
 
