@@ -8,7 +8,7 @@ drawn anew from the journals, each up to the seq that was read.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from workflow.activities.asking import OBJECTIONS, addressed, key
 from workflow.canonical import digest, rewritten
@@ -19,10 +19,10 @@ from workflow.machine import Conditions, conditions_ahead
 DECIDING = ("approve", "sign", "conclude")  # acts of an activity
 STANDING = ("end_hold", "propose_veto", "confirm_veto", "review_veto")  # acts on a standing
 PAPER = frozenset({"digest", "name", "size"})
+PLAIN = (str, int, type(None))  # most of what values hold: no document lies below
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Line:
+class Line(NamedTuple):
     """One thing that was shown: of which part, which one, and how it stood."""
 
     part: str  # case, post, person, fact, hold, veto, act, anew, item, objection, paper, …
@@ -182,9 +182,10 @@ def _papers(value: Any) -> Iterator[Line]:
     if isinstance(value, Mapping):
         if value.keys() >= PAPER:
             yield Line("paper", str(value["digest"]), (value["size"],))
-        else:
-            for one in value.values():
-                yield from _papers(one)
-    elif isinstance(value, list | tuple):
-        for one in value:
+            return
+        value = value.values()
+    elif not isinstance(value, (list, tuple)):
+        return
+    for one in value:
+        if not isinstance(one, PLAIN):
             yield from _papers(one)

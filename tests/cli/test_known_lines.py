@@ -34,9 +34,9 @@ def test_what_lay_before_and_what_did_not_is_told_under_the_decision(edition: Ed
         Line("condition", "defer/in_quota", ("met",)), Line("hold", "h"),
         Line("objection", "branch_opinion/1", ("open",)), Line("objection", "branch_opinion/2", ("closed",)),
     ))  # fmt: skip
-    late = replace(entry(5), data={"activity": "branch_opinion", "act": "answer"})
-    other = replace(entry(6), data={"act": "hold"}, subject="person:p")
-    decision = replace(entry(3), data={"move": "adopt"})
+    late = entry(5)._replace(data={"activity": "branch_opinion", "act": "answer"})
+    other = entry(6)._replace(data={"act": "hold"}, subject="person:p")
+    decision = entry(3)._replace(data={"move": "adopt"})
     for stands, words in (("same", "一致"), ("faded", "已依法删除"), ("other", "✗ 与纪实中的摘要不一致")):
         told = list(known_lines(edition, decision, Known(Pictured(shown, stands), (late,), (other,)), DUTIES))
         assert told[0].startswith(
@@ -63,8 +63,8 @@ def test_what_should_have_met_a_problem_is_told_with_what_was_not_done() -> None
 
 def test_favours_refusals_and_readings_are_told_to_auditors() -> None:
     said = {"happened_on": "2026-02-01", "intervener": "某甲", "content": "关照"}
-    first = replace(entry(1), data={"act": "record_interference"}, values=said)
-    handled = replace(entry(2), data={"act": "handle_interference"}, values={"finding": "已核查"})
+    first = entry(1)._replace(data={"act": "record_interference"}, values=said)
+    handled = entry(2)._replace(data={"act": "handle_interference"}, values={"finding": "已核查"})
     favours = [Interference(str(len(told)), "case:c", "dept", "gu", "", told) for told in ((first,), (first, handled))]
     no = Refusal(AT, "gu", HEAD.name, HEAD.duty, "case:c", "move adopt", "不能表决通过", ())
     read = Reading(AT, "gu", HEAD.name, HEAD.duty, "case:c", "考察材料.pdf", "0")

@@ -1,13 +1,20 @@
-"""What conditions fold of a person's facts is folded once a file, and of verified facts alone."""
+"""What conditions fold is folded once: of a person's verified facts, of what a dossier has on file."""
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from workflow.dossier import By, Fact, PersonFile
+from dossiers import dossier
+
+from workflow.dossier import By, Dossier, Fact, PersonFile, Round
+from workflow.edition import Move
+from workflow.guards.career import as_of
 
 CLERK = By("clerk", "陈晓", "cadre_clerk", "dept")
 ON = date(2026, 3, 2)
+GO = Move.model_validate(
+    {"name": "go", "title": "办理", "from": ("first",), "to": "second", "by": ("clerk",)}
+)
 
 
 def test_a_kind_of_facts_is_folded_once_however_many_ask() -> None:
@@ -24,3 +31,27 @@ def test_a_kind_of_facts_is_folded_once_however_many_ask() -> None:
     assert person.once("degree", fold) == ("f3",) and asked == [("f2",), ("f3",)]
     other = replace(person, facts=())
     assert other.once("tenure", fold) == () and person == replace(person)
+
+
+def test_what_is_folded_of_a_dossier_is_folded_once_and_sees_nothing_of_what_is_attempted() -> None:
+    asked: list[Dossier] = []
+
+    def fold(seen: Dossier) -> int:
+        asked.append(seen)
+        return len(asked)
+
+    drawn = dossier()
+    tried = drawn.altered(actor=CLERK, given={"a": 1}, reasons={"g": "r"}, move=GO)
+    assert tried.once(fold) == drawn.once(fold) == drawn.altered(move=GO).once(fold) == 1
+    assert asked == [drawn]
+    later = drawn.altered(today=drawn.today + timedelta(days=1), actor=CLERK)
+    assert later.once(fold) == 2 and drawn.once(fold) == 1
+    assert asked[1] == replace(later, actor=None)
+
+
+def test_the_day_that_counts_follows_what_is_on_file() -> None:
+    drawn = dossier()
+    assert as_of(drawn) == drawn.today
+    planned = {"planned_decision_on": (drawn.today + timedelta(days=9)).isoformat()}
+    proposed = drawn.altered(rounds={"initial_proposal": (Round(1, (), planned),)})
+    assert as_of(proposed) == drawn.today + timedelta(days=9) and as_of(drawn) == drawn.today

@@ -73,12 +73,13 @@ def _refuse_the_concerned(dossier: Dossier, actor: Actor) -> None:
 
 def _refuse_crossed_duties(dossier: Dossier, actor: Actor) -> None:
     """Duties that may not meet in one person in one case (promotion.md section 4)."""
-    apart = set(dossier.edition.duties[actor.duty].apart)
+    apart, me = set(dossier.edition.duties[actor.duty].apart), actor.by
     mine = {
         act.by.duty
-        for name in dossier.rounds
-        for act in dossier.acts(name)
-        if actor.by.is_same(act.by)
+        for rounds in dossier.rounds.values()
+        for one in rounds
+        for act in one.acts
+        if me.is_same(act.by)
     }
     crossed = sorted(
         other for other in mine

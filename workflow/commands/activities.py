@@ -5,7 +5,6 @@ undated or done by somebody not entitled is refused here.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from workflow import authority
@@ -67,7 +66,7 @@ def record(
         require_as_counted(desk, seen, subject, name, full)
     view = None
     if act in DECIDING:  # pictured as of today, as a page shows it, whatever day is stated
-        view = looked_at(order, shown(replace(seen, today=order.today)))
+        view = looked_at(order, shown(seen.altered(today=order.today)))
     entry = append(desk, order, _draft(seen, order, subject, name, act, full, view))
     _follow(desk, order, seen, subject, activity, full, act)
     return answer(desk, order, "record", payload, entry)
@@ -89,7 +88,7 @@ def drawn_up(desk: Desk, order: Order, subject: str) -> Dossier:
     """What the record is judged on, as of its business day."""
     kind, _, id = subject.partition(":")
     draw_up = dossier if kind == "case" else selection_dossier
-    return replace(draw_up(desk, id, order.at), actor=order.actor.by, today=order.on)
+    return draw_up(desk, id, order.at).altered(actor=order.actor.by, today=order.on)
 
 
 def _require_begun(seen: Dossier, order: Order, subject: str) -> None:

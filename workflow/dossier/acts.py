@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 Values = Mapping[str, Any]
 NOTHING: Values = MappingProxyType({})
@@ -27,8 +27,7 @@ class By:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One act of an activity (一次办理), as one entry records it.
 
     `act`: record, approve, ask, answer, respond, remind, escalate, sign, post, complain, resolve,
@@ -59,7 +58,10 @@ class Round:
 
     def last(self, act: str) -> Act | None:
         """The last act of that name."""
-        return next((one for one in reversed(self.acts) if one.act == act), None)
+        for one in reversed(self.acts):
+            if one.act == act:
+                return one
+        return None
 
 
 @dataclass(frozen=True, slots=True)

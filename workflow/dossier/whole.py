@@ -1,9 +1,10 @@
 """The dossier itself (卷宗): everything a guard may see, frozen at one moment."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from workflow.dossier.acts import NOTHING, Act, By, Round, Values
 from workflow.dossier.matters import CaseFile, Neighbour, SelectionFile
@@ -13,7 +14,10 @@ from workflow.dossier.sittings import ItemFile
 from workflow.edition import Edition, Move
 from workflow.workdays import Calendar
 
+T = TypeVar("T")
 FORMS = ("form", "ballot")  # kinds whose record is whole: the last one says everything
+# The fields that say what is attempted, as they are while somebody only looks.
+ATTEMPT: Mapping[str, Any] = {"move": None, "actor": None, "given": NOTHING, "reasons": NOTHING}
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class Dossier:
     offices: Mapping[str, str] = field(default_factory=dict)  # name of ASK → organization
     neighbours: tuple[Neighbour, ...] = ()
     read: Mapping[str, int] = field(default_factory=dict)  # subject → seq, of all that was read
-    # what is attempted; empty while somebody only looks
+    # what is attempted: see ATTEMPT
     move: Move | None = None
     actor: By | None = None
     given: Values = field(default_factory=lambda: NOTHING)  # fields of the move
@@ -52,7 +56,25 @@ class Dossier:
             raise TypeError(f"no such fields: {sorted(fields.keys() - self.__dict__.keys())}")
         other = object.__new__(Dossier)
         other.__dict__.update(self.__dict__, **fields)
+        if fields.keys() <= ATTEMPT.keys():
+            other.__dict__["_made"] = self._made
+        else:
+            other.__dict__.pop("_made", None)
         return other
+
+    def once(self, fold: Callable[["Dossier"], T]) -> T:
+        """What `fold` makes of the dossier; made once, however many conditions ask.
+
+        It sees nothing of what is attempted, so it holds for every move and whoever makes it.
+        """
+        if fold not in self._made:
+            self._made[fold] = fold(self.altered(**ATTEMPT))
+        found: T = self._made[fold]
+        return found
+
+    @cached_property
+    def _made(self) -> dict[Callable[..., Any], Any]:
+        return {}
 
     def round(self, activity: str) -> Round | None:
         """The present round of an activity; None while it is absent or waits for a new one."""
@@ -69,10 +91,10 @@ class Dossier:
         if present is None:
             return NOTHING
         known = self.edition.process.activities.get(activity)
-        record, approved = present.last("record"), present.last("approve")
-        if known is None or known.kind not in FORMS or record is None or approved is None:
+        if known is None or known.kind not in FORMS:
             return present.values
-        if record.seq < approved.seq:
+        record, approved = present.last("record"), present.last("approve")
+        if record is None or approved is None or record.seq < approved.seq:
             return present.values
         agreed = [act for act in present.of("record") if act.seq < approved.seq]
         return agreed[-1].values if agreed else present.values
@@ -91,8 +113,7 @@ class Dossier:
     @property
     def profile(self) -> Values:
         """The row of `post_profile` for this case's post; empty while there is none."""
-        rows = self.values("post_profile").get("posts", ())
-        return next((row for row in rows if row.get("post") == self.case.post), NOTHING)
+        return self.once(_profile)
 
     @property
     def relatives(self) -> Mapping[str, str]:
@@ -107,3 +128,8 @@ class Dossier:
         """Every act of every round of an activity, oldest first."""
         for one in self.rounds.get(activity, ()):
             yield from one.acts
+
+
+def _profile(seen: Dossier) -> Values:
+    rows = seen.values("post_profile").get("posts", ())
+    return next((row for row in rows if row.get("post") == seen.case.post), NOTHING)

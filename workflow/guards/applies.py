@@ -19,7 +19,6 @@ PREFECTURE_CHIEF = LEVELS["prefecture_chief"][0]
 TOWNSHIP_CHIEF = LEVELS["township_chief"][0]
 
 Facts = Mapping[str, Any]
-Holds = Callable[[Dossier], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +26,13 @@ class Applies:
     """One condition; `negates` names its exact complement, `facts` what the answer rests on."""
 
     title: str
-    holds: Holds
+    asks: Callable[[Dossier], bool]
     negates: str | None = None
     facts: Callable[[Dossier], Facts] | None = None
+
+    def holds(self, d: Dossier) -> bool:
+        """Whether it applies to this dossier, whatever is attempted."""
+        return d.once(self.asks)
 
 
 def _profile(title: str, key: str, *wanted: object) -> Applies:

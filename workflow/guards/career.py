@@ -41,6 +41,10 @@ def as_of(d: Dossier) -> date:
     The day of the deciding meeting once its item is recorded; before that the planned day of
     decision while it lies ahead, else today.
     """
+    return d.once(_as_of)
+
+
+def _as_of(d: Dossier) -> date:
     item = d.item("committee_decision")
     if item is not None:
         return item.meeting.held_on
@@ -106,6 +110,10 @@ def proposed_as_exception(d: Dossier, rule: str) -> bool:
 
 def measures(d: Dossier) -> Mapping[str, Measure]:
     """Rule → figure and what is asked, for every rule with a figure that this post comes under."""
+    return d.once(_measures)
+
+
+def _measures(d: Dossier) -> Mapping[str, Measure]:
     rank = target_rank(d)
     if rank is None:
         return {}

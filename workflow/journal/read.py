@@ -1,10 +1,9 @@
 """Reading entries back (查阅纪实条目): parsed, with the personal values they commit to."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Select, select
 
@@ -19,8 +18,7 @@ T = TypeVar("T")
 ERASED: Values = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One entry as it stands in the journal; `values` are empty where they were erased."""
 
     subject: str
@@ -74,6 +72,14 @@ class Journal(tuple[Record, ...]):
             self._folded[fold] = fold(id, self)
         found: T = self._folded[fold]
         return found
+
+    def opened(self, values: Mapping[str, Values]) -> "Journal":
+        """With the personal values behind their commitments, which no row says."""
+        if not self.marks or not values:
+            return self
+        told = Journal(_with(one, values) for one in self)
+        told.__dict__["said"] = self.said
+        return told
 
     def grown(self, record: Record) -> "Journal":
         """With one entry more."""
@@ -146,15 +152,14 @@ def _read(desk: Desk, wanted: Sequence[str]) -> Sealed:
 def _opened(desk: Desk, sealed: Sealed) -> dict[str, tuple[Record, ...]]:
     """The journals with the personal values behind their commitments."""
     values = unseal(desk, (one for journal in sealed.values() for one in journal.marks))
-    return {
-        subject: Journal(_with(one, values) for one in journal) if values and journal.marks else journal
-        for subject, journal in sealed.items()
-    }
+    return {subject: journal.opened(values) for subject, journal in sealed.items()}
 
 
 def _with(record: Record, values: Mapping[str, Values]) -> Record:
-    known = [values[one] for one in record.body["values"] if one in values]
-    return replace(record, values=known[0]) if known else record
+    for mark in record.body["values"]:
+        if mark in values:
+            return record._replace(values=values[mark])
+    return record
 
 
 def chosen(

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import (
@@ -117,7 +117,7 @@ def _keep(desk: Desk, draft: Draft, now: Row, record: Record) -> None:
             desk.kept[subject] = longer
         else:
             values = plain(draft.values) if draft.values else ERASED
-            desk.kept[subject] = known.grown(replace(record, values=values))
+            desk.kept[subject] = known.grown(record._replace(values=values))
 
 
 def _body(

@@ -19,7 +19,7 @@ Row = dict[str, Any]
 def inquiry_rows(seen: Dossier, subject: str) -> list[Row]:
     """A line for each address of each request of a case or a selection."""
     return [
-        row for name, activity, one in _rounds(seen, subject) if activity.kind == "opinion"
+        row for name, activity, one in _rounds(seen, subject, "opinion")
         for row in _inquiries(seen, subject, name, activity, one)
     ]  # fmt: skip
 
@@ -28,15 +28,16 @@ def notice_rows(seen: Dossier, subject: str) -> list[Row]:
     """A line for each notice of a case or a selection that was posted."""
     return [
         _notice(seen, subject, name, activity, one)
-        for name, activity, one in _rounds(seen, subject)
-        if activity.kind == "notice" and one.of("post")
+        for name, activity, one in _rounds(seen, subject, "notice")
+        if one.of("post")
     ]
 
 
-def _rounds(seen: Dossier, subject: str) -> Iterator[tuple[str, Activity, Round]]:
-    """The rounds that lie in the journal of the subject itself."""
+def _rounds(seen: Dossier, subject: str, kind: str) -> Iterator[tuple[str, Activity, Round]]:
+    """The rounds of activities of a kind that lie in the journal of the subject itself."""
+    shared = subject.startswith("selection:")
     for name, activity in seen.edition.process.activities.items():
-        if (activity.of == "selection") == subject.startswith("selection:"):
+        if activity.kind == kind and (activity.of == "selection") == shared:
             for one in seen.rounds.get(name, ()):
                 yield name, activity, one
 
