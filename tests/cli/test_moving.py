@@ -32,6 +32,17 @@ def test_a_whole_instance_moves_with_its_files_and_its_key(
     assert (again.code, again.out) == (2, "") and "目标不是空库" in again.err
 
 
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_on_a_server_the_next_step_is_a_role_of_the_program_and_no_superuser(
+    cadre: Cadre, plain: Path, tmp_path: Path, url: str
+) -> None:
+    here = f"sqlite:///{tmp_path / 'here' / 'c.db'}"
+    cadre("init", "--db", here, "--definitions", plain)
+    ran = cadre("move-database", here, url, "--definitions", plain)
+    assert (ran.code, ran.err) == (0, "")
+    assert "cadre roles --db" in ran.out and "今后请用 CADRE_DB=" not in ran.out
+
+
 def test_the_key_of_another_instance_is_not_overwritten(
     cadre: Cadre, plain: Path, tmp_path: Path
 ) -> None:

@@ -20,7 +20,7 @@ def test_the_report_says_how_long_where_it_stands_and_what_one_more_would_change
     picture = tmp_path / "queues.svg"
     ran = cadre("simulate", "--cases", 10, "--over", 2, "--seeds", 2, "--plot", picture)
     assert (ran.code, ran.err) == (0, "")
-    assert "提拔任职（promotion/1）：10个事项，2026-03-02起2个工作日内陆续启动" in ran.out
+    assert "提拔任职（promotion/2）：10个事项，2026-03-02起2个工作日内陆续启动" in ran.out
     for word in ("中位数", "2个种子的中位数", "利用率", "限制进度的步骤：", "等得最多的：", "增加一人：",
                  "是参数文件的假设"):  # fmt: skip
         assert word in ran.out
@@ -52,7 +52,7 @@ def test_the_example_can_be_written_to_a_file_and_used(cadre: Cadre, tmp_path: P
 
 def test_another_process_can_be_simulated_too(cadre: Cadre, tmp_path: Path) -> None:
     text = EXAMPLE.read_text("utf-8")
-    head = text[: text.index("staff:")].replace("promotion/1", "adjustment/1")
+    head = text[: text.index("staff:")].replace("promotion/2", "adjustment/1")
     bodies = ("deciding_body", "department", "full_committee")
     kinds = ("form", "opinion", "checklist", "meeting_item")
     file = tmp_path / "adjustment.yaml"
@@ -77,7 +77,7 @@ def test_where_nobody_waits_nothing_is_said_to_limit() -> None:
 
 def test_a_faulty_file_is_bad_input_with_all_its_faults(cadre: Cadre, tmp_path: Path) -> None:
     file = tmp_path / "bad.yaml"
-    file.write_text("edition: promotion/1\ncases: many\n", "utf-8")
+    file.write_text("edition: promotion/2\ncases: many\n", "utf-8")
     ran = cadre("simulate", file)
     assert ran.code == 2
     assert "bad.yaml:2:8 cases：应当是整数" in ran.err

@@ -12,7 +12,7 @@ SHAPE = [
     ("cases: 60  ", "cases: many", "应当是整数"),
     ("begin: 2026-03-02", "begin: 明年", "应当是日期"),
     ("seed: 1", "sead: 1", "不认识的键“sead”，是否“seed”？"),
-    ("edition: promotion/1", "edition: promotion/9", "没有这个流程版本：“promotion/9”"),
+    ("edition: promotion/2", "edition: promotion/9", "没有这个流程版本：“promotion/9”"),
 ]
 FIGURES = [
     ("cases: 60  ", "cases: 0  ", "cases：应当在1至5000之间，现为0"),

@@ -59,7 +59,11 @@ def move_database(place: Place, source: str, target: str) -> None:
         f"附件 {told.files:,} 个；校验全部相符"
     )
     click.echo(f"存证树 {told.head.size} 条，根 {told.head.root.hex()}，与来源相同")
-    click.echo(f"今后请用 CADRE_DB={there.shown}；来源库请留存备查，不得再用来办理")
+    if there.is_server:
+        click.echo(f"接着以数据库管理员运行 cadre roles --db {there.shown}；今后的 CADRE_DB 写程序的角色（cadre）")
+    else:
+        click.echo(f"今后请用 CADRE_DB={there.shown}")
+    click.echo("来源库请留存备查，不得再用来办理")
 
 
 def _carry_key(source: Path, target: Path) -> None:

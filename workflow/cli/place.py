@@ -60,12 +60,16 @@ class Place:
         return make_url(self.url).render_as_string()
 
     @property
+    def is_server(self) -> bool:
+        """Whether it is of a server, where roles can be told apart, and no file."""
+        return make_url(self.url).get_backend_name() != "sqlite"
+
+    @property
     def folder(self) -> Path:
         """Where what the instance keeps in files lies: beside SQLite, else where CADRE_FOLDER says."""
-        told = make_url(self.url)
-        if told.get_backend_name() == "sqlite":
-            return Path(told.database or "").resolve().parent
-        return Path(os.environ.get(FOLDER_VARIABLE) or INSTANCE).resolve()
+        if self.is_server:
+            return Path(os.environ.get(FOLDER_VARIABLE) or INSTANCE).resolve()
+        return Path(make_url(self.url).database or "").resolve().parent
 
     @property
     def attachments(self) -> Path:
