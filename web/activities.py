@@ -19,6 +19,7 @@ from web.notice_text import draft
 from web.paths import is_own_path, page_of
 from web.proving import OK, PASSWORD, ProofField, prove
 from web.reading import Reader
+from web.where import posts_around, units_around
 from web.whom import people_around, people_below
 from workflow import authority
 from workflow.activities import KINDS
@@ -30,7 +31,6 @@ from workflow.edition import Activity
 from workflow.errors import NotFound, WorkflowError
 from workflow.journal import Actor
 from workflow.journal.picture import dossier, selection_dossier
-from workflow.queries import choices
 from workflow.queries.ballots import voted
 from workflow.queries.requests import Request
 from workflow.shown import DECIDING
@@ -151,14 +151,12 @@ def _require_entitled(
 
 
 def _form(seen: Dossier, page: SheetPage, who: Actor) -> SheetForm:
-    offered = Choices(
-        Late(lambda: choices.organizations(desk())),
-        Late(lambda: choices.posts(desk())),
-        Late(lambda: _people(who)),
-    )
+    present = None if page.narrow else seen.round(page.name)
+    given = (seen.case.post, present.values) if present else ()
+    offered = Choices(units_around(given), posts_around(given), Late(lambda: _people(who)))
     if page.act == "record" and seen.edition.process.activities[page.name].kind == "ballot":
         return tally_form(seen, page.name, offered, voted(desk(), seen, page.subject, page.name))
-    told = sheet(seen, page.name, page.act, offered.organizations, page.organization)
+    told = sheet(seen, page.name, page.act, Reader(desk()).organizations, page.organization)
     if page.drafted and not told.given:
         activity = seen.edition.process.activities[page.name]
         text = _draft(seen, activity, {})
@@ -168,7 +166,7 @@ def _form(seen: Dossier, page: SheetPage, who: Actor) -> SheetForm:
 
 def _draft(seen: Dossier, activity: Activity, values: Mapping[str, Any]) -> str:
     """The text of a notice, from the data and from what was typed so far."""
-    department = choices.organizations(desk()).get(seen.selection.department, "")
+    department = Reader(desk()).organizations.get(seen.selection.department, "")
     return draft(seen, activity, values, department)
 
 

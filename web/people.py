@@ -22,11 +22,11 @@ from web.history import told
 from web.house import desk, house, today
 from web.portrait import Shown
 from web.reading import Reader
+from web.where import units_below
 from workflow import attachments, authority
 from workflow.commands.people import correct_person, register
 from workflow.errors import NotFound, WorkflowError
 from workflow.facts import FACTS, LEVELS, STANDINGS
-from workflow.queries import choices
 from workflow.queries.cases import cases
 from workflow.queries.people import BANDS, PAGE, UNKNOWN, Wanted, roll, units
 from workflow.queries.people import person as person_of
@@ -132,7 +132,7 @@ def _person_form(**given: str) -> PersonForm:
     """The units offered are those whose people the actor may know of."""
     form = PersonForm(data=None if request.form else given)
     below = authority.people_in_sight(desk(), actor(), today())
-    form.organization.choices = offered(choices.organizations(desk(), within=below))
+    form.organization.choices = offered(units_below(below, given))
     return form
 
 

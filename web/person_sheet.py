@@ -12,11 +12,11 @@ from web.forms.fields import Choices, Late
 from web.forms.mark import picture_of_person
 from web.forms.sheet import Sheet
 from web.house import desk, today
+from web.where import posts_around, units_below
 from web.whom import people_below
 from workflow import authority
 from workflow.errors import WorkflowError
 from workflow.journal import Desk, Order
-from workflow.queries import choices
 from workflow.queries.people import person as person_of
 
 Command = Callable[[Desk, Order, Mapping[str, Any]], object]
@@ -44,7 +44,6 @@ def answer_sheet(person: str, title: str, sheet: Sheet, what: str, command: Comm
 def _choices(given: Mapping[str, Any]) -> Choices:
     """What a fact may name: units and people below what one looks over, and what it names already."""
     below = authority.people_in_sight(desk(), actor(), today())
-    every = choices.organizations(desk())
-    mine = choices.organizations(desk(), within=below)
-    named = {one: every[one] for one in map(str, given.values()) if one in every}
-    return Choices({**mine, **named}, Late(lambda: choices.posts(desk())), people_below(below))
+    return Choices(
+        Late(lambda: units_below(below, given)), posts_around(given), people_below(below)
+    )

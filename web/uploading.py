@@ -17,6 +17,7 @@ from web.forms.uploads import LONGEST_NAME
 from web.house import desk, house, today
 from web.people import portrait_of
 from web.preview import Preview, chosen, preview
+from web.where import units_below
 from workflow import attachments, authority
 from workflow.commands import refusals
 from workflow.commands.forms import open_file, person_id, take_form
@@ -24,7 +25,6 @@ from workflow.dossier import PersonFile
 from workflow.errors import BadInput, NotFound, WorkflowError
 from workflow.forms_in import Form, FormRefused, read_form
 from workflow.journal import Desk, Order
-from workflow.queries import choices
 from workflow.queries.people import person as person_of
 
 bp = Blueprint("uploading", __name__, url_prefix="/people")
@@ -106,7 +106,7 @@ def take(person: str) -> Any:
 def _form() -> FormForm:
     form = FormForm()
     below = authority.people_in_sight(desk(), actor(), today())
-    form.organization.choices = offered(choices.organizations(desk(), within=below))
+    form.organization.choices = offered(units_below(below))
     return form
 
 

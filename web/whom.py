@@ -34,6 +34,11 @@ def people_below(below: str) -> Mapping[str, str]:
     return Late(lambda: _offered(whom.whom(desk(), below, words())))
 
 
+def candidates_below(below: str) -> Mapping[str, str]:
+    """Who has a file there."""
+    return _offered(whom.candidates(desk(), below, words()))
+
+
 def officers_below(below: str) -> Mapping[str, str]:
     """Who has an account or a seat in a body there."""
     return _offered(whom.officers(desk(), below, words()))

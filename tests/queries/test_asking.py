@@ -119,7 +119,6 @@ def test_a_journal_names_its_documents_and_no_others(house: House) -> None:
 def test_choices_are_what_exists_in_words(house: House) -> None:
     with house.reading() as desk:
         assert choices.organizations(desk) == {"dept": "组织部"}
-        assert choices.posts(desk) == {"post0": "职位（组织部）", "post1": "职位（组织部）"}
         assert choices.bodies(desk) == {"body": "市委"}
         assert list(choices.processes(desk).values()) == ["直线（linear/1）"]
         assert choices.duties(desk).keys() == {"organization_head", "cadre_clerk"}

@@ -14,6 +14,7 @@ from web.forms.fields import Choices
 from web.house import desk, today
 from web.reading import Reader
 from web.records.words import readable
+from web.where import units_below
 from web.whom import around, people_around
 from workflow import authority
 from workflow.commands.organizations import enter_body
@@ -21,7 +22,6 @@ from workflow.dossier import BodyFile
 from workflow.edition import Field
 from workflow.errors import BadInput
 from workflow.journal import Desk, Order
-from workflow.queries import choices
 from workflow.queries.naming import naming
 from workflow.queries.places import bodies, body
 
@@ -97,7 +97,7 @@ def change(id: str) -> Any:
         f"变更班子：{found.name}", "变更", ((url_for(".index"), HERE), (back, found.name)),
         FIELDS, f"body:{id}", "enter_body",
         lambda at, order, values: _entered(at, order, id, values), back, "已变更班子。",
-        given=_given(found), choices=_choices(), seen={f"body:{id}": records[-1].seq}, dated=True,
+        given=_given(found), choices=_choices(found.organization), seen={f"body:{id}": records[-1].seq}, dated=True,
         notes=("成员离任的，填写“至何日止”，不要删去这一行：以前的会议按当日名单核对应到人数。",),
     ))  # fmt: skip
 
@@ -120,5 +120,5 @@ def _entered(at: Desk, order: Order, id: str, values: Values) -> object:
     return enter_body(at, order, id, {**values, "members": rows})
 
 
-def _choices() -> Choices:
-    return Choices(organizations=choices.organizations(desk(), within=around()), people=people_around())
+def _choices(given: object = ()) -> Choices:
+    return Choices(organizations=units_below(around(), given), people=people_around())

@@ -11,6 +11,7 @@ from web.codes import duty_state
 from web.forms.fields import Choices
 from web.house import desk, today
 from web.reading import Reader
+from web.where import units_below
 from workflow.commands.accounts import end_duty, grant_duty
 from workflow.edition import Field
 from workflow.errors import NotFound
@@ -33,7 +34,7 @@ def grant(id: str) -> Any:
         },
         "grant_duty", lambda at, order, values: grant_duty(at, order, id, values),
         given={"from": today().isoformat()},
-        choices=Choices(organizations=choices.organizations(desk())),
+        choices=Choices(organizations=units_below("")),
         notes=("岗位职责在该单位及其下级单位范围内有效。系统、安全保密、审计三员分立，且不兼任业务岗位。",),
     ))  # fmt: skip
 

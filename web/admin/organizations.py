@@ -12,11 +12,11 @@ from web.forms.fields import Choices
 from web.house import desk, today
 from web.reading import Reader
 from web.records.words import readable
+from web.where import units_below
 from workflow import authority
 from workflow.commands.organizations import correct_organization, enter_organization
 from workflow.edition import Field
 from workflow.journal import Desk, Order
-from workflow.queries import choices
 from workflow.queries.places import place, places
 
 bp = Blueprint("organizations", __name__, url_prefix="/admin/organizations")
@@ -73,7 +73,7 @@ def new() -> Any:
         {"name": NAME, "kind": choice("种类", ORGANIZATIONS),
          "parent": Field(type="organization", title="上级"), **OFFICES},
         "organization:new", "enter_organization", entered, url_for(".index"), "已登记单位。",
-        given={"parent": above}, choices=_organizations(),
+        given={"parent": above}, choices=_organizations(above),
         notes=("上级登记后不能改变。有关机构供征求意见时确定送达单位，可以以后补填。",),
     ))  # fmt: skip
 
@@ -95,10 +95,10 @@ def correct(id: str) -> Any:
         f"更正单位：{found.name}", "更正", ((url_for(".index"), HERE), (back, found.name)),
         {"name": NAME, **OFFICES, "reason": REASON}, f"organization:{id}", "correct_organization",
         corrected, back, "已更正单位；更正前的登记仍在纪实中。",
-        given={"name": found.name, **found.links}, choices=_organizations(),
+        given={"name": found.name, **found.links}, choices=_organizations(found.links),
         seen={f"organization:{id}": records[-1].seq},
     ))  # fmt: skip
 
 
-def _organizations() -> Choices:
-    return Choices(organizations=choices.organizations(desk()))
+def _organizations(given: object) -> Choices:
+    return Choices(organizations=units_below("", given))

@@ -12,6 +12,7 @@ from web.forms.fields import Choices
 from web.house import desk, today
 from web.reading import Reader
 from web.records.words import readable
+from web.where import units_below
 from web.whom import around, people_around
 from workflow import authority
 from workflow.commands.organizations import enter_post
@@ -20,7 +21,6 @@ from workflow.edition import Field
 from workflow.errors import NotFound
 from workflow.facts import LEVELS
 from workflow.journal import Desk, Order
-from workflow.queries import choices
 from workflow.queries.places import post, posts
 
 bp = Blueprint("posts", __name__, url_prefix="/posts")
@@ -99,7 +99,7 @@ def change(id: str) -> Any:
         f"变更职位：{found.title}", "变更", ((url_for(".index"), HERE), (back, found.title)),
         FIELDS, f"post:{id}", "enter_post",
         lambda at, order, values: _entered(at, order, id, values), back, "已变更职位。",
-        given=_given(found), choices=_choices(), seen={f"post:{id}": records[-1].seq}, dated=True,
+        given=_given(found), choices=_choices(found.organization), seen={f"post:{id}": records[-1].seq}, dated=True,
         notes=("经本系统任免的，任职、离任自动登记，不必在此变更。",),
     ))  # fmt: skip
 
@@ -119,5 +119,5 @@ def _entered(at: Desk, order: Order, id: str, values: Values) -> object:
     return enter_post(at, order, id, {**values, "holders": people, "leaving": leaving})
 
 
-def _choices() -> Choices:
-    return Choices(organizations=choices.organizations(desk(), within=around()), people=people_around())
+def _choices(given: object = ()) -> Choices:
+    return Choices(organizations=units_below(around(), given), people=people_around())

@@ -19,13 +19,12 @@ from web.forms.sheet import choices as several
 from web.forms.texts import plain_lines, visible
 from web.house import desk
 from web.reading import Reader
-from web.whom import people_around
+from web.where import all_around
 from web.witnessed import waits_for_witness
 from workflow.commands.cases import move
 from workflow.dossier import Dossier
 from workflow.edition import Field, Move
 from workflow.errors import NotFound, WorkflowError
-from workflow.queries import choices
 
 CHOSEN = ("organization", "post", "person", "people", "rows")  # types that offer what exists
 LOCKED = ("post", "person", "selection", "case")
@@ -82,14 +81,14 @@ def _move_form(seen: Dossier, spec: Move) -> SheetForm:
         )
         for one in view_of(seen, spec).warnings
     }
-    return SheetForm(Sheet((Section("", fields),)), _offered(fields), reasons)
+    return SheetForm(Sheet((Section("", fields),)), _offered(seen, fields), reasons)
 
 
-def _offered(fields: Mapping[str, Field]) -> Choices:
+def _offered(seen: Dossier, fields: Mapping[str, Field]) -> Choices:
     """What exists, where a field asks for some of it; most moves have none such."""
     if not any(one.type in CHOSEN for one in fields.values()):
         return Choices()
-    return Choices(choices.organizations(desk()), choices.posts(desk()), people_around())
+    return all_around(seen.case.post)
 
 
 def _redo(seen: Dossier, spec: Move, field: Field) -> Field:

@@ -18,6 +18,8 @@ from web.house import desk, today
 from web.selections.columns import EFFECTS
 from web.selections.room import bp, seen
 from web.sight import sight_of_cases
+from web.where import posts_below
+from web.whom import candidates_below
 from workflow import authority
 from workflow.commands.selections import open_case, open_selection
 from workflow.errors import WorkflowError
@@ -83,8 +85,8 @@ def new_case(selection: str) -> Any:
     row, below = seen(selection), sight_of_cases()
     authority.require(desk(), actor(), "open_case", today(), row.department)
     form = CaseForm()
-    form.person.choices = offered(offers.candidates(desk(), below))
-    form.post.choices = offered(offers.posts(desk(), below))
+    form.person.choices = offered(candidates_below(below))
+    form.post.choices = offered(posts_below(below))
     error: WorkflowError | None = None
     if form.validate_on_submit():
         id = f"c{(form.command.data or '').replace('-', '')[:12]}"

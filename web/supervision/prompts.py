@@ -8,15 +8,16 @@ from flask_login import login_required
 from web.acting import actor
 from web.admin.asking import Asked, Values, ask, choice, made, rows_of
 from web.days import chinese_day
+from web.forms.fields import Choices
 from web.house import desk, today
 from web.reading import Reader
 from web.supervision.room import bp
+from web.where import units_around
 from workflow import authority
 from workflow.commands.prompts import issue_prompt, judge_prompt, reply_prompt
 from workflow.edition import Field
 from workflow.errors import NotFound
 from workflow.journal import Desk, Order
-from workflow.queries import choices
 from workflow.queries.prompts import CLOSED, OPEN, REPLIED, Prompt, prompt, prompts
 
 STATES = {OPEN: "待答复", REPLIED: "待审核", CLOSED: "已销号"}
@@ -50,7 +51,7 @@ def new_prompt() -> Any:
     authority.require(desk(), actor(), "issue_prompt", today())
     rules = {id: f"{id} {one.title}" for id, one in sorted(Reader(desk()).rules.items())}
     fields = {
-        "organization": choice("被提示单位", choices.organizations(desk())),
+        "organization": Field(type="organization", title="被提示单位"),
         "number": Field(type="text", title="编号"),
         "matter": Field(type="text", title="发现的问题", long=True),
         "rule": choice("依据的规则", rules, required=False),
@@ -66,6 +67,7 @@ def new_prompt() -> Any:
     return ask(Asked(
         "发出监督工作提示单", "发出", _crumb(), fields, "prompt:new", "issue_prompt", issued,
         url_for(".prompt_list"), "已发出，答复期限按工作日推算。", given={"workdays": 10},
+        choices=Choices(organizations=units_around()),
         notes=("发出后到被提示单位负责人的待办；答复由本机构审核销号或者退回。",),
     ))  # fmt: skip
 

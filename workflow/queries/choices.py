@@ -13,11 +13,10 @@ _PUBLISHED = Prepared(select(editions.c.digest).order_by(editions.c.published_at
 FOUND = 60  # lines that are still a page
 
 
-def organizations(desk: Desk, within: str = "") -> dict[str, str]:
-    """Every organization by id, in the order of the tree; `within` a path, only those below it."""
+def organizations(desk: Desk) -> dict[str, str]:
+    """Every organization by id, in the order of the tree; forms offer fewer (`where`)."""
     table = TABLES["organization"].c
-    mine = beneath(table.path, within)
-    rows = desk.db.execute(select(table.id, table.name).where(mine).order_by(table.path))
+    rows = desk.db.execute(select(table.id, table.name).order_by(table.path))
     return {row.id: row.name for row in rows}
 
 
@@ -27,14 +26,6 @@ def named_below(desk: Desk, within: str, words: str) -> dict[str, str]:
     called = table.name.contains(words, autoescape=True)
     query = select(table.id, table.name).where(beneath(table.path, within), called)
     return dict(desk.db.execute(query.order_by(table.path).limit(FOUND)).tuples().all())
-
-
-def posts(desk: Desk) -> dict[str, str]:
-    """Every post by id: organization and title."""
-    table = TABLES["post"].c
-    known = organizations(desk)
-    rows = desk.db.execute(select(table.id, table.title, table.organization).order_by(table.title))
-    return {row.id: f"{row.title}（{known.get(row.organization, '')}）" for row in rows}
 
 
 def bodies(desk: Desk) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What may be chosen when a selection or a case is opened (可选对象): only what one may see.
+"""For whom a selection may be opened, and who decides in it (可选对象): only what one may see.
 
 `below` is the path of organizations that the actor looks over, as `authority.overlooked` tells it.
 """
@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, select
 
 from workflow.authority import path
 from workflow.journal import Desk
-from workflow.models import TABLES, beneath, names
+from workflow.models import TABLES, beneath
 
-_places, _bodies, _posts = (TABLES[one].c for one in ("organization", "body", "post"))
+_places, _bodies = (TABLES[one].c for one in ("organization", "body"))
 
 
 def departments(desk: Desk, organization: str) -> dict[str, str]:
@@ -31,29 +31,6 @@ def bodies(desk: Desk, below: str) -> dict[str, str]:
         .order_by(_bodies.name)
     )
     return dict(rows.tuples().all())
-
-
-def candidates(desk: Desk, below: str) -> dict[str, str]:
-    """Everybody on file with the unit, by name: 一人一档, only who has a file can be a candidate."""
-    own = names.c
-    rows = desk.db.execute(
-        select(own.person, own.name, _places.name.label("unit"))
-        .outerjoin_from(names, TABLES["organization"], _places.id == own.organization)
-        .where(_within(own.organization, below))
-        .order_by(own.sort_key, own.name, own.person)
-    )
-    return {row.person: f"{row.name}（{row.unit or '－'}）" for row in rows}
-
-
-def posts(desk: Desk, below: str) -> dict[str, str]:
-    """The posts with their organization, by title."""
-    rows = desk.db.execute(
-        select(_posts.id, _posts.title, _places.name.label("unit"))
-        .join_from(TABLES["post"], TABLES["organization"], _places.id == _posts.organization)
-        .where(_within(_posts.organization, below))
-        .order_by(_posts.title, _posts.id)
-    )
-    return {row.id: f"{row.title}（{row.unit}）" for row in rows}
 
 
 def _within(organization: ColumnElement[str], below: str) -> ColumnElement[bool]:

@@ -48,13 +48,24 @@ def officers(desk: Desk, below: str, words: Sequence[str] = ()) -> Whom:
     return _told(_in_office(desk, below, words))
 
 
+def candidates(desk: Desk, below: str, words: Sequence[str] = ()) -> Whom:
+    """The same, but only who has a file: 一人一档, nobody else can be a candidate; in the order of pinyin."""
+    first, *called = _both(desk, below, words, _on_file)
+    rows = (*first[:OFFERED], *(one for rows in called for one in rows))
+    return Whom({person: _said(name, unit) for person, name, unit in rows}, len(first) > OFFERED)
+
+
 def _told(lists: Iterable[Sequence[Named]]) -> Whom:
-    cut, found = False, dict[str, tuple[str, str]]()
+    cut, found = False, dict[str, tuple[str, str | None]]()
     for rows in lists:
         cut = cut or len(rows) > OFFERED
-        found |= {person: (name, unit or "－") for person, name, unit in rows[:OFFERED]}
+        found |= {person: (name, unit) for person, name, unit in rows[:OFFERED]}
     by_name = sorted(found.items(), key=lambda one: (one[1][0], one[0]))
-    return Whom({person: f"{name}（{unit}）" for person, (name, unit) in by_name}, cut)
+    return Whom({person: _said(name, unit) for person, (name, unit) in by_name}, cut)
+
+
+def _said(name: str, unit: str | None) -> str:
+    return f"{name}（{unit or '－'}）"
 
 
 def _in_office(desk: Desk, below: str, words: Sequence[str]) -> list[Sequence[Named]]:
@@ -74,7 +85,8 @@ def _on_file(desk: Desk, below: str, words: Sequence[str]) -> Sequence[Named]:
     query = select(names.c.person, names.c.name, _places.name).outerjoin(
         TABLES["organization"], _places.id == names.c.organization
     )
-    return _rows(desk, query.where(_called(names.c.name, words)).order_by(names.c.sort_key), below)
+    order = names.c.sort_key, names.c.name, names.c.person
+    return _rows(desk, query.where(_called(names.c.name, words)).order_by(*order), below)
 
 
 def _with_accounts(desk: Desk, below: str, words: Sequence[str]) -> Sequence[Named]:
