@@ -109,6 +109,16 @@ def test_a_lost_connection_has_no_state_and_may_come_back() -> None:
     assert in_our_words(odd) is None
 
 
+def test_whatever_the_driver_makes_of_a_lost_connection_it_may_come_back() -> None:
+    # What PgBouncer says when its server dies in a transaction: the server's last word, then its own.
+    said = psycopg.InternalError("received 2 results from command 'COMMIT'")
+    assert (
+        type(in_our_words(InternalError("x", {}, said, connection_invalidated=True)))
+        is DatabaseAway
+    )
+    assert in_our_words(InternalError("x", {}, said)) is None
+
+
 def test_trouble_of_sqlite_is_not_called_away() -> None:
     assert in_our_words(OperationalError("x", {}, Exception("disk full"))) is None
 

@@ -103,7 +103,8 @@ def is_away(error: DBAPIError) -> bool:
     if not isinstance(told, psycopg.Error):
         return False
     if told.sqlstate is None:  # the driver's own word: no connection, or none any more
-        return isinstance(told, psycopg.OperationalError)
+        # A pool between ends one with two errors, which the driver calls an error of its own.
+        return isinstance(told, psycopg.OperationalError) or error.connection_invalidated
     return told.sqlstate.startswith(AWAY)
 
 
