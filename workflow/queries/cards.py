@@ -158,10 +158,11 @@ def narrowed(
 
 def told_of(scope: Scope, *more: ColumnElement[Any]) -> Select[Any]:
     """Everything that a card says, of the cases of a scope."""
-    return _told(TABLES["case"]).add_columns(*more).where(*within(scope))
+    rest = within(replace(scope, below=""))
+    return _told(TABLES["case"], scope.below).add_columns(*more).where(*rest)
 
 
-def _told(cases: FromClause) -> Select[Any]:
+def _told(cases: FromClause, below: str = "") -> Select[Any]:
     """Everything that a card says."""
     one = cases.c
     told = {
@@ -175,7 +176,7 @@ def _told(cases: FromClause) -> Select[Any]:
         "warned": func.coalesce(summaries.c.warned, 0),
         "handler": func.coalesce(_accounts.name, ""),
     }  # fmt: skip
-    return _joined(cases, *(column.label(key) for key, column in told.items()))
+    return _joined(cases, *(column.label(key) for key, column in told.items()), below=below)
 
 
 def scoped(scope: Scope, *columns: ColumnElement[Any]) -> Select[Any]:

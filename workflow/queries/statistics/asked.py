@@ -11,13 +11,13 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, select
 from workflow.journal import Desk
 from workflow.models import TABLES, beneath, names, requests
 from workflow.queries.statistics.scope import (
-    CASE,
-    SELECTION,
+    ABOUT_CASE,
+    ABOUT_SELECTION,
     Listed,
     Part,
     Scope,
-    is_about,
     listed,
+    with_subjects,
 )
 
 OPEN, LATE = "open", "late"
@@ -75,7 +75,7 @@ def asked(desk: Desk, scope: Scope, today: date) -> list[Asked]:
 def task_counts(desk: Desk, scope: Scope, today: date) -> Counter[Task]:
     """What is asked, once what several cases ask alike; one statement."""
     table, day = requests.c, today.isoformat()
-    edition = func.coalesce(CASE.edition, SELECTION.edition)
+    edition = func.coalesce(ABOUT_CASE.edition, ABOUT_SELECTION.edition)
     query = _joined(
         table.task, func.substr(table.opened_on, 1, 7), edition, table.duty, table.organization,
         table.due_on,
@@ -123,11 +123,11 @@ def asked_list(
     undated = case((requests.c.due_on == "", 1), else_=0)
     query = (
         _of_requests(
-            scope, CASE.id, SELECTION.id, CASE.number, names.c.name, SELECTION.title,
-            requests.c.title, requests.c.duty, TABLES["organization"].c.name,
-            requests.c.opened_on, requests.c.due_on,
+            scope, ABOUT_CASE.id, ABOUT_SELECTION.id, ABOUT_CASE.number, names.c.name,
+            ABOUT_SELECTION.title, requests.c.title, requests.c.duty,
+            TABLES["organization"].c.name, requests.c.opened_on, requests.c.due_on,
         )
-        .outerjoin(names, names.c.person == CASE.person)
+        .outerjoin(names, names.c.person == ABOUT_CASE.person)
         .order_by(undated, requests.c.due_on, requests.c.opened_on, requests.c.id)
     )  # fmt: skip
     if duty:
@@ -164,19 +164,13 @@ def _of_requests(scope: Scope, *columns: Any) -> Select[Any]:
 
 
 def _wanted(scope: Scope) -> Iterator[ColumnElement[bool]]:
-    yield scope.named(requests.c.subject)
-    yield scope.subjects()
+    yield from scope.about(requests.c.subject)
     yield from scope.days(requests.c.opened_on)
     yield requests.c.onwards
 
 
 def _joined(*columns: Any) -> Select[Any]:
-    return (
-        select(*columns)
-        .select_from(requests)
-        .outerjoin(TABLES["case"], is_about(requests.c.subject, "case"))
-        .outerjoin(TABLES["selection"], is_about(requests.c.subject, "selection"))
-    )
+    return select(*columns).select_from(with_subjects(requests, requests.c.subject))
 
 
 def _is_late(today: date) -> Any:

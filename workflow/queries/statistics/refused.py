@@ -13,15 +13,15 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, func, select
 
 from workflow.journal import Desk
-from workflow.models import TABLES, names, refused_attempts
+from workflow.models import names, refused_attempts
 from workflow.queries.statistics.scope import (
-    CASE,
-    SELECTION,
+    ABOUT_CASE,
+    ABOUT_SELECTION,
     Listed,
     Part,
     Scope,
-    is_about,
     listed,
+    with_subjects,
 )
 from workflow.workdays import local_day
 
@@ -80,7 +80,7 @@ def refusal_counts(desk: Desk, scope: Scope) -> tuple[Counter[Attempts], dict[st
     table = refused_attempts.c
     found: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
     articles: dict[str, str] = {}
-    edition = func.coalesce(CASE.edition, SELECTION.edition)
+    edition = func.coalesce(ABOUT_CASE.edition, ABOUT_SELECTION.edition)
     query = _of_attempts(scope, table.subject, edition, table.at, table.reasons)
     for subject, digest, at, text in desk.db.execute(query):
         told = list(_told(text))
@@ -113,9 +113,9 @@ def refused_list(
     """The refusals behind a figure, the latest first; `rule` "" for all."""
     table = refused_attempts.c
     query = (
-        _of_attempts(scope, table.at, CASE.id, SELECTION.id, CASE.number, names.c.name,
-                     SELECTION.title, table.duty, table.message, table.reasons)
-        .outerjoin(names, names.c.person == CASE.person)
+        _of_attempts(scope, table.at, ABOUT_CASE.id, ABOUT_SELECTION.id, ABOUT_CASE.number, names.c.name,
+                     ABOUT_SELECTION.title, table.duty, table.message, table.reasons)
+        .outerjoin(names, names.c.person == ABOUT_CASE.person)
         .order_by(table.at.desc(), table.id)
     )  # fmt: skip
     if rule == NO_RULE:
@@ -147,8 +147,6 @@ def _of_attempts(scope: Scope, *columns: Any) -> Select[Any]:
     table = refused_attempts.c
     return (
         select(*columns)
-        .select_from(refused_attempts)
-        .outerjoin(TABLES["case"], is_about(table.subject, "case"))
-        .outerjoin(TABLES["selection"], is_about(table.subject, "selection"))
-        .where(scope.named(table.subject), scope.subjects(), *scope.times(table.at))
+        .select_from(with_subjects(refused_attempts, table.subject))
+        .where(*scope.about(table.subject), *scope.times(table.at))
     )

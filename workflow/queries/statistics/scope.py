@@ -19,17 +19,22 @@ from sqlalchemy import (
     type_coerce,
     union_all,
 )
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from workflow.journal import Desk
-from workflow.models import TABLES, beneath, entries
+from workflow.models import TABLES, WHOLE, beneath, entries
 from workflow.models.base import Said
 from workflow.workdays import SHANGHAI
 
 T = TypeVar("T")
+Columns: TypeAlias = ReadOnlyColumnCollection[str, Any]
 Part: TypeAlias = Callable[[int], tuple[int, int]]  # of so long a list: where to begin, how much
 MOST = 500  # cases that are counted at once, in about 100 ms
 LATEST = 200  # selections to choose from
 CASE, SELECTION = TABLES["case"].c, TABLES["selection"].c
+# What a request or a refusal is about. `named` has said that it is in sight; asked of it once more by row
+# security, PostgreSQL would read all cases there are to find those few.
+ABOUT_CASE, ABOUT_SELECTION = WHOLE["case"].c, WHOLE["selection"].c
 STATE: ColumnElement[str] = type_coerce(Said("state"), Text)  # of an entry's content
 
 
@@ -48,32 +53,33 @@ class Scope:
     edition: str = ""
     alone: bool = False
 
-    def cases(self) -> Iterator[ColumnElement[bool]]:
+    def cases(self, case: Columns = CASE) -> Iterator[ColumnElement[bool]]:
         """Conditions on the table of cases."""
         if self.below:
-            yield CASE.department.in_(self.places())
+            yield case.department.in_(self.places())
         if self.selection:
-            yield CASE.selection == self.selection
+            yield case.selection == self.selection
         if self.edition:
-            yield CASE.edition == self.edition
+            yield case.edition == self.edition
 
-    def selections(self) -> Iterator[ColumnElement[bool]]:
+    def selections(self, selection: Columns = SELECTION) -> Iterator[ColumnElement[bool]]:
         """Conditions on the table of selections."""
         if self.below:
-            yield SELECTION.department.in_(self.places())
+            yield selection.department.in_(self.places())
         if self.selection:
-            yield SELECTION.id == self.selection
+            yield selection.id == self.selection
         if self.edition:
-            yield SELECTION.edition == self.edition
+            yield selection.edition == self.edition
 
-    def subjects(self) -> ColumnElement[bool]:
-        """The condition that a case or a selection, both joined from outside, may be seen."""
-        return or_(
-            and_(CASE.id.is_not(None), *self.cases()),
-            and_(SELECTION.id.is_not(None), *self.selections()),
+    def about(self, subject: ColumnElement[str]) -> Iterator[ColumnElement[bool]]:
+        """Conditions on what `with_subjects` has joined, and on the subject that it joined it by."""
+        yield self._named(subject)
+        yield or_(
+            and_(ABOUT_CASE.id.is_not(None), *self.cases(ABOUT_CASE)),
+            and_(ABOUT_SELECTION.id.is_not(None), *self.selections(ABOUT_SELECTION)),
         )
 
-    def named(self, subject: ColumnElement[str]) -> ColumnElement[bool]:
+    def _named(self, subject: ColumnElement[str]) -> ColumnElement[bool]:
         """The same said of the subject alone, so that an index finds it; as one list, or PostgreSQL would not."""
         if not (self.below or self.selection):
             return true()
@@ -140,13 +146,23 @@ def subject_of(kind: str) -> ColumnElement[str]:
     return literal(f"{kind}:").concat(TABLES[kind].c.id)
 
 
-def is_about(subject: ColumnElement[str], kind: str) -> ColumnElement[bool]:
-    """The condition that a subject names a row of the table of cases or of selections.
+def is_about(
+    subject: ColumnElement[str], kind: str, rows: FromClause | None = None
+) -> ColumnElement[bool]:
+    """The condition that a subject names a row of the table of cases or of selections, or of `rows`.
 
     Written so that the row is looked up by its id: compared as texts, every row would be tried.
     """
     id = func.substr(subject, len(kind) + 2)
-    return and_(subject.startswith(f"{kind}:"), TABLES[kind].c.id == id)
+    table = TABLES[kind] if rows is None else rows
+    return and_(subject.startswith(f"{kind}:"), table.c.id == id)
+
+
+def with_subjects(rows: FromClause, subject: ColumnElement[str]) -> FromClause:
+    """Rows with the case or the selection that each is about; `Scope.about` says which are wanted."""
+    for kind in ("case", "selection"):
+        rows = rows.outerjoin(WHOLE[kind], is_about(subject, kind, WHOLE[kind]))
+    return rows
 
 
 def standing_in(scope: Scope) -> FromClause:
