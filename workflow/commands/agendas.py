@@ -9,15 +9,14 @@ from collections.abc import Mapping, Sequence
 
 from workflow import authority
 from workflow.commands.changing import content_of
+from workflow.commands.concerned import refuse_kin
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.sittings import place_of, sitting_of
 from workflow.commands.veto_items import open_proposal
 from workflow.dossier import MeetingFile, Planned
-from workflow.errors import OTHERS, BadInput, NotAvailable, NotFound, Reason, Recused
-from workflow.guards.meeting import COLLECTIVE, kin_to
+from workflow.errors import BadInput, NotAvailable, NotFound, Reason
+from workflow.guards.meeting import COLLECTIVE
 from workflow.journal import Desk, Draft, Order, append, lock
-from workflow.journal.fold import person_file
-from workflow.journal.read import history
 from workflow.journal.write import Entry
 from workflow.queries.agendas import takes_up
 
@@ -95,12 +94,4 @@ def _require_ours(
     if not ours:
         raise BadInput(reasons=[Reason("R-DEC-01", f"议题不由{sitting.body.name}研究", "由有权的班子研究")])
     if is_new:
-        _refuse_the_concerned(desk, order, person)
-
-
-def _refuse_the_concerned(desk: Desk, order: Order, person: str) -> None:
-    file = person_file(person, history(desk, f"person:{person}"))
-    if order.actor.person and kin_to(file, order.actor.person):
-        raise Recused(reasons=[Reason(
-            "R-AVO-04", f"{order.actor.name}系人选本人或近亲属", "由无回避情形的人员办理", OTHERS
-        )])  # fmt: skip
+        refuse_kin(desk, order, person)

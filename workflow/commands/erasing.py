@@ -13,6 +13,7 @@ from sqlalchemy import insert, select, update
 
 from workflow import authority
 from workflow.commands.changing import content_of
+from workflow.commands.concerned import refuse_oneself
 from workflow.commands.erasing_refused import require_erasable
 from workflow.commands.erasing_words import borne_by, shared_values, words_beside
 from workflow.commands.looking import looked_at_person
@@ -124,8 +125,7 @@ def _open(desk: Desk, order: Order, person: str, act: str) -> None:
         raise NotFound("没有此人档案")
     require_dates(order)
     authority.require(desk, order.actor, act, order.today, said.get("organization", ""))
-    if order.actor.person == person:
-        raise Recused(reasons=[Reason("R-AVO-04", "经办人即当事人", "由他人办理", OTHERS)])
+    refuse_oneself(order, person)
     lock(desk, [f"person:{person}"], order.seen)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from workflow import authority
 from workflow.commands.changing import content_of, exists
+from workflow.commands.concerned import refuse_oneself
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.refresh import refresh_person
 from workflow.commands.roster import keep_name, keep_profile
@@ -105,8 +106,7 @@ def require_held(desk: Desk, order: Order, act: str, person: str) -> None:
     if unit is None:
         raise NotFound("没有此人档案")
     authority.require(desk, order.actor, act, order.today)
-    if order.actor.person == person:
-        raise Recused(reasons=[Reason("R-AVO-04", "经办人即当事人", "由他人办理", OTHERS)])
+    refuse_oneself(order, person)
     lock(desk, [f"person:{person}"], order.seen)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from workflow import authority
 from workflow.commands.changing import content_of, require_days
+from workflow.commands.concerned import refuse_oneself
 from workflow.commands.confirming import (
     ASSESSED,
     apart,
@@ -256,8 +257,7 @@ def _open(
         raise NotFound("没有此人档案")
     require_dates(order)
     authority.require(desk, order.actor, act, order.today)
-    if order.actor.person == person:
-        raise Recused(reasons=[Reason("R-AVO-04", "经办人即当事人", "由他人办理", OTHERS)])
+    refuse_oneself(order, person)
     stopped = [f"case:{one}" for one in open_cases(desk, person=person)] if cases else []
     lock(desk, [f"person:{person}", *also, *stopped], order.seen)
     return looked_at_person(desk, order, person) if act in STANDING else NO_VIEW

@@ -9,14 +9,14 @@ from typing import Any
 
 from workflow import authority
 from workflow.activities.meeting_item import ON_VETO
+from workflow.commands.concerned import refuse_kin
 from workflow.commands.looking import looked_at_person
 from workflow.commands.once import answer, answered, require_dates
 from workflow.commands.sittings import place_of, require_held, require_well_formed, sitting_of
 from workflow.dossier import Act, ItemFile, MeetingFile
-from workflow.errors import OTHERS, BadInput, NotAvailable, NotFound, Reason, Recused
+from workflow.errors import BadInput, NotAvailable, NotFound, Reason
 from workflow.guards.ballots import tally_faults
 from workflow.guards.confirming import RECUSAL_BASE
-from workflow.guards.meeting import kin_to
 from workflow.guards.revoting import ungrounded
 from workflow.journal import Desk, Draft, Order, append, lock
 from workflow.journal.fold import person_file, views_of
@@ -39,7 +39,7 @@ def record_veto_item(
     require_dates(order)
     authority.require(desk, order.actor, "record_item", order.today, place_of(desk, meeting))
     held = lock(desk, [f"person:{person}", f"meeting:{meeting}"], order.seen)
-    _refuse_the_concerned(desk, order, person)
+    refuse_kin(desk, order, person)
     proposed = open_proposal(desk, person, veto)
     require_held(desk, order, meeting)
     sitting = sitting_of(desk, meeting)
@@ -54,14 +54,6 @@ def record_veto_item(
         f"meeting:{meeting}", "record", data, {"state": "held"}, values, person, read, view=view,
     ))  # fmt: skip
     return answer(desk, order, "record_veto_item", payload, entry)
-
-
-def _refuse_the_concerned(desk: Desk, order: Order, person: str) -> None:
-    file = person_file(person, history(desk, f"person:{person}"))
-    if order.actor.person and kin_to(file, order.actor.person):
-        raise Recused(reasons=[Reason(
-            "R-AVO-04", f"{order.actor.name}系人选本人或近亲属", "由无回避情形的人员办理", OTHERS
-        )])  # fmt: skip
 
 
 def _read_body(desk: Desk, sitting: MeetingFile) -> dict[str, int]:
