@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from workflow.errors import DatabaseAway, DatabaseFails, GivenUp, NotReplicated, WorkflowError
@@ -29,19 +29,23 @@ class Patience:
 
 
 @contextmanager
-def connected(engine: Engine) -> Iterator[Connection]:
-    """A connection; raises DatabaseAway, NotReplicated, DatabaseFails or GivenUp.
+def connected(
+    take: Callable[[], Connection], give: Callable[[Connection], None] = Connection.close
+) -> Iterator[Connection]:
+    """A connection, taken and given back; raises DatabaseAway, NotReplicated, DatabaseFails or GivenUp.
 
-    A connection that met a server which is away is not used again.
+    One that met an error is not given back but closed, and one of a server that is away not used again.
     """
     try:
-        with engine.connect() as db:
-            try:
-                yield db
-            except DBAPIError as error:
-                if is_away(error):
-                    db.invalidate(error)
-                raise
+        db = take()
+        try:
+            yield db
+        except BaseException as error:
+            if isinstance(error, DBAPIError) and is_away(error):
+                db.invalidate(error)
+            db.close()
+            raise
+        give(db)
     except DBAPIError as error:
         told = in_our_words(error)
         if told is None:

@@ -19,6 +19,7 @@ from workflow.dossier import By
 from workflow.edition import Edition
 from workflow.errors import HANDLER, NotFound, Reason, WorkflowError
 from workflow.journal.away import Patience, connected, patiently
+from workflow.journal.lines import Lines
 from workflow.journal.shelf import Shelf
 from workflow.journal.vault import Vault
 from workflow.models import editions
@@ -106,6 +107,10 @@ class House:
     place: Callable[[Connection], int] | None = None
     cache: dict[str, Edition] = field(default_factory=dict)
     shelf: Shelf = field(default_factory=Shelf)
+    lines: Lines = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lines", Lines(self.engine))
 
     @contextmanager
     def desk(self) -> Iterator["Desk"]:
@@ -115,8 +120,7 @@ class House:
         DatabaseAway when it may or may not have been committed. A refusal that leaves the desk
         bears article and supplier in every reason (L5).
         """
-        with connected(self.engine) as db:
-            db.execution_options(immediate=True)
+        with connected(self.lines.take, self.lines.give) as db:
             try:
                 with db.begin():
                     desk = Desk(db, self)
@@ -149,7 +153,7 @@ class House:
         It sees one moment: what others commit meanwhile is not half there (SQLite does so by itself).
         `paths`: what is in its sight, None while that is not known (see `Desk.see`).
         """
-        with connected(self.engine) as db:
+        with connected(self.engine.connect) as db:
             if db.dialect.name != "sqlite":
                 db.execution_options(isolation_level="REPEATABLE READ")
             transaction = db.begin()

@@ -7,7 +7,7 @@ A server that ends a connection says so, and the kernel finds out about one that
 import select
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import InvalidatePoolError
 
 
@@ -29,3 +29,8 @@ def is_quiet(socket: int) -> bool:
     asked = select.poll()
     asked.register(socket, select.POLLIN)
     return not asked.poll(0)
+
+
+def is_there(db: Connection) -> bool:
+    """Whether a connection on which nothing goes on can be used again; a file is always there."""
+    return db.dialect.name == "sqlite" or is_quiet(db.connection.dbapi_connection.fileno())  # type: ignore[union-attr]

@@ -1,0 +1,49 @@
+"""Lines to the database (待用连接): connections that wait for the next desk.
+
+To take one from the pool and to give it back costs a twentieth of a move, as SQLAlchemy makes an object of
+its own each time. So a few stay as they are from desk to desk; looking takes them from the pool as ever.
+"""
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+
+from workflow.models.presence import is_there
+
+MOST = 4  # that wait; of the pool's others are left for whoever looks
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The connections of one engine on which nothing goes on."""
+
+    engine: Engine
+    waiting: deque[Connection] = field(default_factory=deque)
+
+    def __post_init__(self) -> None:
+        event.listen(self.engine, "engine_disposed", self._let_go)
+
+    def take(self) -> Connection:
+        """A connection for a command, alone with it until it is given back or closed."""
+        while self.waiting:
+            db = self.waiting.pop()
+            if is_there(db):
+                return db
+            db.close()  # the pool finds out, and makes it anew
+        return self.engine.connect().execution_options(immediate=True)
+
+    def give(self, db: Connection) -> None:
+        """Have one wait whose transaction has ended without an error."""
+        if len(self.waiting) < MOST:
+            self.waiting.append(db)
+        else:
+            db.close()
+
+    def _let_go(self, engine: Any) -> None:
+        """Whoever has done with the engine has done with these."""
+        while self.waiting:
+            db = self.waiting.pop()
+            db.invalidate()
+            db.close()
