@@ -54,8 +54,10 @@ UNTRACED := tests/stories tests/browser tests/faults tests/deploy tests/commands
 coverage: .venv/tested ## branch coverage of workflow/ by the rooms' own tests: 99 % or it fails
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not nightly' $(addprefix --ignore=,$(UNTRACED)) --cov=workflow --cov-branch --cov-report=term:skip-covered --cov-fail-under=99
 
-cluster-tools: ## etcd and network namespaces for the drill, through apt where missing
-	@command -v etcd >/dev/null && command -v ip >/dev/null || ./.ci/tools etcd-server iproute2
+cluster-tools: ## etcd, network namespaces, HAProxy, PgBouncer and pgBackRest for the drills, through apt where missing
+	@PATH="$$PATH:/usr/sbin"; for one in etcd ip haproxy pgbackrest pg_createcluster; do command -v $$one >/dev/null || { \
+	  ./.ci/tools etcd-server iproute2 haproxy pgbackrest postgresql; break; }; done
+	@./.ci/pgbouncer
 
 nightly: .venv/tested tools cluster-tools coverage ## coverage and the long figures
 	$(BIN)/python -m pytest -n 2 --dist worksteal

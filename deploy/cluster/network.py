@@ -10,8 +10,8 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-BRIDGE, SPACE = "cadre-net", "cadre{}"
 NUMBERS = (1, 2, 3)
+PART = 77  # the third number of every address: another one for a second cluster on the same machine
 
 
 class NotPossible(Exception):
@@ -30,11 +30,17 @@ def run(*words: str, check: bool = True) -> str:
 class Loopback:
     """Addresses of the loopback: nothing can be cut here."""
 
+    part: int = PART
     network: str = "127.0.0.0/8"
+
+    @property
+    def host(self) -> str:
+        """Where the clients are."""
+        return f"127.0.{self.part}.254"
 
     def address(self, number: int) -> str:
         """Where a machine is reached."""
-        return f"127.0.77.{number}"
+        return f"127.0.{self.part}.{number}"
 
     def prefix(self, number: int) -> Sequence[str]:
         """What stands before a command of that machine."""
@@ -58,30 +64,46 @@ class Loopback:
 class Namespaces:
     """A bridge with a namespace a machine; the clients are on the bridge."""
 
-    network: str = "10.231.77.0/24"
-    host: str = "10.231.77.254"
+    part: int = PART
+
+    @property
+    def network(self) -> str:
+        """All addresses."""
+        return f"10.231.{self.part}.0/24"
+
+    @property
+    def host(self) -> str:
+        """Where the clients are."""
+        return f"10.231.{self.part}.254"
+
+    @property
+    def _bridge(self) -> str:
+        return f"cadre-net{self.part}"
+
+    def _space(self, number: int) -> str:
+        return f"cadre{self.part}-{number}"
 
     def address(self, number: int) -> str:
         """Where a machine is reached."""
-        return f"10.231.77.{number}"
+        return f"10.231.{self.part}.{number}"
 
     def prefix(self, number: int) -> Sequence[str]:
         """What stands before a command of that machine."""
-        return ("ip", "netns", "exec", SPACE.format(number))
+        return ("ip", "netns", "exec", self._space(number))
 
     def up(self) -> None:
         """Make bridge and namespaces; raises NotPossible where they are there already."""
-        run("ip", "link", "add", BRIDGE, "type", "bridge")
-        run("ip", "addr", "add", f"{self.host}/24", "dev", BRIDGE)
-        run("ip", "link", "set", BRIDGE, "up")
+        run("ip", "link", "add", self._bridge, "type", "bridge")
+        run("ip", "addr", "add", f"{self.host}/24", "dev", self._bridge)
+        run("ip", "link", "set", self._bridge, "up")
         for number in NUMBERS:
             self._machine(number)
 
     def _machine(self, number: int) -> None:
-        space, outer = SPACE.format(number), f"cadre-v{number}"
+        space, outer = self._space(number), f"cadre-v{self.part}-{number}"
         run("ip", "netns", "add", space)
         run("ip", "link", "add", outer, "type", "veth", "peer", "name", "eth0", "netns", space)
-        run("ip", "link", "set", outer, "master", BRIDGE, "up")
+        run("ip", "link", "set", outer, "master", self._bridge, "up")
         for words in (
             f"addr add {self.address(number)}/24 dev eth0", "link set eth0 up", "link set lo up",
         ):  # fmt: skip
@@ -90,17 +112,17 @@ class Namespaces:
     def down(self) -> None:
         """Take all of it away, as far as it is there."""
         for number in NUMBERS:
-            run("ip", "netns", "del", SPACE.format(number), check=False)
-        run("ip", "link", "del", BRIDGE, check=False)
+            run("ip", "netns", "del", self._space(number), check=False)
+        run("ip", "link", "del", self._bridge, check=False)
 
     def cut(self, number: int, *, clients: bool) -> None:
         """Cut a machine off from the other two, and from the clients where that is wanted."""
         others = [one for one in NUMBERS if one != number]
         for one in others:
-            self._block(SPACE.format(number), self.address(one))
-            self._block(SPACE.format(one), self.address(number))
+            self._block(self._space(number), self.address(one))
+            self._block(self._space(one), self.address(number))
         if clients:
-            self._block(SPACE.format(number), self.host)
+            self._block(self._space(number), self.host)
 
     def _block(self, space: str, address: str) -> None:
         run("ip", "-n", space, "route", "add", "blackhole", f"{address}/32")
@@ -108,9 +130,9 @@ class Namespaces:
     def heal(self) -> None:
         """Undo every cut."""
         for number in NUMBERS:
-            run("ip", "-n", SPACE.format(number), "route", "flush", "type", "blackhole")
+            run("ip", "-n", self._space(number), "route", "flush", "type", "blackhole")
 
 
-def network() -> Loopback | Namespaces:
+def network(part: int = PART) -> Loopback | Namespaces:
     """Namespaces where this machine allows them."""
-    return Namespaces() if os.geteuid() == 0 and shutil.which("ip") else Loopback()
+    return Namespaces(part) if os.geteuid() == 0 and shutil.which("ip") else Loopback(part)

@@ -27,27 +27,39 @@ class Node:
     modules: Path  # where Patroni is installed
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
+    @property
+    def surroundings(self) -> Mapping[str, str]:
+        """What its programs find in their environment; what PostgreSQL starts inherits it."""
+        return {
+            "PYTHONPATH": str(self.modules), "HOME": str(self.folder),
+            "PGBACKREST_CONFIG": str(self.folder / "pgbackrest.node.conf"),
+        }  # fmt: skip
+
     def write(self, values: Mapping[str, object]) -> None:
-        """Fill in the two templates for this node."""
+        """Fill in the two templates that every node needs."""
+        self.fill("etcd.yml", values)
+        self.fill("patroni.yml", values)
+
+    def fill(self, template: str, values: Mapping[str, object]) -> Path:
+        """Fill in a template for this node; where it is then."""
         own = {**values, "node": self.name, "address": self.address, "folder": self.folder}
-        for template in ("etcd.yml", "patroni.yml"):
-            text = Template((HERE / template).read_text(encoding="utf-8")).substitute(own)
-            (self.folder / template).write_text(text, encoding="utf-8")
+        return fill(template, self.folder, own)
 
     def start_etcd(self) -> None:
         """Start etcd; it is left alone by what kills the database."""
-        self._start("etcd", ["etcd", "--config-file", str(self.folder / "etcd.yml")])
+        self.run("etcd", ["etcd", "--config-file", str(self.folder / "etcd.yml")])
 
     def start(self) -> None:
         """Start Patroni, which starts PostgreSQL."""
-        self._start("patroni", [*self.patroni, str(self.folder / "patroni.yml")])
+        self.run("patroni", [*self.patroni, str(self.folder / "patroni.yml")])
 
-    def _start(self, name: str, command: Sequence[str]) -> None:
+    def run(self, name: str, command: Sequence[str]) -> None:
+        """Start a program on this machine, under a name by which it is ended."""
         with (self.folder / f"{name}.log").open("ab") as log:
             self.running[name] = subprocess.Popen(
                 [*self.prefix, *command], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 cwd=self.folder, start_new_session=True,
-                env={**os.environ, "PYTHONPATH": str(self.modules), "HOME": str(self.folder)},
+                env={**os.environ, **self.surroundings},
             )  # fmt: skip
 
     def kill(self) -> None:
@@ -84,6 +96,13 @@ class Node:
         except (OSError, ValueError, IndexError):
             return None
         return pid if str(self.folder).encode() in command else None
+
+
+def fill(template: str, folder: Path, values: Mapping[str, object]) -> Path:
+    """Fill in a template into a folder; where it is then."""
+    text = Template((HERE / template).read_text(encoding="utf-8")).substitute(values)
+    (folder / template).write_text(text, encoding="utf-8")
+    return folder / template
 
 
 def children(parent: int) -> list[int]:

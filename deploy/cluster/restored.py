@@ -3,13 +3,13 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from deploy.cluster.checks import compare, verify
 from deploy.cluster.house import driven
-from deploy.cluster.loopback import Cluster, give, programs, wait_until
+from deploy.cluster.loopback import Cluster, give, wait_until
 from deploy.cluster.writers import Answer
 from workflow.house import open_house
 from workflow.journal import House
@@ -29,7 +29,7 @@ def restore(
     standby = next(node for node in cluster.nodes if node is not primary)
     where = folder / "restored"
     as_user = standby.as_user
-    tools = programs(as_user)
+    tools = cluster.bin
     password = {"PGPASSWORD": cluster.passwords["replication_password"]}
     run([tools / "pg_basebackup", "-h", standby.address, "-U", "replicator", "-D", where, "-c", "fast",
          "-X", "stream", "--manifest-checksums=SHA256"], password)  # fmt: skip
@@ -59,13 +59,15 @@ def run(command: Sequence[object], further: dict[str, str]) -> None:
 
 
 @contextmanager
-def started(as_user: Sequence[str], tools: Path, data: Path, log_file: Path) -> Iterator[None]:
+def started(
+    prefix: Sequence[str], tools: Path, data: Path, log_file: Path, further: Mapping[str, str] = {}
+) -> Iterator[None]:
     """The database by itself, reached by a socket among its files; it waits for no standby."""
     with log_file.open("ab") as log:
         server = subprocess.Popen(
-            [*as_user, str(tools / "postgres"), "-D", str(data), "-p", PORT, "-k", str(data),
+            [*prefix, str(tools / "postgres"), "-D", str(data), "-p", PORT, "-k", str(data),
              "-c", "listen_addresses=", "-c", "synchronous_standby_names="],
-            stdout=log, stderr=log, cwd=data,
+            stdout=log, stderr=log, cwd=data, env={**os.environ, **further},
         )  # fmt: skip
     try:
         ready = [str(tools / "pg_isready"), "-h", str(data), "-p", PORT]

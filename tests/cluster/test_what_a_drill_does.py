@@ -10,8 +10,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from deploy.cluster.checks import Found
-from deploy.cluster.drill import CUT_ALL, CUT_PEERS, KILL, ROLL, SWITCH, plan
-from deploy.cluster.network import Loopback, NotPossible
+from deploy.cluster.drill import CUT_ALL, CUT_PEERS, KILL, LOSE_FRONT, LOSE_POOL, ROLL, SWITCH, plan
+from deploy.cluster.network import NUMBERS, Loopback, Namespaces, NotPossible
 from deploy.cluster.node import Node, children
 from deploy.cluster.report import Happened, outage, report
 from deploy.cluster.writers import Answer, Record
@@ -34,6 +34,7 @@ def test_every_event_asked_for_is_in_the_plan_and_the_kinds_are_mixed() -> None:
     )
     assert longest <= math.ceil(20 / 12) + 1
     assert Counter(plan(2, 1, 1, 1)) == {KILL: 2, CUT_PEERS: 1, SWITCH: 1, ROLL: 1}
+    assert Counter(plan(1, 0, 0, 0, 3)) == {KILL: 1, LOSE_POOL: 2, LOSE_FRONT: 1}
     assert plan(0, 0, 0) == []
 
 
@@ -95,6 +96,17 @@ def test_patroni_is_locked_by_hashes_and_names_no_place() -> None:
     assert "://" not in lock
     pinned = [line for line in lock.splitlines() if "==" in line]
     assert pinned and all(line.endswith("\\") for line in pinned)
+
+
+@pytest.mark.parametrize("kind", [Loopback, Namespaces])
+def test_two_clusters_on_one_machine_have_no_address_in_common(
+    kind: type[Loopback | Namespaces],
+) -> None:
+    one, other = (
+        {net.host, *map(net.address, NUMBERS), *(net.prefix(number) for number in NUMBERS)} - {()}
+        for net in (kind(77), kind(78))
+    )
+    assert one and not one & other
 
 
 def test_without_namespaces_a_cut_is_refused_and_not_passed_over() -> None:
