@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -119,3 +121,14 @@ def test_a_command_that_is_none_is_found() -> None:
 
 def test_commands_are_found_on_the_pages() -> None:
     assert sum(1 for page in PAGES for _ in told(page)) > 100
+
+
+def test_every_benchmark_can_be_begun_without_the_tests_around_it() -> None:
+    named = {words[2] for page in PAGES for words in told(page) if words[1:2] == ["-m"]}
+    own = sorted(one for one in named if one.startswith("benchmarks."))
+    assert own
+    program = "import " + ", ".join(own)
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, ran.stdout) == (0, ""), ran.stderr
