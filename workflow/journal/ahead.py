@@ -5,7 +5,7 @@ remembers which they were, and asks in one statement how far they go now. Only w
 here, never what counts: the dossier follows the journals themselves, and reads what was not foreseen.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -68,6 +68,7 @@ class Last(NamedTuple):
 
 
 Near = Named | Last
+Question = tuple[Prepared, Mapping[str, Any]]  # how far some rows go, and which
 
 
 def read_ahead(
@@ -136,27 +137,44 @@ def ask_ahead(desk: Desk, case: str, account: str) -> None:
     """Send what `read_ahead` will ask once the case is locked with what it is about."""
     known = desk.house.shelf.foreseen(case)
     if known is not None and ("ahead", case) not in desk.looked:
-        held = {one for one in known.subjects if one.startswith(("post:", "person:", "selection:"))}
-        held.add(f"case:{case}")
-        desk.asked["ahead", case] = _asked(desk, case, known, held, account)
+        unknown = "" if ("account", account) in desk.looked else account
+        asked, ids = _foretold(case, known.subjects, unknown)
+        desk.asked["ahead", case] = _ask(desk, case, known, asked, ids)
 
 
 def _asked(
     desk: Desk, case: str, known: Foreseen, held: Collection[str], account: str
 ) -> Answer:
-    wanted: dict[str, list[str]] = {}
-    for subject in (f"case:{case}", *known.subjects):
-        if subject not in held:
-            kind, _, id = subject.partition(":")
-            wanted.setdefault(kind, []).append(id)
-    if account and ("account", account) not in desk.looked:
-        wanted["account"] = [account]
-    shape = tuple((kind, len(wanted[kind]) > 1) for kind in sorted(wanted))
-    ids = {kind: wanted[kind] if many else wanted[kind][0] for kind, many in shape}
-    return _last(shape).ask(
+    unknown = "" if ("account", account) in desk.looked else account
+    return _ask(desk, case, known, *_question(case, known.subjects, held, unknown))
+
+
+def _ask(desk: Desk, case: str, known: Foreseen, asked: Prepared, ids: Mapping[str, Any]) -> Answer:
+    return asked.ask(
         desk.db, but=case, same_post=known.post, same_selection=known.selection, above=known.place,
         **ids,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1000)
+def _foretold(case: str, subjects: frozenset[str], account: str) -> Question:
+    """The question where the case and what it is about will be locked: from move to move the same."""
+    held = {one for one in subjects if one.startswith(("post:", "person:", "selection:"))}
+    return _question(case, subjects, {*held, f"case:{case}"}, account)
+
+
+def _question(
+    case: str, subjects: Collection[str], held: Collection[str], account: str
+) -> Question:
+    wanted: dict[str, list[str]] = {}
+    for subject in (f"case:{case}", *subjects):
+        if subject not in held:
+            kind, _, id = subject.partition(":")
+            wanted.setdefault(kind, []).append(id)
+    if account:
+        wanted["account"] = [account]
+    shape = tuple((kind, len(wanted[kind]) > 1) for kind in sorted(wanted))
+    return _last(shape), {kind: wanted[kind] if many else wanted[kind][0] for kind, many in shape}
 
 
 def under(desk: Desk, organization: str) -> Sequence[str]:

@@ -6,7 +6,7 @@ destroyed, no copy of the enclosed values can be opened any more, also not one i
 
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -26,6 +26,10 @@ class Vault:
     """The key of an instance: makes, wraps and unwraps the keys of people."""
 
     secret: bytes
+    key: AESGCM = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", AESGCM(self.secret))
 
     @property
     def id(self) -> str:
@@ -34,11 +38,11 @@ class Vault:
 
     def wrap(self, person: str, key: bytes) -> bytes:
         """A person's key as the database keeps it."""
-        return enclose(AESGCM(self.secret), key, person.encode())
+        return enclose(self.key, key, person.encode())
 
     def unwrap(self, person: str, wrapped: bytes) -> bytes:
         """A person's key; raises JournalBroken where it was changed or is under another key."""
-        return opened(AESGCM(self.secret), wrapped, person.encode())
+        return opened(self.key, wrapped, person.encode())
 
 
 def new_key() -> bytes:

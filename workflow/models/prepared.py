@@ -47,24 +47,24 @@ def _one_of_postgresql(element: OneOf, compiler: SQLCompiler, **kw: Any) -> str:
 class Answer:
     """What a statement that was sent has found or will have (待取结果)."""
 
-    def __init__(self, db: Connection, cursor: Any, text: str, sent: HeardConnection | None) -> None:
+    __slots__ = ("_batch", "_cursor", "_db", "_found", "_sent", "_text")
+
+    def __init__(
+        self, db: Connection, cursor: Any, text: str, sent: HeardConnection | None,
+        found: list[tuple[Any, ...]] | None = None,
+    ) -> None:  # fmt: skip
+        """`found`: what it has found already, before anything else is written (SQLite)."""
         self._db, self._cursor, self._text, self._sent = db, cursor, text, sent
         self._batch = sent.batch if sent is not None else None
-        self._found: list[tuple[Any, ...]] | None = None
-
-    def read(self) -> "Answer":
-        """Have what it found at once, before anything else is written; returns itself."""
-        self._found = self._cursor.fetchall()
-        return self
+        self._found = found
 
     def rows(self) -> list[tuple[Any, ...]]:
         """What it finds."""
-        self._settle()
-        found: list[tuple[Any, ...]] = (
-            self._cursor.fetchall() if self._found is None else self._found
-        )
-        self._cursor.close()
-        return found
+        if self._found is None:
+            self._settle()
+            self._found = self._cursor.fetchall()
+            self._cursor.close()
+        return self._found
 
     def count(self) -> int:
         """How many rows of the database were concerned."""
@@ -114,8 +114,9 @@ class Prepared:
         What went wrong is raised by the next statement that is waited for, or by COMMIT.
         """
         cursor, text, sent = self._send(db, (told,), ahead=True)
-        answer = Answer(db, cursor, text, sent)
-        return answer if sent else answer.read()
+        if sent is None:
+            return Answer(db, cursor, text, None, cursor.fetchall())
+        return Answer(db, cursor, text, sent)
 
     def later(self, db: Connection, *rows: Told) -> None:
         """Write without waiting for how it ends, as `ask`."""
@@ -127,24 +128,20 @@ class Prepared:
         """The cursor and the words sent; with `ahead` also the connection that does not wait for them."""
         dialect = db.dialect
         text, taken = self._words.get(dialect.name) or self._put(dialect)
-        told = [taken(row) for row in rows]
-        many = len(told) > 1
-        values = told if many else told[0]
+        many = len(rows) > 1
+        values = [taken(row) for row in rows] if many else taken(rows[0])
         raw: Any = db.connection.dbapi_connection
-        driver, sent = dialect.loaded_dbapi, raw if ahead and isinstance(raw, HeardConnection) else None
+        sent = raw if ahead and isinstance(raw, HeardConnection) else None
         cursor = None
         try:
             cursor = raw.cursor() if sent is None else sent.ahead()
-        except driver.Error as error:
-            raise _raised(db, error, cursor, text, values) from error
-        for hear in db.engine.dispatch.before_cursor_execute:
-            hear(db, cursor, text, values, None, many)
-        try:
+            for hear in db.engine.dispatch.before_cursor_execute:
+                hear(db, cursor, text, values, None, many)
             if many:
-                cursor.executemany(text, told)
+                cursor.executemany(text, values)
             else:
                 cursor.execute(text, values)
-        except driver.Error as error:
+        except dialect.loaded_dbapi.Error as error:  # which is looked up only now
             raise _raised(db, error, cursor, text, values) from error
         return cursor, text, sent
 
