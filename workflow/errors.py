@@ -106,6 +106,14 @@ class NotReplicated(DatabaseAway):
     """
 
 
+class Interrupted(WorkflowError):
+    """已中止，可能已经记录，也可能没有
+
+    Somebody ended the program (Ctrl+C). A COMMIT under way is never cancelled, and nobody waited for
+    how it ended; the same command under the same id finds out.
+    """
+
+
 class CommandReused(WorkflowError):
     """同一办理编号已用于另一办理内容"""
 

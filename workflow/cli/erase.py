@@ -3,7 +3,7 @@
 import click
 
 from workflow.authority import DO
-from workflow.cli.acting import order_of
+from workflow.cli.acting import order_of, ordered
 from workflow.cli.chinese import ChineseGroup, Needed
 from workflow.cli.place import PATIENCE, Place, pass_place, place_option
 from workflow.commands import erasing
@@ -27,13 +27,14 @@ def erase() -> None:
 @click.option("--basis", cls=Needed, type=click.Choice(list(erasing.BASES)), help="法定依据")
 @click.option("--reason", cls=Needed, metavar="理由", help="理由；不写此人的个人信息")
 @who_option
+@ordered
 @place_option
 @pass_place
-def propose(place: Place, person: str, basis: str, reason: str, who: str) -> None:
+def propose(place: Place, person: str, basis: str, reason: str, who: str, id: str) -> None:
     """提请删除一名干部的个人信息。"""
     house = place.house()
     with house.reading() as desk:
-        order = order_of(desk, who, DO["propose_erasure"])
+        order = order_of(desk, who, DO["propose_erasure"], id)
     house.carry_out(
         lambda desk: erasing.propose_erasure(desk, order, person, basis, reason), PATIENCE
     )
@@ -43,13 +44,15 @@ def propose(place: Place, person: str, basis: str, reason: str, who: str) -> Non
 @erase.command()
 @person_argument
 @who_option
+@ordered
 @place_option
 @pass_place
-def approve(place: Place, person: str, who: str) -> None:
+def approve(place: Place, person: str, who: str, id: str) -> None:
     """审批待办的删除；第二人审批即予删除，不可恢复。"""
     house = place.house()
     with house.reading() as desk:
-        order, asked = order_of(desk, who, DO["approve_erasure"]), _pending(desk, person).id
+        order = order_of(desk, who, DO["approve_erasure"], id)
+        asked = _pending(desk, person).id
     entry = house.carry_out(
         lambda desk: erasing.approve_erasure(desk, order, person, asked), PATIENCE
     )
@@ -64,13 +67,15 @@ def approve(place: Place, person: str, who: str) -> None:
 @person_argument
 @click.option("--reason", cls=Needed, metavar="理由", help="不同意的理由")
 @who_option
+@ordered
 @place_option
 @pass_place
-def decline(place: Place, person: str, reason: str, who: str) -> None:
+def decline(place: Place, person: str, reason: str, who: str, id: str) -> None:
     """不同意删除；提请即告终结。"""
     house = place.house()
     with house.reading() as desk:
-        order, asked = order_of(desk, who, DO["approve_erasure"]), _pending(desk, person).id
+        order = order_of(desk, who, DO["approve_erasure"], id)
+        asked = _pending(desk, person).id
     house.carry_out(
         lambda desk: erasing.decline_erasure(desk, order, person, asked, reason), PATIENCE
     )

@@ -9,7 +9,7 @@ import click
 
 from workflow import attachments
 from workflow.authority import DO
-from workflow.cli.acting import order_of
+from workflow.cli.acting import order_of, ordered
 from workflow.cli.chinese import DONE, REFUSED, ChineseCommand
 from workflow.cli.place import Place, pass_place, place_option
 from workflow.commands.forms import import_form, person_id
@@ -36,11 +36,12 @@ class Taken:
 @click.option("--organization", metavar="单位", default="",
               help="这些干部所在单位的编号；不写的，为办理人所在单位")  # fmt: skip
 @click.option("--who", metavar="登录名", help="由谁办理")
+@ordered
 @place_option
 @pass_place
 def importing(
     place: Place, files: tuple[Path, ...], printing: bool, encoding: str, organization: str,
-    who: str | None,
+    who: str | None, id: str,
 ) -> int:  # fmt: skip
     """导入任免审批表（.lrmx）：一个文件有误，全部不导入。"""
     taken, refused = _read(files, encoding)
@@ -52,7 +53,7 @@ def importing(
     elif refused:
         _keep_all(place, who, refused)
     else:
-        _import(place.house(), taken, organization, who)
+        _import(place.house(), taken, organization, who, id)
     return REFUSED if refused else DONE
 
 
@@ -83,10 +84,14 @@ def _keep_all(place: Place, who: str | None, refused: Sequence[FormRefused]) -> 
         return  # no instance, or nobody of it
 
 
-def _import(house: House, taken: Sequence[Taken], organization: str, who: str | None) -> None:
+def _import(
+    house: House, taken: Sequence[Taken], organization: str, who: str | None, id: str
+) -> None:
     """All in one transaction: where one is refused none is imported, and the refusal is kept."""
     with house.reading() as desk:
-        arrivals = [(one, order_of(desk, who, DO["register_person"])) for one in taken]
+        duties = DO["register_person"]
+        arrivals = [(one, order_of(desk, who, duties, f"{id}-{number}"))
+                    for number, one in enumerate(taken)]  # fmt: skip
     people: list[str] = []
     try:
         with house.desk() as desk:

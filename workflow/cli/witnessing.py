@@ -3,7 +3,7 @@
 import click
 
 from workflow.authority import DO
-from workflow.cli.acting import order_of
+from workflow.cli.acting import order_of, ordered
 from workflow.cli.keeping import epoch, turned
 from workflow.cli.ledger import ledger
 from workflow.cli.place import Place, now, pass_place, place_option
@@ -20,16 +20,17 @@ from workflow.workdays import local_day
               help="逾期后集体决定和任职的流转不予办理；默认只提示")  # fmt: skip
 @click.option("--reason", default="", metavar="理由", help="设定的理由")
 @click.option("--who", metavar="登录名", help="由谁设定：安全保密管理员")
+@ordered
 @place_option
 @pass_place
-def policy(place: Place, days: int | None, refuses: bool, reason: str, who: str | None) -> None:
+def policy(place: Place, days: int | None, refuses: bool, reason: str, who: str | None, id: str) -> None:
     """见证期限：显示现状，或者设定；设定是一条纪实。"""
     house = place.house()
     if days is not None:
         if who is None:
             raise BadInput("设定见证期限须用 --who 写明由谁设定")
         with house.desk() as desk:
-            order = order_of(desk, who, DO["set_witness_policy"])
+            order = order_of(desk, who, DO["set_witness_policy"], id)
             set_witness_policy(desk, order, days, refuses, reason)
     with house.reading() as desk:
         force, told = policy_of(desk), lateness(desk, local_day(now()))

@@ -39,6 +39,7 @@ class HeardConnection(psycopg.Connection[Any]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._warned = ""
+        self._committing = False
         self.batch: ExitStack | None = None  # of what was sent ahead, and not waited for yet
         self.add_notice_handler(self._hear)
 
@@ -66,17 +67,29 @@ class HeardConnection(psycopg.Connection[Any]):
 
     def commit(self) -> None:
         """Commit; raises UnreplicatedCommit where it holds on this server alone."""
-        self._warned = ""
-        super().commit()
-        self.settle()
+        self._warned, self._committing = "", True
+        try:
+            super().commit()
+            self.settle()
+        finally:
+            self._committing = False
         if self._warned:
             raise UnreplicatedCommit(self._warned)
 
+    def cancel_safe(self, *, timeout: float = 30.0) -> None:
+        """What the driver does to a statement when it is interrupted (Ctrl+C); never to a COMMIT.
+
+        That is waited for a while, and then left to the server.
+        """
+        if not self._committing:
+            super().cancel_safe(timeout=timeout)
+
     def rollback(self) -> None:
-        """Roll back, whatever became of what was sent ahead."""
+        """Roll back, whatever became of what was sent ahead; on a connection that is lost there is nothing left."""
         with suppress(psycopg.Error):
             self.settle()
-        super().rollback()
+        if not self.closed:
+            super().rollback()
 
     def close(self) -> None:
         """Close; on a connection that is lost nothing that was sent ahead is waited for any more."""

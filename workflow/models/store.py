@@ -3,7 +3,16 @@
 import re
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    ExceptionContext,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
 
 from workflow.models.committed import connect_heard
 from workflow.models.prepared import Prepared
@@ -58,6 +67,7 @@ def open_engine(url: str) -> Engine:
     engine = create_engine(url, connect_args={"timeout": 30})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", begin_sqlite)
+    event.listen(engine, "handle_error", _keep_interrupted)
     return engine
 
 
@@ -71,6 +81,15 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
     ):  # fmt: skip
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _keep_interrupted(told: ExceptionContext) -> None:
+    """Whoever is interrupted (Ctrl+C) rolls back on the same connection.
+
+    Closed instead, with a statement still in somebody's hands, it would go on holding the only lock.
+    """
+    if not isinstance(told.original_exception, Exception):
+        told.is_disconnect = False
 
 
 def begin_sqlite(connection: Connection) -> None:
