@@ -24,6 +24,7 @@ ENABLE = {"O": "ENABLE", "A": "ENABLE ALWAYS", "R": "ENABLE REPLICA", "D": "DISA
 @contextmanager
 def lawless(engine: Engine) -> Iterator[Connection]:
     """A connection to SQLite without triggers and indexes, and without care for a power cut."""
+    engine.dispose()  # its journal can only be put away while nobody else is there, not even at rest
     with engine.connect() as db:
         db.exec_driver_sql("COMMIT")
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "secure_delete=OFF", "cache_size=-3000000",

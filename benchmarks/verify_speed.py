@@ -2,9 +2,10 @@
 
 Entries are made in bulk, as the engine would have written them: chained, folded, placed in the tree.
 The loop selects the same columns in the same order and hashes each body once; nothing is judged.
-Each is measured in a process of its own, so that the memory is its own too.
+Each is measured in a process of its own, so that the memory is its own too; loop and ways take turns, and
+a ratio is the median of the rounds' ratios to the loop of the same round.
 
-    python -m benchmarks.verify_speed [--sizes 10000 100000 1000000] [--jobs 1 2]
+    python -m benchmarks.verify_speed [--sizes 10000 100000 1000000] [--jobs 1 2] [--rounds 3]
 
 One that is made once and measured again, the last in turn in one process, where others use the machine:
 
@@ -19,11 +20,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from statistics import median
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert, select
 
@@ -43,6 +45,7 @@ AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 EACH = 60  # entries of a case, as in a year of one
 OPEN = 500  # cases that go on side by side: what lies together in time lies apart by journal
 PART = 5_000
+BARE = "bare"
 _ENTRIES, _UNPLACED = Prepared(insert(entries)), Prepared(insert(unplaced))
 
 
@@ -142,7 +145,7 @@ def turns(folder: Path, rounds: int) -> None:
         with house.reading() as desk:
             return len(list(verify_tree(desk, Keys())))
 
-    ways: dict[str, Callable[[], int]] = {"bare": lambda: bare(folder), "journals": spans, "tree": tree}
+    ways: dict[str, Callable[[], int]] = {BARE: lambda: bare(folder), "journals": spans, "tree": tree}
     best, count = dict.fromkeys(ways, float("inf")), 0
     for _ in range(rounds):
         for name, way in ways.items():
@@ -150,7 +153,7 @@ def turns(folder: Path, rounds: int) -> None:
             count = max(count, way())
             best[name] = min(best[name], time.process_time() - began)
     for name, took in best.items():
-        print(f"{name:<10} {took / count * 1e6:>6.1f} {took / best['bare']:>6.2f}")
+        print(f"{name:<10} {took / count * 1e6:>6.1f} {took / best[BARE]:>6.2f}")
 
 
 def measured(job: Callable[[], int]) -> str:
@@ -169,11 +172,37 @@ def own_words(folder: Path, what: str) -> list[str]:
     return [sys.executable, "-m", "benchmarks.verify_speed", "--in", str(folder), "--what", what]
 
 
-def apart(folder: Path, what: str) -> tuple[int, float, float, int]:
-    """The same in a process of its own."""
+class Spent(NamedTuple):
+    """What one run took, in a process of its own."""
+
+    entries: int
+    wall: float
+    cpu: float
+    memory: int
+
+
+def apart(folder: Path, what: str) -> Spent:
+    """One run in a process of its own."""
     ran = subprocess.run(own_words(folder, what), capture_output=True, text=True, check=True)
     count, wall, cpu, memory = ran.stdout.split()
-    return int(count), float(wall), float(cpu), int(memory)
+    return Spent(int(count), float(wall), float(cpu), int(memory))
+
+
+def table(folder: Path, jobs: Sequence[int], rounds: int) -> Iterator[str]:
+    """A line a way: seconds and times the loop, CPU an entry and times the loop, the largest process."""
+    ways = (BARE, *(f"verify:{one}" for one in jobs))
+    found: list[dict[str, Spent]] = [{way: apart(folder, way) for way in ways} for _ in range(rounds)]
+    for way in ways:
+        runs = [one[way] for one in found]
+        wall, cpu = (
+            median(getattr(one[way], name) / getattr(one[BARE], name) for one in found)
+            for name in ("wall", "cpu")
+        )
+        us = median(one.cpu / one.entries for one in runs) * 1e6
+        yield (
+            f"{runs[0].entries:<10}{way:<10}{median(one.wall for one in runs):>8.1f}{wall:>8.2f}{us:>8.1f}{cpu:>7.2f}"
+            f"{max(one.memory for one in runs):>6}"
+        )
 
 
 def main() -> None:
@@ -181,6 +210,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, multiprocessing.cpu_count()])
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--in", dest="folder", type=Path)
     parser.add_argument("--what")
     options = parser.parse_args()
@@ -192,18 +222,17 @@ def main() -> None:
         return
     if options.folder:
         jobs = int(options.what.partition(":")[2] or 1)
-        own = options.what == "bare"
+        own = options.what == BARE
         print(measured(lambda: bare(options.folder) if own else whole(options.folder, jobs)))
         return
     print(measured_on())
-    print("entries   what       entries/s wall   entries/s CPU   memory MiB")
+    print(f"{'entries':<10}{'what':<10}{'wall s':>8}{'wall x':>8}{'CPU us':>8}{'CPU x':>7}{'MiB':>6}")
     for size in options.sizes:
         with tempfile.TemporaryDirectory() as name:
             # Apart too: a process is told the memory of the one that began it as its own.
             subprocess.run(own_words(Path(name), f"made:{size}"), check=True)
-            for what in ("bare", *(f"verify:{jobs}" for jobs in options.jobs)):
-                count, wall, cpu, memory = apart(Path(name), what)
-                print(f"{count:<9} {what:<10} {count / wall:>14.0f} {count / cpu:>15.0f} {memory:>12}")
+            for line in table(Path(name), options.jobs, options.rounds):
+                print(line, flush=True)
 
 
 if __name__ == "__main__":
