@@ -37,6 +37,7 @@ from workflow.workdays import load
 
 NOON = datetime(2026, 5, 20, 4, 0, tzinfo=UTC)  # the day of the demonstration, in Shanghai
 CITY = "00001"  # the second of the copied ones
+STAY = "promotion.investigation&column=there"
 CLERK, CHIEF, READER = (f"{one}-{CITY}" for one in ("chen_xiao", "zhou_lan", "shenjiyuan"))
 Address = Callable[["Country"], str]
 
@@ -105,6 +106,12 @@ PAGES: dict[str, tuple[str, Address]] = {
     "statistics, months": (READER, lambda _: "/statistics/?from=2024-03-01&to=2025-10-31"),
     "board, country": (READER, lambda _: "/selections/board"),
     "board, narrowed": (READER, lambda _: "/selections/board?filter=open&filter=blocked"),
+    "figure by units": (READER, lambda _: f"/statistics/stays?row={STAY}"),
+    "asked by units": (READER, lambda _: "/statistics/asked?column=late"),
+    "list of a unit": (READER, lambda _: f"/statistics/stays?column=there&unit=zuzhibu-{CITY}"),
+    "form with units": (
+        CLERK, lambda one: f"/selections/{one.dice.choice(one.selections)}/activities/post_profile/record"
+    ),
     "form with people": (CHIEF, lambda _: "/bodies/new"),
 }
 

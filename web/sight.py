@@ -2,7 +2,7 @@
 
 from web.acting import actor
 from web.house import desk, today
-from workflow.authority import overlooked
+from workflow.authority import overlooked, path
 from workflow.errors import NotFound
 from workflow.queries.cards import Viewer, near
 
@@ -18,6 +18,17 @@ def sight_of_cases() -> str:
     if below is None:
         raise NotFound()
     return below
+
+
+def sight_of_unit(unit: str) -> str:
+    """The same, of a unit that is chosen, "" of all; raises NotFound for one that I may not see."""
+    below = sight_of_cases()
+    if not unit:
+        return below
+    found = path(desk(), unit)
+    if not found or not found.startswith(below):
+        raise NotFound()
+    return found
 
 
 def viewer() -> Viewer:

@@ -4,28 +4,26 @@ SQLite says how it would go about it; so does PostgreSQL, once it is told to rea
 any index answers, for of a handful of rows it would read all.
 """
 
-import json
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 
 import pytest
 from flask import Flask
 from linear import CLERK, OFFICE
-from many_cases import site_of
+from many_cases import NOON, site_of
+from scanning import asked, scanned
 from site_stage import visitor
-from sqlalchemy import event
 
+from workflow.commands import figures
+from workflow.commands.figures import renew_figures
 from workflow.journal import House
-from workflow.models.sight import PREFIX
+from workflow.queries import board
+from workflow.queries.statistics import scope
 
 PAGES = (
     "/", "/done", "/begun", "/followed", "/selections/", "/selections/board", "/selections/list",
     "/selections/sel0", "/cases/case1", "/cases/case1/history", "/people/", "/people/?q=人选",
     "/people/?unit=dept", "/records/", "/records/?person=人选", "/statistics/",
 )  # fmt: skip
-# Short lists of the whole house, whatever it grows to.
-SHORT = ("editions", "erased", "checkpoints", "instance", "calendars", "receipts")
 Site = tuple[Flask, House]
 
 
@@ -37,47 +35,6 @@ def site(shared_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     found[1].engine.dispose()
 
 
-@contextmanager
-def asked(house: House) -> Iterator[list[tuple[str, Any]]]:
-    """The questions meanwhile, with their parameters."""
-    told: list[tuple[str, Any]] = []
-
-    def note(_: Any, __: Any, statement: str, parameters: Any, *___: Any) -> None:
-        if statement.startswith(("SELECT", "WITH")):
-            told.append((statement, parameters))
-
-    event.listen(house.engine, "before_cursor_execute", note)
-    try:
-        yield told
-    finally:
-        event.remove(house.engine, "before_cursor_execute", note)
-
-
-def scanned(house: House, statement: str, parameters: Any) -> set[str]:
-    """The tables of which a statement reads every row."""
-    with house.engine.connect() as db:
-        if db.dialect.name == "postgresql":
-            db.exec_driver_sql("SET LOCAL enable_seqscan = off")
-            plan = db.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters).scalar_one()
-            return set(read_whole(plan if isinstance(plan, list) else json.loads(plan))) - set(SHORT)
-        tables = {row[0] for row in db.exec_driver_sql("SELECT name FROM sqlite_master")}
-        plan = db.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-        steps = [row[3].replace(PREFIX, "").split() for row in plan]  # a table seen whole is that table
-    return {one[1] for one in steps if one[0] == "SCAN" and one[1] in tables} - set(SHORT)
-
-
-def read_whole(plan: Any) -> Iterator[str]:
-    """The tables that PostgreSQL reads row by row, anywhere in a plan."""
-    if isinstance(plan, list):
-        for one in plan:
-            yield from read_whole(one)
-    elif isinstance(plan, dict):
-        if plan.get("Node Type") == "Seq Scan":
-            yield plan["Relation Name"]
-        for one in plan.values():
-            yield from read_whole(one)
-
-
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("login", [CLERK.account, OFFICE.account])
 def test_a_page_finds_its_rows_by_an_index(site: Site, login: str, path: str) -> None:
@@ -87,4 +44,28 @@ def test_a_page_finds_its_rows_by_an_index(site: Site, login: str, path: str) ->
         guest.text(path)
     found = {statement: names for statement, given in told
              if (names := scanned(house, statement, given))}  # fmt: skip
+    assert found == {}
+
+
+DEEP = (
+    "/selections/board", "/selections/list", "/selections/list?filter=open", "/selections/list?state=s1",
+    "/selections/ledger", "/statistics/", "/statistics/opened", "/statistics/stays", "/statistics/asked",
+    "/statistics/refused", "/statistics/appointed",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("most", [2, 3])
+def test_nor_does_one_of_a_department_with_more_cases_than_are_read_at_once(
+    site: Site, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    app, house = site
+    for room, name in ((figures, "MOST"), (scope, "MOST"), (scope, "LISTED"), (board, "COUNTED")):
+        monkeypatch.setattr(room, name, most)
+    renew_figures(house, NOON)
+    guest, found = visitor(app, CLERK.account), {}
+    for path in (*DEEP, "/selections/sel0/cases/new"):
+        with asked(house) as told:
+            guest.text(path)
+        found |= {(path, statement): names for statement, given in told
+                  if (names := scanned(house, statement, given))}  # fmt: skip
     assert found == {}

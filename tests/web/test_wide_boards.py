@@ -1,70 +1,27 @@
 """A board of very many cases tells what was counted, by state and unit; cards where one looks into a unit."""
 
 import re
-import uuid
 from collections.abc import Iterator
 from html import unescape
 
 import pytest
-from flask import Flask
-from linear import AT, CLERK, OFFICE
-from many_cases import NOON, site_of
-from site_stage import PASSWORD, Visitor, visitor
+from linear import CLERK, OFFICE
+from many_cases import NOON
+from site_stage import Visitor, visitor
 from statements import counting
+from wide_site import AUDITOR, CARD, FAR, Site, main, wide_site
 
-from web.passwords import hashed
 from workflow.commands import figures
-from workflow.commands.accounts import grant_duty, open_account
-from workflow.commands.attention import follow
 from workflow.commands.figures import renew_figures
-from workflow.commands.logins import set_password
-from workflow.commands.organizations import enter_organization, enter_post
-from workflow.commands.people import register
-from workflow.commands.selections import open_case, open_selection
-from workflow.journal import Actor, House, Order
 from workflow.queries import board
+from workflow.queries.extent import Extent
 from workflow.queries.statistics import scope
-
-SECURITY = Actor("security", "安全", "security_admin", "dept")
-AUDITOR = Actor("auditor", "审计", "audit_reader", "dept")
-FAR = Actor("far-clerk", "外县经办", "cadre_clerk", "far")
-FAR_CHIEF = Actor("far-chief", "外县科长", "cadre_chief", "far")
-CARD = '<article class="card-c">'
-Site = tuple[Flask, House]
-
-
-def by(actor: Actor) -> Order:
-    return Order(uuid.uuid4().hex, actor, AT)
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Four cases of one department and one of another."""
-    app, house = site_of(tmp_path_factory.mktemp("wide"), 4, SECURITY)
-    with house.desk() as desk:
-        edition = desk.db.exec_driver_sql("SELECT digest FROM editions").scalar_one()
-        enter_organization(desk, by(SECURITY), "far", {"name": "外县", "kind": "committee"})
-        for actor in (AUDITOR, FAR, FAR_CHIEF):
-            open_account(desk, by(SECURITY), actor.account,
-                         {"login": actor.account, "name": actor.name})  # fmt: skip
-            grant_duty(desk, by(SECURITY), actor.account, {
-                "duty": actor.duty, "organization": actor.organization, "from": "2020-01-01",
-            })  # fmt: skip
-        enter_post(desk, by(FAR_CHIEF), "far-post", {
-            "organization": "far", "title": "外县职位", "level": "township_chief",
-            "position": "chief", "quota": 3,
-        })  # fmt: skip
-        open_selection(desk, by(FAR), "far-sel", {
-            "title": "外县批次", "department": "far", "body": "body",
-        }, edition)  # fmt: skip
-        register(desk, by(FAR), "far-p", "外县人选", "far")
-        open_case(desk, by(FAR), "far0", {
-            "number": "外1", "person": "far-p", "post": "far-post", "selection": "far-sel",
-        })  # fmt: skip
-        follow(desk, AUDITOR, "far0", AT)
-        for login in (AUDITOR.account, FAR.account):
-            set_password(desk, login, hashed(PASSWORD), AT)
-    return app, house
+    return wide_site(tmp_path_factory.mktemp("wide"))
 
 
 @pytest.fixture
@@ -75,10 +32,6 @@ def auditor(site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visitor]:
     monkeypatch.setattr(board, "COUNTED", 3)
     renew_figures(site[1], NOON)
     yield visitor(site[0], AUDITOR.account)
-
-
-def main(page: str) -> str:
-    return page.partition("<main")[2]
 
 
 def figures_of(page: str) -> dict[str, str]:
@@ -119,9 +72,14 @@ def test_the_units_below_are_told_and_lead_to_their_own_boards(auditor: Visitor)
         assert "外县人选" in main(auditor.text(f"/selections/{path}?unit=far"))
 
 
-def test_one_department_sees_all_its_cases_however_many(auditor: Visitor, site: Site) -> None:
-    assert main(auditor.text("/selections/board?unit=dept")).count(CARD) == 4
-    assert main(visitor(site[0], OFFICE.account).text("/selections/board")).count(CARD) == 4
+def test_a_department_with_too_many_open_cases_has_figures_that_lead_to_lists(
+    auditor: Visitor, site: Site
+) -> None:
+    for guest, query in ((auditor, "?unit=dept"), (visitor(site[0], OFFICE.account), "")):
+        page = main(guest.text(f"/selections/board{query}"))
+        assert CARD not in page and "按单位" not in page and figures_of(page) == {"第1步": "4"}
+        (path,) = re.findall(r'<h3><a href="([^"]+state=s1[^"]*)">', page)
+        assert "001" in main(guest.text(unescape(path)))
 
 
 def test_a_unit_is_found_by_its_name(auditor: Visitor) -> None:
@@ -174,6 +132,6 @@ def test_who_opened_cases_finds_them_on_a_wide_board(
     with site[1].reading() as desk:
         from_clerk = board.Viewer(CLERK.account, CLERK.duty, "dept", NOON.date(), NOON.date())
         whole = board.Scope("", of=("mine", from_clerk))
-        assert not board.is_wide(desk, whole)
+        assert board.extent_of(desk, whole) is Extent.WHOLE
         told = board.tallies(desk, from_clerk, whole, frozenset({"mine"}))
     assert told.whole == told.chips["mine"] == 4

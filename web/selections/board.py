@@ -12,15 +12,17 @@ from web.cards import Shown, shown
 from web.doing import Doing, doings
 from web.house import desk, now
 from web.reading import Reader
-from web.selections.chosen import Chosen, chosen, scope_chosen
+from web.selections.chosen import Chosen, chosen, open_now, scope_chosen
 from web.selections.columns import editions_of, ended_in, groups, of_process, processes
+from web.selections.deep import deep
 from web.selections.room import bp, seen
 from web.selections.wide import wide
 from web.sight import viewer
 from workflow import authority
 from workflow.journal.picture import selection_dossier
-from workflow.queries.board import Tallies, cards, is_wide, tallies
+from workflow.queries.board import Tallies, cards, extent_of, tallies
 from workflow.queries.cards import Scope
+from workflow.queries.extent import Extent
 from workflow.queries.selections import SelectionRow
 from workflow.queries.statistics.kept import kept
 
@@ -57,8 +59,11 @@ def overview() -> Any:
     """The board of all cases that I may see, one process at a time; of what has ended, figures."""
     asked = chosen()
     scope = scope_chosen(asked)
-    if is_wide(desk(), scope) and (found := kept(desk(), scope.below)):
-        return wide(asked, found)
+    extent = extent_of(desk(), scope)
+    if extent is not Extent.WHOLE and (found := kept(desk(), scope.below)):
+        if extent is Extent.BY_BATCHES and (open_ := open_now(scope)):
+            return deep(asked, open_, found, lambda scope, asked: _cards(scope, asked, ()))
+        return wide(asked, found, by_units=extent is Extent.BY_UNITS)
     offered = processes(editions_of(scope))
     process = of_process(offered, asked)
     scope = replace(scope, process=process.name if process else "")

@@ -7,11 +7,13 @@ from typing import Any
 from flask import request, url_for
 
 from web.house import desk
-from web.sight import sight_of_cases, viewer
-from workflow.authority import path
-from workflow.errors import NotFound
-from workflow.queries.board import Tallies, is_wide
+from web.sight import sight_of_unit, viewer
+from workflow.queries import board
+from workflow.queries.batches import Batches, batches_of
+from workflow.queries.board import Tallies, extent_of, open_of
 from workflow.queries.cards import FILTERS, OF_VIEWER, SORTS, Scope
+from workflow.queries.editions import published
+from workflow.queries.extent import Extent
 
 TITLES = {
     "open": "在办", "mine": "我承办", "todo": "待我办理", "blocked": "有阻塞", "overdue": "逾期", "soon": "将到期",
@@ -43,12 +45,14 @@ class Chosen:
     process: str
     state: str
     unit: str = ""  # an organization: only it and what lies below
+    after: str = ""  # a selection: only what was opened before it
 
     def arguments(self, **other: Any) -> dict[str, Any]:
         """The arguments of an address that asks for the same, but for `other`."""
         told = {
             "filter": sorted(self.active), "sort": self.sort if self.sort != "stay" else "",
-            "process": self.process, "state": self.state, "unit": self.unit, **other,
+            "process": self.process, "state": self.state, "unit": self.unit,
+            "after": self.after, **other,
         }  # fmt: skip
         return {key: value for key, value in told.items() if value}
 
@@ -82,17 +86,34 @@ def scope_chosen(asked: Chosen, process: str = "") -> Scope:
 
     Where there are too many to be narrowed and I ask for what is mine, only that.
     """
-    below = sight_of_cases()
-    if asked.unit:
-        unit = path(desk(), asked.unit)
-        if not unit.startswith(below) or not unit:
-            raise NotFound()
-        below = unit
-    scope = Scope(below, process=process)
+    scope = Scope(sight_of_unit(asked.unit), process=process)
     own = next((key for key in OF_VIEWER if key in asked.active), "")
-    if own and is_wide(desk(), scope):
+    if own and extent_of(desk(), scope) is not Extent.WHOLE:
         return replace(scope, of=(own, viewer()))
     return scope
+
+
+def listed_scope(asked: Chosen) -> tuple[Scope, Batches | None] | None:
+    """What a list of the cases that I may see is of; None where a unit is to be chosen first.
+
+    Of a department with too many cases what has not ended, where that is asked for; else in parts.
+    """
+    scope = scope_chosen(asked, asked.process)
+    match extent_of(desk(), scope):
+        case Extent.WHOLE:
+            return scope, None
+        case Extent.BY_UNITS:
+            return None
+    open_ = open_now(scope)
+    if open_ and ("open" in asked.active or asked.state in open_.states):
+        return open_, None
+    batches = batches_of(desk(), scope.below, asked.after, board.COUNTED)
+    return replace(scope, below="", batches=batches.wanted), batches
+
+
+def open_now(scope: Scope) -> Scope | None:
+    """The cases of a scope that have not ended; None where these alone are too many."""
+    return open_of(desk(), scope, (one.edition for one in published(desk(), None)))
 
 
 def chosen() -> Chosen:
@@ -101,4 +122,5 @@ def chosen() -> Chosen:
     return Chosen(
         frozenset(request.args.getlist("filter")) & FILTERS.keys(), sort if sort in SORTS else "stay",
         request.args.get("process", ""), request.args.get("state", ""), request.args.get("unit", ""),
+        request.args.get("after", ""),
     )  # fmt: skip

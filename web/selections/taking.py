@@ -8,14 +8,15 @@ from flask_login import login_required
 from web.cards import Shown, shown
 from web.exports import Cell, Sheet, hand_out
 from web.house import desk
-from web.selections.chosen import ORDERS, chosen
-from web.selections.listing import state_title, whole
+from web.selections.chosen import ORDERS, chosen, listed_scope
+from web.selections.listing import WHOLE, state_title
 from web.selections.room import bp, seen
 from web.sight import viewer
 from workflow.commands.exports import MOST
 from workflow.errors import BadInput, Reason
 from workflow.facts import STANDINGS
-from workflow.queries.board import COUNTED, is_wide
+from workflow.queries.batches import Batches
+from workflow.queries.board import COUNTED
 from workflow.queries.cards import Scope, rows
 
 HEAD = (
@@ -27,12 +28,12 @@ HEAD = (
 @login_required
 def all_taken() -> Any:
     """The cases that I may see, as a file; raises BadInput where they are too many."""
-    scope = whole()
-    if is_wide(desk(), scope):
+    found = listed_scope(chosen())
+    if found is None:
         raise BadInput("范围过大，不能导出", [
             Reason("R-TRACE-02", f"范围内事项超过{COUNTED}件", "请先选定单位，再导出")
         ])  # fmt: skip
-    return _taken(scope, "全部批次")
+    return _taken(*found, WHOLE)
 
 
 @bp.post("/<selection>/list/export")
@@ -40,10 +41,10 @@ def all_taken() -> Any:
 def taken(selection: str) -> Any:
     """The cases of one selection, as a file."""
     row = seen(selection)
-    return _taken(Scope("", selection=row.id), row.title)
+    return _taken(Scope("", selection=row.id), None, row.title)
 
 
-def _taken(scope: Scope, title: str) -> Any:
+def _taken(scope: Scope, batches: Batches | None, title: str) -> Any:
     asked = chosen()
     found = rows(
         desk(), viewer(), scope, asked.active, asked.sort, state=asked.state, most=MOST + 1
@@ -52,6 +53,8 @@ def _taken(scope: Scope, title: str) -> Any:
     words = [f"批次：{title}", f"筛选：{asked.words()}", f"按{ORDERS[asked.sort]}排列"]
     if state:
         words.insert(1, f"步骤：{state}")
+    if batches:
+        words.insert(1, batches.words)
     sheet = Sheet("事项名单", "；".join(words), HEAD, [_cells(shown(one)) for one in found])
     return hand_out(sheet, request.form.get("form", ""))
 

@@ -1,4 +1,4 @@
-"""What the figures are narrowed to (统计筛选): a period and a selection, in the address."""
+"""What the figures are narrowed to (统计筛选): a unit, a period and a selection, in the address."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from flask import request
 
 from web.house import desk, today
-from web.sight import sight_of_cases
+from web.reading import Reader
+from web.sight import sight_of_unit
 from workflow.errors import BadInput
 from workflow.queries.statistics.scope import LATEST, Scope, is_kept, selections_below
 from workflow.workdays import add_months
@@ -24,13 +25,16 @@ class Filter:
     selections: Mapping[str, str]
     edition: str = ""  # its title
     by_month: bool = False  # only whole months can be told
+    unit: str = ""  # its name
 
     @property
     def words(self) -> str:
-        """The period and the selection."""
+        """The unit, the period and the selection."""
         return "；".join(self._words())
 
     def _words(self) -> Iterator[str]:
+        if self.unit:
+            yield f"单位：{self.unit}{'（不含下级单位）' if self.scope.alone else ''}"
         if self.scope.since or self.scope.until:
             yield f"{self.scope.since or '最早'}至{self.scope.until or '今天'}"
         if self.scope.selection:
@@ -66,22 +70,25 @@ def _text(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def filter_asked() -> Filter:
+def filter_asked(*, offers: bool = False) -> Filter:
     """The filter of this request; raises NotFound for who sees no cases, BadInput for a wrong day.
 
-    NotFound also for an edition that is not published.
+    NotFound also for a unit that one may not see and an edition that is not published. `offers`:
+    whether another selection may be chosen.
     """
-    below = sight_of_cases()
+    unit = request.args.get("unit", "")
+    below, alone = sight_of_unit(unit), bool(unit) and "alone" in request.args
     since, until = _day("from"), _day("to")
     selection, edition = request.args.get("selection", ""), request.args.get("edition", "")
-    scope = Scope(below, since, until, selection, edition)
+    scope = Scope(below, since, until, selection, edition, alone)
     if by_month := is_kept(desk(), scope):
         scope = scope.in_months()
     told = {"from": _text(scope.since), "to": _text(scope.until), "selection": selection,
-            "edition": edition}  # fmt: skip
+            "edition": edition, "unit": unit, "alone": "1" if alone else ""}  # fmt: skip
     return Filter(
         scope, {key: one for key, one in told.items() if one},
-        selections_below(desk(), below, selection), _edition(edition) if edition else "", by_month,
+        selections_below(desk(), below, selection, only=not offers), _edition(edition) if edition else "", by_month,
+        Reader(desk()).organizations.get(unit, "") if unit else "",
     )  # fmt: skip
 
 

@@ -2,20 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from flask import url_for
 
 from web.house import desk, today
 from web.reading import Reader
-from web.statistics.of_requests import duty_words
-from web.statistics.of_rules import rule_titles, rule_words
-from workflow.errors import NotFound
-from workflow.queries.editions import published
 from workflow.queries.statistics import appointed, asked, opened, refused, stays
 from workflow.queries.statistics.scope import Part, Scope
-
-Words: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +21,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A list behind a figure; `which` says in words what it was narrowed to."""
+    """A list behind a figure."""
 
     head: tuple[str, ...]
     lines: Sequence[Line]
     total: int
-    which: Words
 
 
 def _case(id: str) -> str:
@@ -53,8 +45,7 @@ def opened_list(scope: Scope, row: str, column: str, part: Part) -> Behind:
         for one in found.rows
     ]  # fmt: skip
     head = ("事项", "拟任职位", "批次", "现在的步骤", "开立日期")
-    month = (f"开立月份：{row}",) if row else ()
-    return Behind(head, lines, found.total, (*month, *((f"现在：{column}",) if column else ())))
+    return Behind(head, lines, found.total)
 
 
 def stays_list(scope: Scope, row: str, column: str, part: Part) -> Behind:
@@ -66,21 +57,8 @@ def stays_list(scope: Scope, row: str, column: str, part: Part) -> Behind:
              _case(one.case))
         for one in found.rows
     ]  # fmt: skip
-    words = {stays.LEFT: "已走出", stays.THERE: "现在停留"}
-    told = ([f"步骤：{_state(process, state)}"] if row else []) + [
-        words[column] for _ in range(column in words)
-    ]
     head = ("事项", "步骤", "进入日期", "离开日期", "天数")
-    return Behind(head, lines, found.total, tuple(told))
-
-
-def _state(process: str, state: str) -> str:
-    """The title of a state of a process, as its latest edition that has it calls it."""
-    for one in published(desk(), None):
-        found = one.edition.process
-        if found.process == process and state in found.states:
-            return f"{found.title}·{found.states[state].title}"
-    raise NotFound()
+    return Behind(head, lines, found.total)
 
 
 def asked_list(scope: Scope, row: str, column: str, part: Part) -> Behind:
@@ -93,12 +71,8 @@ def asked_list(scope: Scope, row: str, column: str, part: Part) -> Behind:
               one.due_on or "未定"), _page(one.case, one.selection))
         for one in found.rows
     ]  # fmt: skip
-    place = reader.organizations.get(organization, "")
-    which = ((f"{place}·{duty_words(duty, reader)}",) if row else ()) + (
-        ("逾期的",) if column == asked.LATE else ()
-    )
     head = ("事项或者批次", "办理事项", "单位", "岗位职责", "交办日期", "期限")
-    return Behind(head, lines, found.total, which)
+    return Behind(head, lines, found.total)
 
 
 def refused_list(scope: Scope, row: str, column: str, part: Part) -> Behind:
@@ -111,7 +85,7 @@ def refused_list(scope: Scope, row: str, column: str, part: Part) -> Behind:
         for one in found.rows
     ]  # fmt: skip
     head = ("事项或者批次", "日期", "以何岗位", "结果", "现状和要求")
-    return Behind(head, lines, found.total, (f"规则：{rule_words(row, rule_titles())}",) if row else ())
+    return Behind(head, lines, found.total)
 
 
 def _reasons(told: Sequence[refused.Told], rule: str) -> str:
@@ -121,8 +95,6 @@ def _reasons(told: Sequence[refused.Told], rule: str) -> str:
 
 def appointed_list(scope: Scope, row: str, column: str, part: Part) -> Behind:
     """Appointments that fall into a band."""
-    if row and row not in appointed.DIMENSIONS:
-        raise NotFound()
     found = [one for one in appointed.appointed(desk(), scope)
              if not row or one.bands.get(row) == column]  # fmt: skip
     start, most = part(len(found))
@@ -132,8 +104,7 @@ def appointed_list(scope: Scope, row: str, column: str, part: Part) -> Behind:
         for one in found[start : start + most]
     ]  # fmt: skip
     head = ("事项", "职位", "批次", "任职日期", *appointed.DIMENSIONS.values())
-    which = (f"{appointed.DIMENSIONS[row]}：{column}",) if row else ()
-    return Behind(head, lines, len(found), which)
+    return Behind(head, lines, len(found))
 
 
 LISTS: Mapping[str, Callable[[Scope, str, str, Part], Behind]] = {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web.house import desk, local, today
-from workflow.queries.statistics.kept import Figures, counted, kept, told
+from workflow.queries.statistics.kept import OWN, WHOLE, Figures, counted, kept, told
 from workflow.queries.statistics.scope import Scope, is_kept
 
 
@@ -25,6 +25,6 @@ class Told:
 def told_of(scope: Scope) -> Told:
     """The figures of a scope; a large one that nobody has counted yet is counted now, and not kept."""
     large = is_kept(desk(), scope)
-    if large and (found := kept(desk(), scope.below)):
+    if large and (found := kept(desk(), scope.below, OWN if scope.alone else WHOLE)):
         return Told(told(desk(), found.tally.within(scope)), large, found.made_at)
     return Told(counted(desk(), scope, today()), large)

@@ -6,14 +6,14 @@ counted again.
 
 from sqlalchemy import Column, Table, Text
 
-from workflow.models.base import metadata
+from workflow.models.base import BYTEWISE, metadata
 
 figures = Table(
     "figures",
     metadata,
     # The path of an organization, "" the country; and whether its own cases alone were counted
     # ("own") or those of all below it, too ("whole").
-    Column("below", Text, primary_key=True),
+    Column("below", BYTEWISE, primary_key=True),
     Column("part", Text, primary_key=True),
     Column("made_at", Text, nullable=False),
     Column("content", Text, nullable=False),  # JSON

@@ -5,16 +5,18 @@ cases as for six.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, literal_column, select
 
+from workflow.edition import Edition
 from workflow.journal import Desk
 from workflow.models import TABLES
 from workflow.queries.cards import (
     FILTERS,
+    OF_VIEWER,
     SORTS,
     Card,
     Scope,
@@ -23,6 +25,7 @@ from workflow.queries.cards import (
     scoped,
     within,
 )
+from workflow.queries.extent import Extent, extent, is_more
 from workflow.queries.statistics.gathered import MARKS, OF_PLACES
 from workflow.queries.statistics.tally import ALL, AtPlace
 from workflow.queries.statistics.tally import Tally as Kept
@@ -70,27 +73,38 @@ def tallies(desk: Desk, viewer: Viewer, scope: Scope, active: frozenset[str]) ->
     )  # fmt: skip
 
 
-def is_wide(desk: Desk, scope: Scope) -> bool:
-    """Whether there is too much in a scope to be counted for each who looks.
+def extent_of(desk: Desk, scope: Scope) -> Extent:
+    """Whether there is too much in a scope to be counted and sorted for each who looks; of one's own there is not."""
+    return Extent.WHOLE if scope.of else extent(desk, scope.below, COUNTED, *within(scope))
 
-    Of one's own there is not, and what one department has it sees whole, as before.
+
+def open_of(desk: Desk, scope: Scope, editions: Iterable[Edition]) -> Scope | None:
+    """The cases of a scope that have not ended; None where these alone are too many."""
+    names = {name: None for one in editions for name, state in one.process.states.items()
+             if not (state.final or state.rests)}  # fmt: skip
+    found = replace(scope, states=tuple(names))
+    return None if is_more(desk, COUNTED, *within(found)) else found
+
+
+def with_ended(now: Tallies, told: Kept, editions: Collection[str], active: frozenset[str],
+               open_: Collection[str]) -> Tallies:  # fmt: skip
+    """The figures of what has not ended, as of now, with those of what has, as it was counted.
+
+    Not those that are of the viewer: nobody counted these of what has ended.
     """
-    if scope.of:
-        return False
-    some = select(_cases.id).where(*within(scope)).limit(COUNTED + 1).subquery()
-    if (desk.db.scalar(select(func.count()).select_from(some)) or 0) <= COUNTED:
-        return False
-    one = select(_cases.department).where(*within(scope)).limit(1).scalar_subquery()
-    other = select(_cases.id).where(*within(scope), _cases.department != one).limit(1)
-    return desk.db.scalar(other) is not None
+    ended = kept_tallies(told, editions, active, open_)
+    chips = {key: now.chips[key] + ended.chips[key] for key in now.chips.keys() - OF_VIEWER.keys()}
+    return Tallies({**ended.states, **now.states}, now.whole + ended.whole, chips)
 
 
-def kept_tallies(told: Kept, editions: Collection[str], active: frozenset[str]) -> Tallies:
-    """The same figures from what was counted of a wide scope; not those that are of the viewer."""
+def kept_tallies(
+    told: Kept, editions: Collection[str], active: frozenset[str], without: Collection[str] = ()
+) -> Tallies:
+    """The same figures from what was counted of a wide scope, without some states; not those that are of the viewer."""
     states: dict[str, Counter[str]] = defaultdict(Counter)
     chips, whole = Counter[str](dict.fromkeys(MARKS, 0)), 0
     for one, count in told.board.items():
-        if one.edition in editions:
+        if one.edition in editions and one.state not in without:
             whole += count
             if active <= set(one.marks):
                 states[one.state].update(dict.fromkeys(("shown", *one.marks), count))
@@ -101,12 +115,12 @@ def kept_tallies(told: Kept, editions: Collection[str], active: frozenset[str]) 
     )  # fmt: skip
 
 
-def kept_editions(told: Kept) -> dict[str, int]:
-    """The editions under which cases run, with how many."""
+def kept_editions(told: Kept, without: Collection[str] = ()) -> Counter[str]:
+    """The editions under which cases run, with how many; not those in some states."""
     found: Counter[str] = Counter()
     for one, count in told.board.items():
-        found[one.edition] += count
-    return dict(found)
+        found[one.edition] += count * (one.state not in without)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

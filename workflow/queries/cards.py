@@ -43,13 +43,16 @@ class Viewer:
 class Scope:
     """Which cases a board is of: below a path of organizations, of a selection, of a process.
 
-    `of`: only what one of `OF_VIEWER` leaves to somebody.
+    `of`: only what one of `OF_VIEWER` leaves to somebody. `states`: only cases that stand in one of
+    these. `batches`: only cases of these selections.
     """
 
     below: str  # as `authority.overlooked` tells it: "" is everywhere
     selection: str = ""
     process: str = ""
     of: tuple[str, Viewer] | None = None
+    states: tuple[str, ...] = ()
+    batches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +219,10 @@ def within(scope: Scope) -> Iterator[ColumnElement[bool]]:
         yield _cases.selection == scope.selection
     if scope.process:
         yield _cases.process == scope.process
+    if scope.states:
+        yield _cases.state.in_(scope.states)
+    if scope.batches:
+        yield _cases.selection.in_(scope.batches)
 
 
 _OF = Prepared(_told(WHOLE["case"]).where(OneOf(WHOLE["case"].c.id, "cases")))

@@ -214,7 +214,7 @@ CREATE TABLE exports (
 CREATE INDEX exports_by_time ON exports (at)
 
 CREATE TABLE figures (
-  below TEXT NOT NULL,
+  below TEXT COLLATE "C" NOT NULL,
   part TEXT NOT NULL,
   made_at TEXT NOT NULL,
   content TEXT NOT NULL,

@@ -24,12 +24,14 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from workflow.journal import Desk
 from workflow.models import TABLES, WHOLE, beneath, entries
 from workflow.models.base import Said
+from workflow.queries.extent import Extent, extent
 from workflow.workdays import SHANGHAI
 
 T = TypeVar("T")
 Columns: TypeAlias = ReadOnlyColumnCollection[str, Any]
 Part: TypeAlias = Callable[[int], tuple[int, int]]  # of so long a list: where to begin, how much
 MOST = 500  # cases that are counted at once, in about 100 ms
+LISTED = 2000  # cases behind a list that is read at once
 LATEST = 200  # selections to choose from
 CASE, SELECTION = TABLES["case"].c, TABLES["selection"].c
 # What a request or a refusal is about. `named` has said that it is in sight; asked of it once more by row
@@ -43,7 +45,8 @@ class Scope:
     """`below`: the path of the organizations one looks over; `since`, `until`: days, both included.
 
     `selection`, `edition` (its digest): only cases of these; "" for all. `alone`: only what belongs
-    to the organization at the end of the path, not what lies below it.
+    to the organization at the end of the path, not what lies below it. `batches`: only of these
+    selections.
     """
 
     below: str
@@ -52,6 +55,7 @@ class Scope:
     selection: str = ""
     edition: str = ""
     alone: bool = False
+    batches: tuple[str, ...] = ()
 
     def cases(self, case: Columns = CASE) -> Iterator[ColumnElement[bool]]:
         """Conditions on the table of cases."""
@@ -59,6 +63,8 @@ class Scope:
             yield case.department.in_(self.places())
         if self.selection:
             yield case.selection == self.selection
+        if self.batches:
+            yield case.selection.in_(self.batches)
         if self.edition:
             yield case.edition == self.edition
 
@@ -68,6 +74,8 @@ class Scope:
             yield selection.department.in_(self.places())
         if self.selection:
             yield selection.id == self.selection
+        if self.batches:
+            yield selection.id.in_(self.batches)
         if self.edition:
             yield selection.edition == self.edition
 
@@ -81,7 +89,7 @@ class Scope:
 
     def _named(self, subject: ColumnElement[str]) -> ColumnElement[bool]:
         """The same said of the subject alone, so that an index finds it; as one list, or PostgreSQL would not."""
-        if not (self.below or self.selection):
+        if not (self.below or self.selection or self.batches):
             return true()
         cases = select(subject_of("case")).where(*self.cases())
         selections = select(subject_of("selection")).where(*self.selections())
@@ -191,15 +199,26 @@ def is_large(desk: Desk, scope: Scope) -> bool:
     return (desk.db.scalar(select(func.count()).select_from(some)) or 0) > MOST
 
 
+def extent_of(desk: Desk, scope: Scope) -> Extent:
+    """How the lists behind the figures of a scope are told; that of one selection is read whole."""
+    if scope.selection:
+        return Extent.WHOLE
+    found = extent(desk, scope.below, LISTED, *replace(scope, edition="").cases())
+    return Extent.BY_BATCHES if scope.alone and found is Extent.BY_UNITS else found
+
+
 def is_kept(desk: Desk, scope: Scope) -> bool:
     """Whether the figures of a scope are kept, by the month; those of one selection are not."""
     return not scope.selection and is_large(desk, replace(scope, edition=""))
 
 
-def selections_below(desk: Desk, below: str, also: str = "") -> dict[str, str]:
-    """The latest selections one may see by id, and this one where one may see it."""
+def selections_below(
+    desk: Desk, below: str, also: str = "", *, only: bool = False
+) -> dict[str, str]:
+    """The latest selections one may see by id, and this one where one may see it; or it `only`."""
     query = select(SELECTION.id, SELECTION.title).where(*Scope(below).selections())
-    found = dict(desk.db.execute(query.order_by(SELECTION.id.desc()).limit(LATEST)).tuples().all())
+    latest = query.order_by(SELECTION.id.desc()).limit(LATEST)
+    found = {} if only else dict(desk.db.execute(latest).tuples().all())
     if also and also not in found:
         found.update(desk.db.execute(query.where(SELECTION.id == also)).tuples().all())
     return found
