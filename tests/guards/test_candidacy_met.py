@@ -12,6 +12,7 @@ from candidacy_edition import STATES
 from candidacy_papers import RECORDED
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from recorded_places import places
 from scene import ABSENT, patched
 
 from workflow.guards import (
@@ -95,17 +96,7 @@ def test_of_two_complements_exactly_one_holds(name: str) -> None:
         assert APPLIES[name].holds(seen) is not APPLIES[other].holds(seen)
 
 
-def _places(values: Any, prefix: str = "") -> list[str]:
-    pairs = values.items() if isinstance(values, Mapping) else enumerate(values)
-    found: list[str] = []
-    for key, value in pairs:
-        found.append(f"{prefix}{key}")
-        if isinstance(value, Mapping | list):
-            found += _places(value, f"{prefix}{key}.")
-    return found
-
-
-PLACES = [(name, place) for name, values in RECORDED.items() for place in _places(values)]
+PLACES = places(RECORDED)
 
 
 @settings(max_examples=150, deadline=None)

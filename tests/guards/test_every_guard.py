@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from recorded import RECORDED
+from recorded_places import places
 from scene import ABSENT, ITEMS, changed, dossier, patched, person
 from scene_edition import STATES
 
@@ -35,20 +36,7 @@ GUARDS: Mapping[str, Guard] = {
     name: guard for chapter in CHAPTERS for name, guard in chapter.TABLE.items()
 }
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-
-
-def paths(values: Any, prefix: str = "") -> list[str]:
-    """Every place of recorded values: `a`, `a.0`, `a.0.b`."""
-    pairs = values.items() if isinstance(values, Mapping) else enumerate(values)
-    found: list[str] = []
-    for key, value in pairs:
-        found.append(f"{prefix}{key}")
-        if isinstance(value, Mapping | list):
-            found += paths(value, f"{prefix}{key}.")
-    return found
-
-
-PLACES = [(name, place) for name, values in RECORDED.items() for place in paths(values)]
+PLACES = places(RECORDED)
 PICTURES = (
     {},
     {"profile": {"joint_manager": "jm", "body_kind": "local_team", "position": "chief",
