@@ -82,7 +82,9 @@ def test_what_will_not_pass_is_not_tried_again(error: WorkflowError) -> None:
     assert clock.slept == []
 
 
-@pytest.mark.parametrize("state", ["08000", "08003", "08006", "57P01", "57P02", "57P03", "25006"])
+@pytest.mark.parametrize(
+    "state", ["08000", "08003", "08006", "08P01", "57P01", "57P02", "57P03", "25006"]
+)
 def test_a_server_that_is_away_or_only_reads_may_come_back(state: str) -> None:
     assert type(in_our_words(of_state(state))) is DatabaseAway
 
