@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export XDG_RUNTIME_DIR ?= /tmp
 
-.PHONY: help install run test lint types contracts pytest coverage tools cluster-tools nightly bench bench-quick mutants docs pictures schema lock clean
+.PHONY: help install run test lint types contracts pytest coverage tools cluster-tools nightly bench bench-quick bench-move bench-real bench-reading bench-load bench-verify bench-size mutants docs pictures schema lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -66,11 +66,43 @@ nightly: .venv/tested tools cluster-tools coverage ## coverage and the long figu
 	$(BIN)/python -m pip install -q --require-hashes -r requirements-bench.lock
 	touch $@
 
-bench: .venv/benched ## a durable move against floor and all peers, 2,000 cases, and its parts
+bench: bench-move bench-real bench-reading bench-load bench-verify bench-size ## every table of docs/performance.md and docs/load.md: hours, and 12 GB in build/bench
+
+bench-move: .venv/benched ## a durable move against floor and all peers, 2,000 cases on each database, and its parts
 	$(BIN)/python -m benchmarks.durable_move --peers --cold --together
-	$(BIN)/python -m benchmarks.durable_move --cases 500 --peers few --together --postgres
+	$(BIN)/python -m benchmarks.durable_move --peers --together --postgres
 	$(BIN)/python -m benchmarks.parts
 	$(BIN)/python -m benchmarks.parts --postgres
+
+bench-real: .venv/benched ## the whole promotion, a case that grows long, row security
+	$(BIN)/python -m benchmarks.real_move
+	$(BIN)/python -m benchmarks.row_security
+
+# Countries are kept for another run; `rm -r build/bench` once the tables have changed. A whole case takes
+# 147 KB, so of the large ones twenty cities have their journals.
+COUNTRIES := $(addprefix build/bench/,1000 10000 100000 1000000)
+build/bench/%: | .venv/benched
+	rm -rf $@.new && mkdir -p $(@D)
+	$(BIN)/python -m benchmarks.plausible $@.new --cases $* $(if $(filter 100000 1000000,$*),--entries 20)
+	mv $@.new $@
+
+bench-reading: $(COUNTRIES) ## pages of a city and of the country, from a thousand cases to a million
+	$(BIN)/python -m benchmarks.reading $^
+
+bench-load: .venv/benched ## two hundred people for ten minutes on each database, and how many one process carries
+	$(BIN)/python -m benchmarks.load --house build/bench/house
+	$(BIN)/python -m benchmarks.load --house build/bench/house --saturate --fewest 50
+	$(BIN)/python -m benchmarks.load_pages --house build/bench/house
+
+bench-verify: .venv/benched ## verification against a bare loop to a million entries, a dossier, moves judged again
+	$(BIN)/python -m benchmarks.verify_speed
+	$(BIN)/python -m benchmarks.dossier_speed
+	$(BIN)/python -m benchmarks.replay --without-stories
+
+bench-size: .venv/benched ## start, first page, memory, disk, bytes a case
+	$(BIN)/python -m benchmarks.size
+	$(BIN)/python -m benchmarks.bytes_per_case
+	$(BIN)/python -m benchmarks.bytes_per_case --postgres
 
 bench-quick: .venv/benched ## 200 cases and two peers on SQLite, under three minutes
 	$(BIN)/python -m benchmarks.durable_move --cases 200 --peers few
