@@ -16,6 +16,7 @@ that are hashed. Such a country cannot be verified, and history is read in a cit
 
 import argparse
 import hashlib
+import json
 import random
 import shutil
 import time
@@ -39,7 +40,7 @@ from workflow.canonical import SALT_BYTES
 from workflow.journal import House
 from workflow.journal.vault import enclose, new_key
 from workflow.ledger.log import end, frontier
-from workflow.models import TABLES, open_engine, personal_keys
+from workflow.models import FIXED, TABLES, open_engine, personal_keys
 from workflow.pinyin import sort_key, spelled
 from workflow.stories.stage import proved
 from workflow.upkeep.relocation import relocate
@@ -145,8 +146,10 @@ class Country:
                 values[line.content_place] = hashlib.sha256(content.encode()).hexdigest()
             last[line.subject] = (self._step if self.bare else self._line)(line, content, ago)
         for subject, (id, seq, mark, content) in last.items():
-            table = TABLES[subject.partition(":")[0]].name
-            self._add(table, (id, seq, mark, content))
+            kind = subject.partition(":")[0]
+            said = json.loads(content) if kind in FIXED else {}
+            always = (said.get(key) for key in FIXED.get(kind, ()))
+            self._add(TABLES[kind].name, (id, seq, mark, content, *always))
         for one in part.rows:
             if not again or one.scope.startswith("case:"):
                 self._aside(one.table, one.texts.filled(values), one.rest)

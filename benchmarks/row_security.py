@@ -23,6 +23,7 @@ from benchmarks.own_postgres import own_postgres
 from tests.linear import AT, linear_edition, linear_house
 from tests.program_role import roles_on
 from workflow.journal import Desk, House
+from workflow.models import FIXED
 from workflow.queries import board, cards, people, requests
 from workflow.queries.cards import Scope, Viewer
 
@@ -71,6 +72,8 @@ def filled(cases: int) -> Iterator[str]:
                "'post', 'w' || i", "'selection', 't' || i", "'process', 'linear'",
                f"'edition', {edition}", "'state', 's' || i % 4", "'stage', 'line'",
                f"'department', {place}")  # fmt: skip
+    told = ", ".join(f"{key} = content::jsonb ->> '{key}'" for key in FIXED["case"])
+    yield f"UPDATE cases SET {told}"
     yield ("INSERT INTO summaries SELECT 'k' || i, '', 'm0', i % 2, 0, '2026-01-01', '', 'head', false "
            f"FROM generate_series(0, {cases - 1}) AS i")  # fmt: skip
     yield ("INSERT INTO requests SELECT 'r' || i, 'case:k' || i, 'm0', 'move', 't', "

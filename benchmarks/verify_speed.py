@@ -42,6 +42,7 @@ from workflow.queries.verify import Span, verify_span, verify_tree
 from workflow.queries.verify_heads import Keys
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+PERSON = "p0"
 EACH = 60  # entries of a case, as in a year of one
 OPEN = 500  # cases that go on side by side: what lies together in time lies apart by journal
 PART = 5_000
@@ -68,7 +69,7 @@ def made(folder: Path, size: int) -> None:
 
 def journal(subject: str, case: int) -> Iterator[dict[str, Any]]:
     """The entries of a case: most record, one in six moves."""
-    said, prev = {"number": str(case), "state": "s0", "department": "dept", "person": "p0"}, ""
+    said, prev = {"number": str(case), "state": "s0", "department": "dept", "person": PERSON}, ""
     for seq in range(1, EACH + 1):
         block, beside = divmod(case, OPEN)
         at = AT + timedelta(seconds=(block * EACH + seq) * OPEN + beside)
@@ -105,7 +106,7 @@ def write(db: Connection, log: Log, part: list[dict[str, Any]]) -> None:
     """Entries, the rows of journals that end with them, and their places in the tree."""
     _ENTRIES.write(db, *part)
     rows = [{"id": one["subject"].partition(":")[2], "seq": one["seq"], "head": one["digest"],
-             "content": one["content"]} for one in part if one["seq"] == EACH]  # fmt: skip
+             "content": one["content"], "person": PERSON} for one in part if one["seq"] == EACH]  # fmt: skip
     if rows:
         db.execute(insert(TABLES["case"]), rows)
     _UNPLACED.write(db, *({"entry": one["id"]} for one in part))

@@ -1,11 +1,13 @@
 """The database itself keeps the record: whoever writes SQL by hand is refused too."""
 
+import json
+
 import pytest
 from sqlalchemy import Engine, insert, text
 from sqlalchemy.exc import DBAPIError
 
 from workflow import migrations
-from workflow.models import entries, open_engine
+from workflow.models import FIXED, entries, open_engine
 
 ROW = {
     "subject": "case:c1", "at": "2026-01-12T01:00:00.000000Z", "occurred_on": "2026-01-12",
@@ -23,11 +25,14 @@ def engine(url: str) -> Engine:
     return engine
 
 
-def _append(engine: Engine, seq: int, prev: str, digest: str, content: str) -> None:
+def _append(
+    engine: Engine, seq: int, prev: str, digest: str, content: str, subject: str = "case:c1"
+) -> None:
+    told = {**ROW, "subject": subject}
     with engine.begin() as db:
         db.execute(
             insert(entries).values(
-                **ROW, id=f"e{seq}{digest}", seq=seq, prev=prev, digest=digest, content=content
+                **told, id=f"e{seq}{digest}", seq=seq, prev=prev, digest=digest, content=content
             )
         )
 
@@ -63,6 +68,7 @@ def test_an_entry_that_does_not_follow_the_last_is_refused(
     "UPDATE cases SET head = 'dx'",
     "UPDATE cases SET id = 'c2'",
     "UPDATE cases SET state = 'appointed'",
+    "UPDATE cases SET person = 'p9'",
     "DELETE FROM cases",
     "INSERT INTO cases (id, seq, head, content) VALUES ('c9', 1, 'd1', '{\"state\":\"x\"}')",
 ])  # fmt: skip
@@ -70,6 +76,18 @@ def test_nothing_recorded_is_changed_by_hand(engine: Engine, statement: str) -> 
     with pytest.raises(DBAPIError), engine.begin() as db:
         db.exec_driver_sql(statement)
     assert _state(engine) == (1, "analysis")
+
+
+@pytest.mark.parametrize("about", FIXED["case"])
+def test_a_case_is_about_the_same_for_ever(engine: Engine, about: str) -> None:
+    said = {"state": "analysis", **dict.fromkeys(FIXED["case"], "x1")}
+    _append(engine, 1, "", "f1", json.dumps(said), subject="case:c2")
+    with pytest.raises(DBAPIError):
+        _append(engine, 2, "f1", "f2", json.dumps({**said, about: "x2"}), subject="case:c2")
+    _append(engine, 2, "f1", "f2", json.dumps({**said, "state": "proposal"}), subject="case:c2")
+    with engine.begin() as db:
+        row = db.execute(text(f"SELECT state, {about} FROM cases WHERE id = 'c2'")).one()
+    assert row == ("proposal", "x1")
 
 
 WAYS_OF_ITS_OWN = {

@@ -87,6 +87,7 @@ def test_a_journal_that_is_gone_is_missed_by_what_was_judged_on_it(house: House)
 @pytest.mark.parametrize(("statement", "where"), [
     ("UPDATE cases SET content = replace(content, 's2', 's3')", ("case:case0", 3)),
     ("UPDATE cases SET seq = 9", ("case:case0", 9)),
+    ("UPDATE cases SET person = 'p9'", ("case:case0", 3)),
     ("UPDATE people SET content = replace(content, 'clear', 'vetoed')", ("person:p0", 1)),
     ("UPDATE cases SET id = 'other'", ("case:other", 3)),
 ])  # fmt: skip

@@ -28,9 +28,10 @@ from workflow.models.personal import erased, personal_keys, personal_values
 from workflow.models.profiles import profiles
 from workflow.models.sight import WHOLE, whole
 from workflow.models.store import open_engine
-from workflow.models.subjects import TABLES, beneath, subject_id, table_of
+from workflow.models.subjects import FIXED, TABLES, beneath, subject_id, table_of
 
 __all__ = [
+    "FIXED",
     "TABLES",
     "WHOLE",
     "attachment_reads",

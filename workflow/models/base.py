@@ -50,3 +50,11 @@ def said(key: str) -> Column[str]:
     """A column generated from the row's content: it can be searched, never written."""
     kind = BYTEWISE if key == "path" else Text()
     return Column(key, kind, Computed(Said(key), persisted=True))
+
+
+def fixed(key: str) -> Column[str]:
+    """A column that says the same for ever, so that no index is touched when the content changes.
+
+    The laws write it from the first content, and refuse a content that says otherwise.
+    """
+    return Column(key, Text)

@@ -1,7 +1,7 @@
 """The rows of the subjects (对象): what each says now. Written by the database from the last entry.
 
-A row is its last entry's `content`; every other column is generated from it, so a row and its
-journal cannot say different things.
+A row is its last entry's `content`; every other column is generated from it, or compared with it by the
+laws where it never changes (`FIXED`), so a row and its journal cannot say different things.
 """
 
 from collections.abc import Mapping
@@ -19,15 +19,18 @@ from sqlalchemy import (
     true,
 )
 
-from workflow.models.base import LastPlace, metadata, said
+from workflow.models.base import LastPlace, fixed, metadata, said
 
 LAST = "\U0010ffff"  # behind everything that an id may hold
 STANDINGS = "('clear', 'held', 'vetoed')"
+# What a subject of a kind is about from its first entry on.
+FIXED: Mapping[str, tuple[str, ...]] = {"case": ("person", "post", "selection")}
 
 
 def _table(
-    name: str, *keys: str, checks: tuple[CheckConstraint, ...] = (), more: tuple[Column[str], ...] = ()
-) -> Table:
+    name: str, *keys: str, always: tuple[str, ...] = (), checks: tuple[CheckConstraint, ...] = (),
+    more: tuple[Column[str], ...] = (),
+) -> Table:  # fmt: skip
     return Table(
         name,
         metadata,
@@ -35,7 +38,7 @@ def _table(
         Column("seq", Integer, nullable=False),
         Column("head", Text, nullable=False),
         Column("content", Text, nullable=False),
-        *(said(key) for key in keys),
+        *(fixed(key) if key in always else said(key) for key in keys),
         *more,
         *checks,
     )
@@ -50,7 +53,7 @@ TABLES: Mapping[str, Table] = {
     "body": _table("bodies", "name", "kind", "organization"),
     "case": _table(
         "cases", "number", "person", "post", "selection", "process", "edition", "state", "stage",
-        "department",
+        "department", always=FIXED["case"],
         checks=(CheckConstraint("state IS NOT NULL", name="a_case_stands_somewhere"),),
     ),
     "interference": _table("interferences", "concerns", "organization", "recorder", "state"),
@@ -67,7 +70,7 @@ TABLES: Mapping[str, Table] = {
 }  # fmt: skip
 
 _cases = TABLES["case"].c
-Index("cases_by_selection", _cases.selection, _cases.state)
+Index("cases_by_selection", _cases.selection)
 Index("cases_by_person", _cases.person)
 Index("cases_by_post", _cases.post)
 Index("cases_by_state", _cases.department, _cases.state)

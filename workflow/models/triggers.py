@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from workflow.models import erasing
-from workflow.models.subjects import TABLES
+from workflow.models.subjects import FIXED, TABLES
 
 FOREVER = (
     "entries", "personal_values", "commands", "editions", "calendars", "refused_attempts",
@@ -72,8 +72,8 @@ def _sqlite_written() -> Iterator[str]:
     """
     mine = "NEW.subject >= '{kind}:' AND NEW.subject < '{kind};'"  # ';' comes right after ':'
     first = (
-        "INSERT INTO {name} (id, seq, head, content) SELECT substr(NEW.subject, {start}), NEW.seq, "
-        f"NEW.digest, NEW.content WHERE {mine};"
+        "INSERT INTO {name} (id, seq, head, content{fixed}) SELECT substr(NEW.subject, {start}), NEW.seq, "
+        f"NEW.digest, NEW.content{{said}} WHERE {mine};"
     )
     later = (
         "UPDATE {name} SET seq = NEW.seq, head = NEW.digest, content = NEW.content "
@@ -81,7 +81,7 @@ def _sqlite_written() -> Iterator[str]:
     )
     for which, when, write in (("first", "NEW.seq = 1", first), ("later", "NEW.seq > 1", later)):
         rows = (
-            write.format(kind=kind, name=rows.name, start=len(kind) + 2)
+            write.format(kind=kind, name=rows.name, start=len(kind) + 2, **_always_said(kind, _SAID_SQLITE))
             for kind, rows in TABLES.items()
         )
         yield (
@@ -90,14 +90,29 @@ def _sqlite_written() -> Iterator[str]:
         )
 
 
+_SAID_SQLITE, _SAID_POSTGRESQL = "json_extract(NEW.content, '$.{0}')", "((NEW.content::jsonb) ->> '{0}')"
+
+
+def _always_said(kind: str, said: str) -> dict[str, str]:
+    """What a row of a kind says for ever: the columns, and the words for what its content says of them."""
+    keys = FIXED.get(kind, ())
+    return {"fixed": "".join(f", {key}" for key in keys),
+            "said": "".join(f", {said.format(key)}" for key in keys)}  # fmt: skip
+
+
+def _says_otherwise(kind: str, said: str, differs: str) -> str:
+    return "".join(f" OR NEW.{key} {differs} {said.format(key)}" for key in FIXED.get(kind, ()))
+
+
 def _sqlite_rows(kind: str, name: str) -> Iterator[str]:
     """A row matches its last entry always, and is never renamed or deleted."""
+    otherwise = _says_otherwise(kind, _SAID_SQLITE, "IS NOT")
     for act in ("INSERT", "UPDATE"):
         yield (
             f"CREATE TRIGGER {name}_{act.lower()}_match_entries BEFORE {act} ON {name} "
             f"WHEN NOT EXISTS (SELECT 1 FROM entries WHERE subject = '{kind}:' || NEW.id "
             "AND seq = NEW.seq AND digest = NEW.head AND content = NEW.content "
-            f"AND seq = (SELECT MAX(seq) FROM entries WHERE subject = '{kind}:' || NEW.id)) "
+            f"AND seq = (SELECT MAX(seq) FROM entries WHERE subject = '{kind}:' || NEW.id)){otherwise} "
             f"BEGIN SELECT RAISE(ABORT, '{name} 与全程纪实不符'); END"
         )
     yield (
@@ -135,8 +150,8 @@ END $$"""
 
 _FOLLOW = """  WHEN '{kind}' THEN
     IF NEW.seq = 1 THEN
-      INSERT INTO {name} (id, seq, head, content)
-      VALUES (substr(NEW.subject, {start}), NEW.seq, NEW.digest, NEW.content);
+      INSERT INTO {name} (id, seq, head, content{fixed})
+      VALUES (substr(NEW.subject, {start}), NEW.seq, NEW.digest, NEW.content{said});
     ELSE
       UPDATE {name} SET seq = NEW.seq, head = NEW.digest, content = NEW.content
       WHERE id = substr(NEW.subject, {start});
@@ -147,7 +162,7 @@ BEGIN
   IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id OR NOT EXISTS (
     SELECT 1 FROM entries WHERE subject = '{kind}:' || NEW.id AND seq = NEW.seq
     AND digest = NEW.head AND content = NEW.content
-    AND seq = (SELECT MAX(seq) FROM entries WHERE subject = '{kind}:' || NEW.id)) THEN
+    AND seq = (SELECT MAX(seq) FROM entries WHERE subject = '{kind}:' || NEW.id)){otherwise} THEN
     RAISE EXCEPTION '{name} 与全程纪实不符' USING ERRCODE = '23514';
   END IF;
   RETURN NEW;
@@ -175,7 +190,9 @@ def _postgresql() -> Iterator[str]:
     yield _REFUSE
     yield _CHAINED
     yield _BROUGHT.format(kinds="\n".join(
-        _FOLLOW.format(kind=kind, name=rows.name, start=len(kind) + 2)
+        _FOLLOW.format(
+            kind=kind, name=rows.name, start=len(kind) + 2, **_always_said(kind, _SAID_POSTGRESQL)
+        )
         for kind, rows in TABLES.items()
     ))  # fmt: skip
     for table in FOREVER:
@@ -193,7 +210,8 @@ def _postgresql() -> Iterator[str]:
     yield from _always("entries", "bring_rows", "AFTER INSERT", "ROW", "entries_brought")
     for kind, rows in TABLES.items():
         name = rows.name
-        yield _MATCH.format(name=name, kind=kind)
+        otherwise = _says_otherwise(kind, _SAID_POSTGRESQL, "IS DISTINCT FROM")
+        yield _MATCH.format(name=name, kind=kind, otherwise=otherwise)
         yield from _always(name, "match", "BEFORE INSERT OR UPDATE", "ROW", f"{name}_match")
         yield from _always(name, "refuse_delete", "BEFORE DELETE", "ROW", "refuse_change")
         yield from _always(name, "refuse_truncate", "BEFORE TRUNCATE", "STATEMENT", "refuse_change")

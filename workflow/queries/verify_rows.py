@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, Table, exists, func, literal, select
 from workflow.canonical import digest
 from workflow.definition import thaw
 from workflow.errors import DefinitionInvalid
-from workflow.models import TABLES, commands, editions, entries
+from workflow.models import FIXED, TABLES, commands, editions, entries
 from workflow.queries.broken import Broken
 from workflow.queries.verify_chain import Chain
 
@@ -27,23 +27,31 @@ def rows_of(db: Connection, last: Mapping[str, Chain | None]) -> Iterator[Broken
             yield from _row(subject, said.get(subject), last[subject])
 
 
-def _said(
-    db: Connection, kind: str, subjects: Iterable[str]
-) -> Iterator[tuple[str, tuple[int, str, str]]]:
-    table = TABLES[kind].c
+Said = tuple[int, str, str, tuple[str | None, ...]]  # seq, head, content, what the row says for ever
+
+
+def _said(db: Connection, kind: str, subjects: Iterable[str]) -> Iterator[tuple[str, Said]]:
+    table, keys = TABLES[kind].c, FIXED.get(kind, ())
     wanted = [one.partition(":")[2] for one in subjects]
-    told = select(table.id, table.seq, table.head, table.content).where(table.id.in_(wanted))
-    for row in db.execute(told):
-        yield f"{kind}:{row.id}", (row.seq, row.head, row.content)
+    own = (table.id, table.seq, table.head, table.content)
+    for id, seq, head, content, *fixed in db.execute(
+        select(*own, *(table[key] for key in keys)).where(table.id.in_(wanted))
+    ):
+        yield f"{kind}:{id}", (seq, head, content, tuple(fixed))
 
 
-def _row(subject: str, said: tuple[int, str, str] | None, chain: Chain | None) -> Iterator[Broken]:
-    told = (chain.seq, chain.mark, chain.content) if chain else None
+def _row(subject: str, said: Said | None, chain: Chain | None) -> Iterator[Broken]:
     since = chain.at if chain else ""
     if said is None and chain is not None:
         yield Broken(subject, chain.seq, "有纪实而没有对应的当前状态", "row", since)
-    elif said is not None and said != told:
+    elif said is not None and (chain is None or said != _told(subject, chain)):
         yield Broken(subject, said[0], DIFFERS, "row", since)
+
+
+def _told(subject: str, chain: Chain) -> Said:
+    """What the row says after the last entry."""
+    keys = FIXED.get(subject.partition(":")[0], ())
+    return chain.seq, chain.mark, chain.content, tuple(chain.said.get(key) for key in keys)
 
 
 def unfounded(db: Connection) -> Iterator[Broken]:

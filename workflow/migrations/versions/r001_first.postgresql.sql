@@ -97,9 +97,9 @@ CREATE TABLE cases (
   head TEXT NOT NULL,
   content TEXT NOT NULL,
   number TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'number')) STORED,
-  person TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'person')) STORED,
-  post TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'post')) STORED,
-  selection TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'selection')) STORED,
+  person TEXT,
+  post TEXT,
+  selection TEXT,
   process TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'process')) STORED,
   edition TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'edition')) STORED,
   state TEXT GENERATED ALWAYS AS (((content::jsonb) ->> 'state')) STORED,
@@ -113,7 +113,7 @@ CREATE INDEX cases_by_person ON cases (person)
 
 CREATE INDEX cases_by_post ON cases (post)
 
-CREATE INDEX cases_by_selection ON cases (selection, state)
+CREATE INDEX cases_by_selection ON cases (selection)
 
 CREATE INDEX cases_by_state ON cases (department, state)
 
@@ -611,8 +611,8 @@ BEGIN
     END IF;
   WHEN 'case' THEN
     IF NEW.seq = 1 THEN
-      INSERT INTO cases (id, seq, head, content)
-      VALUES (substr(NEW.subject, 6), NEW.seq, NEW.digest, NEW.content);
+      INSERT INTO cases (id, seq, head, content, person, post, selection)
+      VALUES (substr(NEW.subject, 6), NEW.seq, NEW.digest, NEW.content, ((NEW.content::jsonb) ->> 'person'), ((NEW.content::jsonb) ->> 'post'), ((NEW.content::jsonb) ->> 'selection'));
     ELSE
       UPDATE cases SET seq = NEW.seq, head = NEW.digest, content = NEW.content
       WHERE id = substr(NEW.subject, 6);
@@ -935,7 +935,7 @@ BEGIN
   IF TG_OP = 'UPDATE' AND NEW.id <> OLD.id OR NOT EXISTS (
     SELECT 1 FROM entries WHERE subject = 'case:' || NEW.id AND seq = NEW.seq
     AND digest = NEW.head AND content = NEW.content
-    AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'case:' || NEW.id)) THEN
+    AND seq = (SELECT MAX(seq) FROM entries WHERE subject = 'case:' || NEW.id)) OR NEW.person IS DISTINCT FROM ((NEW.content::jsonb) ->> 'person') OR NEW.post IS DISTINCT FROM ((NEW.content::jsonb) ->> 'post') OR NEW.selection IS DISTINCT FROM ((NEW.content::jsonb) ->> 'selection') THEN
     RAISE EXCEPTION 'cases 与全程纪实不符' USING ERRCODE = '23514';
   END IF;
   RETURN NEW;
