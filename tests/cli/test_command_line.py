@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from cadre_runs import FORMS, Cadre
+from lawless import disarm
 from sqlalchemy import create_engine, text
 
 FORM = FORMS / "shen_yanqing.lrmx"
@@ -95,8 +96,7 @@ def test_a_changed_entry_is_found_with_code_1(
     assert cadre("journal", "verify").code == 0
     engine = create_engine(f"sqlite:///{tmp_path / 'cadre.db'}")
     with engine.begin() as db:
-        for row in db.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
-            db.execute(text(f'DROP TRIGGER "{row.name}"'))
+        disarm(db)
         db.execute(text(f"UPDATE entries SET body = {changed}"))
     engine.dispose()
     ran = cadre("journal", "verify")

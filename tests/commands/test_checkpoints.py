@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from lawless import disarm
 from linear import AT, OFFICE, linear_edition, linear_house
 from sqlalchemy import text
 
@@ -105,11 +106,8 @@ def test_a_database_that_was_set_back_gets_no_signature(house: House, holder: Ho
     signed_head(house, holder)
     tables = ("leaves", "nodes", "checkpoints")
     with house.engine.begin() as db:
+        disarm(db, *tables)
         for table in tables:
-            if db.dialect.name == "postgresql":
-                db.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
-            else:
-                db.execute(text(f"DROP TRIGGER {table}_refuse_delete"))
             db.execute(text(f"DELETE FROM {table}"))
         db.execute(text("INSERT INTO unplaced SELECT id FROM entries WHERE seq = 1"))
     with pytest.raises(NotSigned, match="恢复到旧备份"):

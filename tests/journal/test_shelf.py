@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from lawless import disarm
 from linear import AT, OFFICE, linear_edition, linear_house
 from sqlalchemy import text
 
@@ -89,9 +90,7 @@ def test_values_are_not_at_hand_once_they_are_gone(house: House) -> None:
     with house.reading() as desk:
         assert dossier(desk, "case0", AT).person.name == "人选0"
     with house.engine.begin() as db:
-        law = {"sqlite": "DROP TRIGGER personal_values_refuse_delete",
-               "postgresql": "ALTER TABLE personal_values DISABLE TRIGGER USER"}  # fmt: skip
-        db.execute(text(law[db.dialect.name]))
+        disarm(db, "personal_values")
         db.execute(text("DELETE FROM personal_values"))
     with house.reading() as desk:
         assert "人选0" not in dossier(desk, "case0", AT).person.name

@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from lawless import disarm
 from linear import OFFICE, linear_edition, linear_house
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from workflow import attachments
 from workflow.commands.checkpoints import keep_receipt, sign_head
@@ -65,7 +66,7 @@ def built(folder: Path) -> Base:
     told = Base(folder, sizes[0], sizes[1], house.calendar)
     house.engine.dispose()
     for name in ("cadre.db", "early.db", "late.db"):
-        disarm(told, folder / name)
+        without_laws(told, folder / name)
     return told
 
 
@@ -118,12 +119,11 @@ def kept(house: House, path: Path) -> None:
     shutil.copy(str(house.engine.url.database), path)
 
 
-def disarm(base: Base, path: Path) -> None:
+def without_laws(base: Base, path: Path) -> None:
     """Take the laws of the database away."""
     house = opened(base, path)
     with house.engine.begin() as db:
-        for row in db.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
-            db.execute(text(f'DROP TRIGGER "{row.name}"'))
+        disarm(db)
     kept(house, path.with_suffix(".plain"))
     house.engine.dispose()
     path.with_suffix(".plain").replace(path)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from lawless import disarm
 from linear import AT, OFFICE, linear_edition, linear_house
 from sqlalchemy import text
 
@@ -64,12 +65,7 @@ def test_a_day_commits_once_to_the_end_of_every_journal(house: House) -> None:
 def test_a_tail_cut_off_everywhere_is_missed_by_the_heads_of_the_day(house: House) -> None:
     day(house)
     with house.engine.begin() as db:
-        if db.dialect.name == "postgresql":
-            for table in ("entries", "leaves", "nodes", "cases", "commands"):
-                db.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
-        else:
-            for row in db.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
-                db.execute(text(f'DROP TRIGGER "{row.name}"'))
+        disarm(db)
         db.execute(text("DELETE FROM commands WHERE entry IN (SELECT id FROM entries "
                         "WHERE subject = 'case:case0' AND seq = 3)"))  # fmt: skip
         db.execute(text("DELETE FROM entries WHERE subject = 'case:case0' AND seq = 3"))
@@ -89,9 +85,6 @@ def test_a_tail_cut_off_everywhere_is_missed_by_the_heads_of_the_day(house: Hous
 def test_a_day_whose_words_were_spoilt_is_told_by_the_chain(house: House) -> None:
     day(house)
     with house.engine.begin() as db:
-        if db.dialect.name == "postgresql":
-            db.execute(text("ALTER TABLE entries DISABLE TRIGGER USER"))
-        else:
-            db.execute(text("DROP TRIGGER entries_refuse_update"))
+        disarm(db, "entries")
         db.execute(text(f"UPDATE entries SET content = '[]' WHERE subject = '{SUBJECT}'"))
     assert broken(house)

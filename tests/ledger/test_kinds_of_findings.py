@@ -8,6 +8,7 @@ import pytest
 from forger import Forger
 from fraud_world import BEGINS, NOTE, WITNESS
 from frauds import backdate
+from lawless import disarm
 from linear import OFFICE, linear_edition, linear_house
 from raw_frauds import (
     raw_actor,
@@ -153,8 +154,7 @@ def test_keys_without_any_head_or_receipt_are_answered(forger: Forger) -> None:
 def test_a_tree_of_sm3_is_computed_from_the_bytes(tmp_path: Path) -> None:
     house = linear_house(f"sqlite:///{tmp_path / 'c.db'}", tmp_path, linear_edition(1), 1)[0]
     with house.engine.begin() as db:
-        for (name,) in db.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
-            db.execute(text(f'DROP TRIGGER "{name}"'))
+        disarm(db)
         db.execute(insert(instance).values(key="hash/1", value="sm3"))
     with house.reading() as desk:
         assert "edited" in kinds(list(verify(desk).broken))  # the leaves are of the other hash

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from lawless import disarm
 from linear import AT, CLERK, linear_edition, linear_house
 from sqlalchemy import text
 
@@ -52,11 +53,7 @@ def as_owner(house: House, *statements: str) -> None:
     """Done past the laws, as whoever holds the database can."""
     engine = open_engine(house.engine.url.render_as_string(False))
     with engine.begin() as db:
-        if db.dialect.name == "sqlite":
-            for law in ("update", "delete", "replace"):
-                db.execute(text(f"DROP TRIGGER IF EXISTS refused_attempts_refuse_{law}"))
-        else:
-            db.execute(text("ALTER TABLE refused_attempts DISABLE TRIGGER ALL"))
+        disarm(db, "refused_attempts")
         for one in statements:
             db.execute(text(one))
     engine.dispose()

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from lawless import disarm
 from linear import AT, OFFICE, linear_edition, linear_house
-from sqlalchemy import Engine, insert, select, text
+from sqlalchemy import insert, select, text
 
 from workflow.commands.cases import move
 from workflow.journal import House, Order
@@ -30,18 +31,8 @@ def house(url: str, tmp_path: Path) -> House:
             move(desk, Order(name, OFFICE, AT), "case0", name, {})
     with house.engine.begin() as db:
         Log(house.origin).place_alone(db)
-    _disarm(house.engine)
+        disarm(db)
     return house
-
-
-def _disarm(engine: Engine) -> None:
-    with engine.begin() as db:
-        if engine.dialect.name == "postgresql":
-            for table in ("entries", "leaves", "nodes", "checkpoints", "receipts", "cases"):
-                db.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
-            return
-        for row in db.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
-            db.execute(text(f'DROP TRIGGER "{row.name}"'))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from lawless import disarm
 from linear import AT, OFFICE, linear_edition, linear_house
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError
@@ -98,12 +99,9 @@ def test_entries_of_one_journal_lie_in_its_order(house: House) -> None:
 def test_many_are_placed_part_by_part(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     moved(house, "case0", "m0")
     with house.engine.begin() as db:
-        for law in ("leaves", "nodes"):
-            if db.dialect.name == "postgresql":
-                db.execute(text(f"ALTER TABLE {law} DISABLE TRIGGER USER"))
-            else:
-                db.execute(text(f"DROP TRIGGER {law}_refuse_delete"))
-            db.execute(text(f"DELETE FROM {law}"))
+        disarm(db, "leaves", "nodes")
+        for table in ("leaves", "nodes"):
+            db.execute(text(f"DELETE FROM {table}"))
         db.execute(text("DELETE FROM unplaced"))
         db.execute(insert(unplaced).from_select(["entry"], select(entries.c.id)))
         monkeypatch.setattr(logs, "PART", 3)

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from lawless import disarm
 from linear import AT, OFFICE, linear_edition, linear_house
 from sqlalchemy import text
 
@@ -35,10 +36,7 @@ def again(house: House, edition: str | None = None) -> tuple[int, list[Differs]]
 def rewritten(house: House, seq: int, change: str) -> None:
     """An entry of case0 written anew: `change` is done to its body as JSON."""
     with house.engine.begin() as db:
-        if db.dialect.name == "postgresql":
-            db.execute(text("ALTER TABLE entries DISABLE TRIGGER USER"))
-        else:
-            db.execute(text("DROP TRIGGER entries_refuse_update"))
+        disarm(db, "entries")
         where = "WHERE subject = 'case:case0' AND seq = :seq"
         body = db.scalar(text(f"SELECT body FROM entries {where}"), {"seq": seq})
         told = json.loads(body)

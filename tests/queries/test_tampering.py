@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 from by_hand import order
+from lawless import disarm
 from linear import AT, OFFICE, linear_edition, linear_house
-from sqlalchemy import Engine, text
 
 from workflow.commands.cases import move
 from workflow.journal import House
-from workflow.models import metadata
 from workflow.queries.verify import DIFFERS, verify, verify_journals
 from workflow.queries.verify_sealed import ALTERED
 
@@ -21,23 +20,18 @@ HEADS = "UPDATE cases SET seq = 2, head = (SELECT digest FROM entries WHERE subj
 
 @pytest.fixture
 def house(url: str, tmp_path: Path) -> House:
+    return lawless(url, tmp_path)
+
+
+def lawless(url: str, folder: Path) -> House:
     """A case with three entries, and the database without its triggers."""
-    house = linear_house(url, tmp_path, linear_edition(3), 1)[0]
+    house = linear_house(url, folder, linear_edition(3), 1)[0]
     for name in ("m0", "m1"):
         with house.desk() as desk:
             move(desk, order(OFFICE, at=AT), "case0", name)
-    disarm(house.engine)
+    with house.engine.begin() as db:
+        disarm(db)
     return house
-
-
-def disarm(engine: Engine) -> None:
-    with engine.begin() as db:
-        if engine.dialect.name == "postgresql":
-            for table in metadata.tables:
-                db.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
-            return
-        for row in db.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
-            db.execute(text(f'DROP TRIGGER "{row.name}"'))
 
 
 def found(house: House, *statements: str) -> list[tuple[str, int, str]]:
@@ -206,11 +200,7 @@ def test_raw_bytes_changed_in_the_file_are_found(house: House, tmp_path: Path) -
 def test_another_type_in_a_column_is_found_and_stops_nothing(
     tmp_path: Path, statement: str
 ) -> None:
-    house = linear_house(f"sqlite:///{tmp_path / 'c.db'}", tmp_path, linear_edition(3), 1)[0]
-    for name in ("m0", "m1"):
-        with house.desk() as desk:
-            move(desk, order(OFFICE), "case0", name)
-    disarm(house.engine)
+    house = lawless(f"sqlite:///{tmp_path / 'c.db'}", tmp_path)
     house.engine.dispose()
     with sqlite3.connect(tmp_path / "c.db") as db:
         db.execute(statement)

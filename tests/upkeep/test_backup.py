@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from backup_stage import CALENDAR, CHIEF, DAY, SIGNED, Site, backed, moved, opened, order, restored
+from lawless import disarm
 
 from workflow import attachments
 from workflow.errors import BadInput, JournalBroken
@@ -101,8 +102,7 @@ def test_a_spoilt_archive_restores_nothing(site: Site, spoil: str) -> None:
 def test_a_tampered_backup_is_not_restored_and_nothing_is_overwritten(site: Site) -> None:
     house = site.house
     with house.engine.begin() as db:
-        for row in db.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").all():
-            db.exec_driver_sql(f'DROP TRIGGER "{row.name}"')
+        disarm(db)
         db.exec_driver_sql("UPDATE entries SET content = '{}' WHERE subject = 'case:case0'")
     backed(site)
     with pytest.raises(JournalBroken, match="没有恢复"):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from backup_stage import DAY, SIGNED, Site, backed, moved, opened, order, restored
+from lawless import disarm
 from linear import OFFICE
 
 from workflow.commands.epochs import open_epoch, signatory
@@ -144,8 +145,7 @@ TAMPERED = (
 def test_an_epoch_that_was_tampered_with_is_found(turned: tuple[Site, Turn]) -> None:
     house = opened(turned[0].folder / "new")
     with house.engine.connect() as db:
-        for row in db.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").all():
-            db.exec_driver_sql(f'DROP TRIGGER "{row.name}"')
+        disarm(db)
         for statement in TAMPERED:
             kept = db.begin_nested()
             db.exec_driver_sql(statement)

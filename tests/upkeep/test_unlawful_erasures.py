@@ -2,7 +2,7 @@
 
 import pytest
 from erasing_stage import erase
-from sqlalchemy import text
+from lawless import disarm
 from sqlalchemy.exc import DBAPIError
 
 from workflow.journal import House
@@ -13,8 +13,7 @@ def test_what_an_entry_of_an_erasure_does_not_name_is_not_lawfully_erased(house:
     """Whoever writes past the laws of the database cannot hide behind the erasure of another."""
     erase(house)
     with house.engine.begin() as db:
-        for name in db.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
-            db.exec_driver_sql(f'DROP TRIGGER "{name}"')
+        disarm(db)
         db.exec_driver_sql(
             "INSERT INTO erased (mark, entry) SELECT commitment, (SELECT MAX(entry) FROM erased) "
             "FROM personal_values WHERE person = 'p1'"
