@@ -20,6 +20,7 @@ from workflow.ledger.keys import load_key
 from workflow.ledger.note import read_note, signed
 from workflow.ledger.tree import Kept
 from workflow.models import (
+    FIXED,
     TABLES,
     checkpoints,
     commands,
@@ -153,7 +154,10 @@ class Forger:
         for subject, (seq, head, said) in chains.items():
             kind, _, id = subject.partition(":")
             content = canonical(said).decode()
-            rows.setdefault(kind, []).append({"id": id, "seq": seq, "head": head, "content": content})
+            always = {key: said[key] for key in FIXED.get(kind, ())}
+            rows.setdefault(kind, []).append(
+                {"id": id, "seq": seq, "head": head, "content": content, **always}
+            )
         for kind, some in rows.items():
             db.execute(insert(TABLES[kind]), some)
         db.execute(delete(commands).where(commands.c.entry.not_in(select(entries.c.id))))
