@@ -105,6 +105,13 @@ def test_what_was_folded_is_found_by_the_place_it_was_folded_into(
         for row in ("@dept", "@sub"):
             (share,), _ = units.units_with(desk, COUNTRY, Which("asked", row, asked.OPEN))
             assert (share.id, share.count) == ("dept", listed(desk, Scope("dept/"), Which("asked", row, "")))
+        whole = kept(desk, "dept/")
+        assert whole and {one[0].organization for one in whole.tally.asked} >= {"sub", "dept"}
+    monkeypatch.setattr(folding, "PLACES", 1)  # what is asked below is told by the department
+    count_anew(house, "dept/", AT)
+    with house.reading() as desk:
+        (share,), _ = units.units_with(desk, COUNTRY, Which("asked", "@sub", asked.OPEN))
+        assert (share.id, share.count) == ("dept", None)
     with house.desk() as desk:
         desk.db.execute(delete(figures).where(figures.c.below == "dept/", figures.c.part == "whole"))
 

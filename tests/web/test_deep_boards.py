@@ -100,6 +100,21 @@ def test_any_other_list_is_told_some_selections_at_a_time(clerk: Visitor) -> Non
     assert "没有更早的批次" in main(clerk.text("/selections/list?after=nix"))
 
 
+def test_a_case_is_found_by_name_or_number_in_whichever_part_it_lies(clerk: Visitor) -> None:
+    for called, found, other in (("人选2", "人选2", "后人0"), ("00", "人选1", "后人1"), ("后", "后人0", "人选2")):
+        page = main(clerk.text(f"/selections/list?called={called}"))
+        assert found in page and other not in page and "按批次分段" not in page
+        assert f'value="{called}"' in page
+    page = main(clerk.text("/selections/list?called=0&state=s0"))
+    assert "后人0" in page and "人选0" not in page
+    assert "没有这样的人选" in clerk.text("/selections/list?called=%25")
+    assert "人选2" not in main(clerk.text("/selections/sel0/list?called=人选1"))
+    token = clerk.hidden("/password")["csrf_token"]
+    told = {"form": "csv", "csrf_token": token}
+    sent = clerk.client.post("/selections/list/export?called=人选2", data=told)
+    assert sent.status_code == 200 and "含“人选2”" in sent.text and "后人" not in sent.text
+
+
 def test_a_sheet_and_a_file_hold_the_part_that_the_list_shows(clerk: Visitor) -> None:
     paper = main(clerk.text("/selections/ledger?after=later"))
     assert "1个批次：“批次”" in paper and "后人0" not in paper and "人选2" in paper

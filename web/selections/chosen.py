@@ -46,13 +46,14 @@ class Chosen:
     state: str
     unit: str = ""  # an organization: only it and what lies below
     after: str = ""  # a selection: only what was opened before it
+    called: str = ""  # a number or a name, of a list
 
     def arguments(self, **other: Any) -> dict[str, Any]:
         """The arguments of an address that asks for the same, but for `other`."""
         told = {
             "filter": sorted(self.active), "sort": self.sort if self.sort != "stay" else "",
             "process": self.process, "state": self.state, "unit": self.unit,
-            "after": self.after, **other,
+            "after": self.after, "called": self.called, **other,
         }  # fmt: skip
         return {key: value for key, value in told.items() if value}
 
@@ -101,9 +102,12 @@ def listed_scope(asked: Chosen) -> tuple[Scope, Batches | None] | None:
     scope = scope_chosen(asked, asked.process)
     match extent_of(desk(), scope):
         case Extent.WHOLE:
-            return scope, None
+            return replace(scope, called=asked.called), None
         case Extent.BY_UNITS:
             return None
+    scope = replace(scope, called=asked.called)
+    if asked.called and extent_of(desk(), scope) is Extent.WHOLE:
+        return scope, None
     open_ = open_now(scope)
     if open_ and ("open" in asked.active or asked.state in open_.states):
         return open_, None
@@ -122,5 +126,5 @@ def chosen() -> Chosen:
     return Chosen(
         frozenset(request.args.getlist("filter")) & FILTERS.keys(), sort if sort in SORTS else "stay",
         request.args.get("process", ""), request.args.get("state", ""), request.args.get("unit", ""),
-        request.args.get("after", ""),
+        request.args.get("after", ""), request.args.get("called", "").strip(),
     )  # fmt: skip

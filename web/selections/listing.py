@@ -35,7 +35,7 @@ def all_listed() -> Any:
 def listed(selection: str) -> Any:
     """The cases of one selection, as a list."""
     row = seen(selection)
-    return _listed(Scope("", selection=row.id), None, row.title, row.id)
+    return _listed(Scope("", selection=row.id, called=chosen().called), None, row.title, row.id)
 
 
 @bp.get("/ledger")
@@ -48,7 +48,7 @@ def whole_ledger() -> Any:
 
 def _to_board() -> Any:
     """The board of a wide scope offers the units of which a list can be had."""
-    return redirect(url_for(".overview", **chosen().arguments(state="", after="")), 303)
+    return redirect(url_for(".overview", **chosen().arguments(state="", after="", called="")), 303)
 
 
 @bp.get("/<selection>/ledger")
@@ -56,7 +56,7 @@ def _to_board() -> Any:
 def ledger(selection: str) -> Any:
     """The cases of one selection, as a ledger for print."""
     row = seen(selection)
-    return _ledger(Scope("", selection=row.id), None, row.title, row.id)
+    return _ledger(Scope("", selection=row.id, called=chosen().called), None, row.title, row.id)
 
 
 def _listed(scope: Scope, batches: Batches | None, title: str, selection: str = "") -> Any:

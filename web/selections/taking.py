@@ -41,7 +41,7 @@ def all_taken() -> Any:
 def taken(selection: str) -> Any:
     """The cases of one selection, as a file."""
     row = seen(selection)
-    return _taken(Scope("", selection=row.id), None, row.title)
+    return _taken(Scope("", selection=row.id, called=chosen().called), None, row.title)
 
 
 def _taken(scope: Scope, batches: Batches | None, title: str) -> Any:
@@ -53,6 +53,8 @@ def _taken(scope: Scope, batches: Batches | None, title: str) -> Any:
     words = [f"批次：{title}", f"筛选：{asked.words()}", f"按{ORDERS[asked.sort]}排列"]
     if state:
         words.insert(1, f"步骤：{state}")
+    if asked.called:
+        words.insert(1, f"姓名或者编号含“{asked.called}”")
     if batches:
         words.insert(1, batches.words)
     sheet = Sheet("事项名单", "；".join(words), HEAD, [_cells(shown(one)) for one in found])

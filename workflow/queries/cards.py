@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, or_, select
 
 from workflow.journal import Desk
 from workflow.models import (
@@ -44,7 +44,8 @@ class Scope:
     """Which cases a board is of: below a path of organizations, of a selection, of a process.
 
     `of`: only what one of `OF_VIEWER` leaves to somebody. `states`: only cases that stand in one of
-    these. `batches`: only cases of these selections.
+    these. `batches`: only cases of these selections. `called`: only with this in the number or in the
+    person's name.
     """
 
     below: str  # as `authority.overlooked` tells it: "" is everywhere
@@ -53,6 +54,7 @@ class Scope:
     of: tuple[str, Viewer] | None = None
     states: tuple[str, ...] = ()
     batches: tuple[str, ...] = ()
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,11 @@ def within(scope: Scope) -> Iterator[ColumnElement[bool]]:
         yield _cases.state.in_(scope.states)
     if scope.batches:
         yield _cases.selection.in_(scope.batches)
+    if scope.called:
+        own = names.alias("called").c
+        named = own.name.contains(scope.called, autoescape=True)
+        of_person = select(own.person).where(own.person == _cases.person, named).exists()
+        yield or_(_cases.number.contains(scope.called, autoescape=True), of_person)
 
 
 _OF = Prepared(_told(WHOLE["case"]).where(OneOf(WHOLE["case"].c.id, "cases")))

@@ -86,14 +86,20 @@ def refused(_: Desk, told: Tally, rule: str, __: str) -> int:
     )  # fmt: skip
 
 
-def asked(told: Tally, row: str, column: str, paths: Mapping[str, str]) -> int:
-    """Requests of a duty at an organization, or of all duties at one and below it; late ones, or all."""
+def asked(told: Tally, row: str, column: str, paths: Mapping[str, str]) -> int | None:
+    """Requests of a duty at an organization, or of all duties at one and below it; late ones, or all.
+
+    None where it is told only by a place above that organization.
+    """
     duty, _, organization = row.partition("@")
     under = paths.get(organization, "")
     total = 0
     for (one, *_), count in told.asked.items():
+        by = paths.get(one.organization, "")
+        if not (duty or one.duty) and by != under and by and under.startswith(by):
+            return None
         meant = (one.duty, one.organization) == (duty, organization) if duty else (
-            not row or (under != "" and paths.get(one.organization, "").startswith(under))
+            not row or (under != "" and by.startswith(under))
         )  # fmt: skip
         total += count * (meant and (column != LATE or one.missed != ""))
     return total
