@@ -1,19 +1,17 @@
 """One account for each duty (各司其职): in a played house, at home and in a neighbouring county."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
 
 from argon2 import PasswordHasher
+from playing import BEFORE, PASSWORD
 
 from workflow.commands.accounts import grant_duty, open_account
 from workflow.commands.logins import set_password
 from workflow.commands.organizations import enter_organization
 from workflow.journal import Actor, House, Order
 
-BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
 SECURITY = Actor("baomi", "安全保密管理员", "security_admin", "linjiang")
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # forty people log in
-PASSWORD = "测试口令-2026"
 # Where a duty is held: what the duties file calls at the department, the committee, the unit …
 PLACES = {
     "zuzhibu": "cadre_clerk cadre_chief organization_head supervision_officer file_auditor "

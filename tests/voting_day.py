@@ -1,40 +1,14 @@
 """The day of a recommending meeting (会议推荐之前), played once for all rooms that vote on it."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
-from web.passwords import hashed
-from workflow.commands.logins import set_password
-from workflow.definition import read_all
-from workflow.house import open_house
-from workflow.journal import House
-from workflow.stories import play, read_story
-from workflow.stories.stage import Editions, fresh_house
-from workflow.workdays import load
+from playing import HAPPY, played_in
 
-ROOT = Path(__file__).parents[1]
-DEFINITIONS = ROOT / "definitions"
-HAPPY = ROOT / "tests" / "stories" / "promotion_happy.yaml"
-BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
-PASSWORD = "测试口令-2026"
+from workflow.journal import House
+from workflow.stories.stage import Editions
 
 
 def before_the_vote(folder: Path, url: str = "", editions: Editions | None = None) -> House:
     """The happy story up to the recommending meeting; everybody has the password."""
-    (folder / "story.yaml").write_text(
-        f"story: 会议推荐之前\nfrom: {HAPPY}\nuntil: meeting_recommendation.record\n", "utf-8"
-    )
-    house = fresh_house(folder, DEFINITIONS, BEFORE, url, editions or read_all(DEFINITIONS))
-    told = play(read_story(folder / "story.yaml"), house)
-    assert told.difference is None, "\n".join(told.difference.lines())
-    secret = hashed(PASSWORD)
-    with house.desk() as desk:
-        for login in told.story.world.accounts:
-            set_password(desk, login, secret, BEFORE)
-    return house
-
-
-def house_in(folder: Path) -> House:
-    """The house that lies in a folder."""
-    return open_house(f"sqlite:///{folder / 'cadre.db'}", attachments=folder / "attachments",
-                      calendar=load(DEFINITIONS / "calendars"))  # fmt: skip
+    story = f"story: 会议推荐之前\nfrom: {HAPPY}\nuntil: meeting_recommendation.record\n"
+    return played_in(folder, story, url, editions)

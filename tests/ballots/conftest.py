@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from voting_day import house_in
+from playing import house_in
 
 from workflow.journal import House
 

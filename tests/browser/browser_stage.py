@@ -12,44 +12,22 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from every_duty import let_everybody_in
+from playing import PASSWORD, house_in
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response
 from sqlalchemy import text
 from waitress.server import create_server
 
 from web.app import create_app
-from web.passwords import hashed
-from workflow.commands.logins import set_password
-from workflow.house import open_house
 from workflow.journal import House
-from workflow.stories import play, read_story
-from workflow.stories.stage import Editions, fresh_house
-from workflow.workdays import load
 
-ROOT = Path(__file__).resolve().parents[2]
-DEFINITIONS = ROOT / "definitions"
-HAPPY = ROOT / "tests" / "stories" / "promotion_happy.yaml"
-BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
-PASSWORD = "测试口令-2026"
 PROOF = "本人登录口令（签署）"  # asked again of who signs an answer
 DESK, PHONE = (1280, 800), (390, 844)
+A4 = 688  # pixels: 210 mm less two margins of 14 mm at 96 to the inch
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 # The browser tells the console of every answer above 399; which one it was is for the test to say.
 STATUS_TOLD = "Failed to load resource: the server responded with a status of"
 TELL_POLICY = """document.addEventListener("securitypolicyviolation",
   (e) => console.error("CSP " + e.violatedDirective + " " + e.blockedURI))"""
-
-
-def played(folder: Path, story: str, editions: Editions) -> None:
-    """Play a story, written as in docs/stories.md, in a new house; everybody has the password."""
-    (folder / "story.yaml").write_text(story.format(happy=HAPPY), encoding="utf-8")
-    house = fresh_house(folder, DEFINITIONS, BEFORE, editions=editions)
-    told = play(read_story(folder / "story.yaml"), house)
-    assert told.difference is None, "\n".join(told.difference.lines())
-    secret = hashed(PASSWORD)
-    with house.desk() as desk:
-        for login in told.story.world.accounts:
-            set_password(desk, login, secret, BEFORE)
-    house.engine.dispose()
 
 
 @dataclass(slots=True)
@@ -80,8 +58,7 @@ class Site:
 def open_to_everybody(source: Path, folder: Path) -> House:
     """A copy of a played house in a new folder, open, with an account for each duty."""
     shutil.copytree(source, folder)
-    house = open_house(f"sqlite:///{folder / 'cadre.db'}", attachments=folder / "attachments",
-                       calendar=load(DEFINITIONS / "calendars"))  # fmt: skip
+    house = house_in(folder)
     let_everybody_in(house)
     return house
 
@@ -89,10 +66,7 @@ def open_to_everybody(source: Path, folder: Path) -> House:
 @contextmanager
 def site_on(folder: Path, day: str) -> Iterator[Site]:
     """The site on a played house, on a free port, until the test is over."""
-    house = open_house(
-        f"sqlite:///{folder / 'cadre.db'}", attachments=folder / "attachments",
-        calendar=load(DEFINITIONS / "calendars"),
-    )  # fmt: skip
+    house = house_in(folder)
     clock = Clock(date.fromisoformat(day))
     app = create_app(house, clock, b"a secret of the tests, thirty-two")
     server = create_server(app, host="127.0.0.1", port=0, threads=4, asyncore_loop_timeout=0.1)
@@ -186,6 +160,16 @@ class Visitor:
         """By how many pixels the page is wider than the screen, once its style is there."""
         self.page.wait_for_load_state()
         return int(self.page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+    def cut_on_paper(self) -> list[str]:
+        """What is wider than an A4 sheet, as the page is printed."""
+        self.page.emulate_media(media="print")
+        found: list[str] = self.page.evaluate(
+            """width => [...document.querySelectorAll("main *")]
+              .filter(one => one.checkVisibility() && one.getBoundingClientRect().right > width + 1)
+              .map(one => one.outerHTML.slice(0, 120))""", A4,
+        )  # fmt: skip
+        return found
 
 
 def _fill(scope: Locator, title: str, value: Any) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser_stage import DEFINITIONS, Site, Visitor, played, site_on, visitors
+from browser_stage import Site, Visitor, site_on, visitors
 from played_houses import STORIES
+from playing import DEFINITIONS, HAPPY, played_in
 from playwright.sync_api import Browser, sync_playwright
 
 from workflow.definition import read_all
@@ -50,7 +51,8 @@ def houses(tmp_path_factory: pytest.TempPathFactory, editions: Editions) -> Call
     def folder(name: str) -> Path:
         if name not in known:
             known[name] = tmp_path_factory.mktemp(name)
-            played(known[name], STORIES[name][0], editions)
+            story = STORIES[name][0].format(happy=HAPPY)
+            played_in(known[name], story, editions=editions).engine.dispose()
         return known[name]
 
     return folder

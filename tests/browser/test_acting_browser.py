@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 
 import pytest
-from browser_stage import PASSWORD, PROOF, Site, Visitor
+from browser_stage import PROOF, Site, Visitor
+from playing import PASSWORD
 from playwright.sync_api import expect
 from printed import sheets
 

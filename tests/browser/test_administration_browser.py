@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 
 import pytest
-from browser_stage import DESK, PASSWORD, Visitor
+from browser_stage import DESK, Visitor
+from playing import PASSWORD
 from printed import sheets
 
 pytestmark = pytest.mark.browser

@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from browser_stage import PHONE, Visitor
+from browser_stage import A4, PHONE, Visitor
 from sound import violations
 
 pytestmark = pytest.mark.browser
 Sit = Callable[..., Visitor]
-A4 = 688  # pixels: 210 mm less two margins of 14 mm at 96 to the inch
 PARTS = (".head", ".toc", "#proof", "#states", "#settings")  # one of each shape
 NAME = re.compile(r"[A-Za-z]+_[A-Za-z_0-9]+|[a-z]{5,}")
 
@@ -36,12 +35,6 @@ def test_from_a_figure_one_comes_to_its_list_and_takes_it_away(sit: Sit) -> None
 def test_figures_on_paper_keep_their_bars_and_lose_their_forms(sit: Sit) -> None:
     leader = sit("lu_ping", (A4, 1000))
     leader.go("/statistics/")
-    leader.page.emulate_media(media="print")
-    cut = leader.page.evaluate(
-        """width => [...document.querySelectorAll("main *")]
-          .filter(one => one.checkVisibility() && one.getBoundingClientRect().right > width + 1)
-          .map(one => one.outerHTML.slice(0, 120))""", A4,
-    )  # fmt: skip
-    assert cut == []
+    assert leader.cut_on_paper() == []
     assert leader.main.locator("svg.bars").first.is_visible()
     assert not leader.main.get_by_role("button", name="CSV").first.is_visible()

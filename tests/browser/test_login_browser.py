@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 
 import pytest
-from browser_stage import PASSWORD, Site, Visitor
+from browser_stage import Site, Visitor
+from playing import PASSWORD
 from playwright.sync_api import Browser, expect
 
 pytestmark = pytest.mark.browser

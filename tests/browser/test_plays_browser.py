@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import time, timedelta
 
 import pytest
-from browser_stage import PASSWORD, Site, Visitor
+from browser_stage import Site, Visitor
+from playing import PASSWORD
 from playwright.sync_api import expect
 from sound import violations
 

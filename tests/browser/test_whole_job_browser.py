@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from browser_stage import PASSWORD, PROOF, Site, Visitor
+from browser_stage import PROOF, Site, Visitor
+from playing import PASSWORD
 from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.house("deliberation")]

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser_stage import HAPPY, Site, Visitor
+from browser_stage import Site, Visitor
+from playing import HAPPY
 from told import Teller
 
 from workflow.stories import read_story

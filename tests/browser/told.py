@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from browser_stage import PASSWORD, Site, Visitor
+from browser_stage import Site, Visitor
 from keys import follow, press, put, rows
+from playing import PASSWORD
 from sqlalchemy import select
 
 from workflow.activities.assessment import DIMENSIONS

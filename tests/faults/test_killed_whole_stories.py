@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from fault_stage import dies, require_whole, written
+from playing import BEFORE, DEFINITIONS, HAPPY
 from sqlalchemy import select
-from voting_day import BEFORE, DEFINITIONS, HAPPY
 
 from workflow.definition import read_all
 from workflow.journal import House, Order

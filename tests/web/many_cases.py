@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 from linear import AT, CLERK, OFFICE, linear_edition, linear_house
-from site_stage import PASSWORD
+from playing import PASSWORD
 
 from web.app import create_app
 from web.passwords import hashed
@@ -20,6 +20,7 @@ from workflow.commands.standing import hold
 from workflow.journal import Actor, House, Order
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+SECRET = b"a secret of the tests, thirty-two"
 POST = {"organization": "dept", "title": "副处长", "level": "county_deputy", "position": "deputy",
         "quota": 1}  # fmt: skip
 HELD = {"reason": "有反映", "source": "信访", "to_verify": "反映的情况", "due_on": "2026-03-13"}
@@ -54,4 +55,4 @@ def site_of(folder: Path, cases: int, *more: Actor, url: str = "") -> tuple[Flas
                 hold(desk, by(OFFICE), f"p{number}", HELD)
         for actor in (CLERK, OFFICE):
             set_password(desk, actor.account, hashed(PASSWORD), AT)
-    return create_app(house, lambda: NOON, b"a secret of the tests, thirty-two"), house
+    return create_app(house, lambda: NOON, SECRET), house

@@ -7,17 +7,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from every_duty import PASSWORD, let_everybody_in
+from every_duty import let_everybody_in
 from flask import Flask
+from playing import PASSWORD, house_in
 from program_role import roles_on
-from site_stage import DEFINITIONS, NOW, Visitor, visitor
+from site_stage import NOW, Visitor, visitor
 
 from web.app import create_app
-from workflow.house import open_house
 from workflow.journal import House
 from workflow.models import open_engine
 from workflow.upkeep.relocation import relocate
-from workflow.workdays import load
 
 Sites = tuple[Flask, Flask, House]
 SECRET = b"a secret of the tests, thirty-two"
@@ -28,10 +27,7 @@ GIVEN = re.compile(r'(name="(?:csrf_token|command|seen)" value|nonce)="[^"]*"')
 def sites_of(played: Path, folder: Path, url: str, duties: Collection[str]) -> Iterator[Sites]:
     """The played house, moved to PostgreSQL with these duties in it; without the net, with it."""
     shutil.copytree(played, folder)
-    source = open_house(
-        f"sqlite:///{folder / 'cadre.db'}", attachments=folder / "attachments",
-        calendar=load(DEFINITIONS / "calendars"),
-    )  # fmt: skip
+    source = house_in(folder)
     let_everybody_in(source, duties)
     admin = open_engine(url)
     relocate(source, admin, folder / "attachments", lambda *_: None)

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -15,14 +14,14 @@ from werkzeug.test import TestResponse
 
 from workflow.journal import House
 
-ROOT = Path(__file__).resolve().parents[2]
 STORY = "story: 等待支部意见\nfrom: {happy}\nuntil: branch_opinion.answer\n"
-HAPPY = ROOT / "tests" / "stories" / "promotion_happy.yaml"
-DEFINITIONS = ROOT / "definitions"
-BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
 NOW = datetime(2026, 2, 28, 4, 0, tzinfo=UTC)  # noon in Shanghai, the day of the next step
-PASSWORD = "测试口令-2026"
+PASSWORD = "测试口令-2026"  # that of `playing`: the benchmarks have this file alone
 BRANCH = "/requests/case:shen/branch_opinion/answer/branch_secretary/gongwei_zhibu"
+TALK = "/cases/shen/activities/candidate_talk/record"
+TALKED = {
+    "s0_held_on": "2026-02-28", "s0_talkers": ["lu_ping", "bai_lu"], "s0_summary": "认识清楚。",
+}  # fmt: skip
 HIDDEN = re.compile(r'<input type="hidden" name="(csrf_token|command|seen)" value="([^"]*)"')
 ANSWER = {
     "s0_stance": "support", "s0_signer": "shi_lei", "s0_conduct": "现实表现好，敢于担当。",
@@ -81,3 +80,8 @@ def rows(house: House, table: str) -> list[Any]:
     """The rows of one table."""
     with house.engine.connect() as db:
         return list(db.execute(text(f'SELECT * FROM "{table}"')))
+
+
+def talks(house: House) -> int:
+    """How often a talk with the candidate was recorded."""
+    return sum(1 for one in rows(house, "entries") if one.activity == "candidate_talk")

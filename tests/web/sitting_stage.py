@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 from linear import AT, CLERK, linear_house
-from site_stage import DEFINITIONS, PASSWORD
+from playing import DEFINITIONS, PASSWORD
 
 from web.app import create_app
 from web.passwords import hashed

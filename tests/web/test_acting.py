@@ -4,17 +4,13 @@ import io
 import json
 from collections.abc import Callable
 
-from site_stage import ANSWER, BRANCH, Visitor, rows
+from site_stage import ANSWER, BRANCH, TALK, TALKED, Visitor, rows
 
 from workflow.journal import House
 from workflow.journal.read import history
 from workflow.queries.verify import verify
 
 Enter = Callable[[str], Visitor]
-TALK = "/cases/shen/activities/candidate_talk/record"
-TALKED = {
-    "s0_held_on": "2026-02-28", "s0_talkers": ["lu_ping", "bai_lu"], "s0_summary": "认识清楚。",
-}  # fmt: skip
 MOVE = "/cases/shen/moves/conclude_investigation"
 HEALTH = "/cases/shen/activities/health_statement/record"
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from site_stage import PASSWORD, Visitor, rows, visitor
+from playing import PASSWORD
+from site_stage import Visitor, rows, visitor
 
 from workflow.journal import House
 from workflow.journal.read import history

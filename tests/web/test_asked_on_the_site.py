@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
-from site_stage import ANSWER, BRANCH, PASSWORD, Visitor, everything, rows, visitor
+from playing import PASSWORD
+from site_stage import ANSWER, BRANCH, Visitor, everything, rows, visitor
 from sqlalchemy import event
 
 from web.app import create_app

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from site_stage import NOW, PASSWORD, Visitor, everything, rows
+from playing import PASSWORD
+from site_stage import NOW, Visitor, everything, rows
 
 from web.app import UPLOAD, create_app
 from web.login import MOST_BY_ADDRESS

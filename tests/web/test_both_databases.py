@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from site_stage import DEFINITIONS, NOW, PASSWORD, Visitor, visitor
+from playing import DEFINITIONS, PASSWORD
+from site_stage import NOW, Visitor, visitor
 
 from web.app import create_app
 from web.passwords import hashed

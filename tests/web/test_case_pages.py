@@ -4,9 +4,9 @@ import io
 import re
 from collections.abc import Callable
 
-from site_stage import ANSWER, BRANCH, Visitor, everything, rows
+from lawless import disarm
+from site_stage import ANSWER, BRANCH, TALK, TALKED, Visitor, everything, rows
 from sqlalchemy import text
-from test_error_pages import TALK, TALKED
 
 from workflow.journal import House
 
@@ -73,8 +73,7 @@ def test_the_record_says_that_its_chain_holds_or_where_it_breaks(
     count = sum(one.subject in ("case:shen", "selection:dongyi") for one in rows(house, "entries"))
     assert f"链式校验通过，共 {count} 条" in leader.text(f"{CASE}/history")
     with house.engine.begin() as db:
-        for row in db.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
-            db.execute(text(f'DROP TRIGGER "{row.name}"'))
+        disarm(db)
         db.execute(text("UPDATE entries SET digest = 'x' WHERE subject = 'case:shen' AND seq = 3"))
     page = leader.text(f"{CASE}/history")
     assert "链式校验发现" in page and "沈砚青的纪实第3条：条目内容与摘要不符" in page

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import psycopg
 import pytest
 from flask import Flask
-from site_stage import Visitor, rows
+from site_stage import TALK, TALKED, Visitor, talks
 from sqlalchemy.exc import OperationalError
 
 from web.house import USUAL
@@ -15,12 +15,6 @@ from workflow.errors import DatabaseAway
 from workflow.journal import Desk, House, Patience
 
 Enter = Callable[[str], Visitor]
-TALK = "/cases/shen/activities/candidate_talk/record"
-TALKED = {
-    "s0_held_on": "2026-02-28",
-    "s0_talkers": ["lu_ping", "bai_lu"],
-    "s0_summary": "认识清楚。",
-}
 REAL = House.desk
 LOST = OperationalError("SELECT 秘密", {}, psycopg.errors.AdminShutdown("terminating connection"))
 
@@ -50,10 +44,6 @@ def slept(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[float]:
     patience = Patience(USUAL.seconds, lambda: sum(told), told.append)
     monkeypatch.setitem(app.extensions, "cadre", type(site)(site.house, site.now, patience))
     return told
-
-
-def talks(house: House) -> int:
-    return sum(1 for one in rows(house, "entries") if one.activity == "candidate_talk")
 
 
 @pytest.mark.parametrize("after", [False, True])

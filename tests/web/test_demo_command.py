@@ -4,7 +4,8 @@ import socket
 from pathlib import Path
 
 import pytest
-from site_stage import DEFINITIONS, NOW
+from playing import DEFINITIONS
+from site_stage import NOW
 from sqlalchemy import text
 
 from web.cli import engine

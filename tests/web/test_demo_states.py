@@ -5,7 +5,8 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
-from site_stage import DEFINITIONS, visitor
+from playing import DEFINITIONS
+from site_stage import visitor
 
 from web.app import create_app
 from web.demo.batches import DAY

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from site_stage import DEFINITIONS
+from playing import DEFINITIONS
 
 from web.due import due_of
 from workflow.queries.cards import near

@@ -4,7 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from site_stage import BEFORE, DEFINITIONS, HAPPY, NOW, PASSWORD, visitor
+from playing import BEFORE, DEFINITIONS, HAPPY, PASSWORD
+from site_stage import NOW, visitor
 
 from web.app import create_app
 from web.passwords import hashed

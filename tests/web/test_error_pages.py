@@ -7,7 +7,8 @@ from html import unescape
 
 import pytest
 from flask import Flask
-from site_stage import ANSWER, BRANCH, NOW, PASSWORD, Visitor, rows
+from playing import PASSWORD
+from site_stage import ANSWER, BRANCH, NOW, TALK, TALKED, Visitor, rows
 from werkzeug.test import TestResponse
 
 from web.app import UPLOAD
@@ -16,11 +17,7 @@ from workflow.journal import House
 from workflow.journal.read import history
 
 Enter = Callable[[str], Visitor]
-TALK = "/cases/shen/activities/candidate_talk/record"
-TALKED = {
-    "s0_held_on": "2026-02-28", "s0_talkers": ["lu_ping", "bai_lu"],
-    "s0_summary": "认识清楚。\n第二段<b>。",
-}  # fmt: skip
+TYPED = {**TALKED, "s0_summary": "认识清楚。\n第二段<b>。"}
 HERE = {"Origin": "http://localhost"}
 INPUT = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
@@ -36,7 +33,7 @@ def kept(answer: TestResponse) -> dict[str, list[str]]:
 
 def leave_open(leader: Visitor) -> dict[str, object]:
     """A form that is filled in, but not sent yet."""
-    return {**leader.hidden(TALK), **TALKED}
+    return {**leader.hidden(TALK), **TYPED}
 
 
 def end_sessions(house: House) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from every_duty import HOME, PASSWORD, let_everybody_in
+from every_duty import HOME, let_everybody_in
 from flask import Flask
-from site_stage import DEFINITIONS, NOW, Visitor, everything, rows, visitor
+from playing import DEFINITIONS, PASSWORD
+from site_stage import NOW, Visitor, everything, rows, visitor
 from who_may import EVERYBODY, LOOKS_EVERYWHERE, TABLE, Line
 
 from web.app import create_app

@@ -8,18 +8,12 @@ from collections.abc import Callable
 import pytest
 from breaking import Faults, breaking, breaking_database
 from flask import Flask
-from site_stage import Visitor, rows
+from site_stage import TALK, TALKED, Visitor, rows, talks
 from werkzeug.test import TestResponse
 
 from workflow.journal import House
 
 Enter = Callable[[str], Visitor]
-TALK = "/cases/shen/activities/candidate_talk/record"
-TALKED = {
-    "s0_held_on": "2026-02-28",
-    "s0_talkers": ["lu_ping", "bai_lu"],
-    "s0_summary": "认识清楚。",
-}
 HERE = {"Origin": "http://localhost"}
 
 
@@ -35,10 +29,6 @@ def broken() -> sqlite3.Error:
     told = sqlite3.OperationalError("disk I/O error")
     told.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
     return told
-
-
-def talks(house: House) -> int:
-    return sum(1 for one in rows(house, "entries") if one.activity == "candidate_talk")
 
 
 @pytest.mark.parametrize("error", [full, pytest.param(broken, marks=pytest.mark.nightly)])

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from site_stage import DEFINITIONS, NOW, Visitor
+from playing import DEFINITIONS
+from site_stage import NOW, Visitor
 
 from web.app import create_app
 from web.cli import engine

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from site_stage import NOW, PASSWORD, Visitor, rows
+from playing import PASSWORD
+from site_stage import NOW, Visitor, rows
 
 from web.app import create_app
 from workflow.authority import FOUNDING

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from site_stage import PASSWORD, Visitor, rows, visitor
+from playing import PASSWORD
+from site_stage import Visitor, rows, visitor
 from sqlalchemy import event
 
 from workflow.journal import House

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from site_stage import NOW, PASSWORD, Visitor, everything, rows
+from playing import PASSWORD
+from site_stage import NOW, Visitor, everything, rows
 
 from web.passwords import hashed
 from workflow.commands.accounts import end_duty, grant_duty, open_account

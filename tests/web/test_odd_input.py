@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from site_stage import PASSWORD, Visitor, everything, rows
+from playing import PASSWORD
+from site_stage import Visitor, everything, rows
 
 from web.forms.rows import MOST_ROWS
 from web.forms.texts import LONG

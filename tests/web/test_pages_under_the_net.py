@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from every_duty import PASSWORD
 from net_stage import Sites, different, sites_of
+from playing import PASSWORD
 from site_stage import Visitor, visitor
 from statements import counting
 from who_may import ASKED_OF_THE_BRANCH

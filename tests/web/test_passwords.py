@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from site_stage import NOW, PASSWORD, Visitor, rows, visitor
+from playing import PASSWORD
+from site_stage import NOW, Visitor, rows, visitor
 
 from web.app import create_app
 from web.passwords import one_time, weaknesses

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from linear import AT, CLERK, OFFICE, linear_edition, linear_house
-from site_stage import PASSWORD, Visitor, rows, visitor
+from playing import PASSWORD
+from site_stage import Visitor, rows, visitor
 
 from web.app import create_app
 from web.passwords import hashed

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 from linear import AT, linear_edition, linear_house
-from site_stage import NOW, PASSWORD, Visitor, visitor
+from playing import PASSWORD
+from site_stage import NOW, Visitor, visitor
 
 from web.app import create_app
 from web.login import MOST_BY_LOGIN

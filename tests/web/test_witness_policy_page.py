@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from linear import AT, CLERK, linear_edition, linear_house
-from site_stage import PASSWORD, Visitor, visitor
+from playing import PASSWORD
+from site_stage import Visitor, visitor
 
 from web.app import create_app
 from web.passwords import hashed

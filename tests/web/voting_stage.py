@@ -13,8 +13,8 @@ from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
+from playing import house_in
 from site_stage import Visitor, visitor
-from voting_day import house_in
 from werkzeug.test import TestResponse
 
 from web.app import create_app
