@@ -1,11 +1,11 @@
 """A small house for standings (暂缓、一票否决): people of every duty, two cases for each person."""
 
-import uuid
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from linear import AT, CLERK, OFFICE, linear_edition, linear_house
+from by_hand import order
+from linear import CLERK, OFFICE, linear_edition, linear_house
+from minuted import minuted
 
 from workflow.attachments import described, put
 from workflow.commands.meetings import convene
@@ -15,7 +15,7 @@ from workflow.commands.standing import confirm_veto, propose_veto, request_revie
 from workflow.commands.veto_items import record_veto_item
 from workflow.definition import freeze
 from workflow.edition import Duty, Edition
-from workflow.journal import Actor, Desk, House, Order
+from workflow.journal import Actor, Desk, House
 from workflow.journal.fold import person_file
 from workflow.journal.read import Record, content, history
 
@@ -44,11 +44,6 @@ PROPOSAL = {
 CONFIRMED = {"meeting": "sitting", "reason": "集体研究"}
 ASKED = {"by": "本人", "grounds": "新的证据", "document": DOCUMENT}
 LIFTED = {"outcome": "lifted", "finding": "证据有误", "document": DOCUMENT}
-
-
-def order(actor: Actor, **changes: Any) -> Order:
-    """A new command of somebody, at the one moment of these tests."""
-    return replace(Order(uuid.uuid4().hex, actor, AT), **changes)
 
 
 def standing_edition() -> Edition:
@@ -92,17 +87,8 @@ def convened(desk: Desk, meeting: str, **changes: Any) -> None:
 
 
 def vote(*said: str) -> dict[str, Any]:
-    """An item as its minutes have it: one word a member, "absent" or a view; m0, in the chair, last."""
-    words = dict(zip(MEMBERS, said or ("agree",) * len(MEMBERS), strict=True))
-    there = [one for one in (*MEMBERS[1:], MEMBERS[0]) if words[one] != "absent"]
-    views = [
-        {"person": one, "present": one in there, "recused": False, "kinship": "",
-         "view": words[one] if one in there else None,
-         "order": there.index(one) + 1 if one in there else None}
-        for one in MEMBERS
-    ]  # fmt: skip
-    tally = {view: list(words.values()).count(view) for view in ("agree", "disagree", "postpone")}
-    return {"views": views, "vote_form": "hands", **tally, "abstain": 0}
+    """An item as its minutes have it; unless told otherwise all five agree."""
+    return minuted(MEMBERS, said or ("agree",) * len(MEMBERS))
 
 
 def voted(

@@ -1,17 +1,17 @@
 """The yearly appraisal is recorded once, agrees with itself, and is corrected with a reason; figures of a year."""
 
-import uuid
 from typing import Any
 
 import pytest
-from linear import AT, CLERK, OFFICE, linear_edition, linear_house
+from by_hand import order
+from linear import CLERK, OFFICE, linear_edition, linear_house
 from sqlalchemy import delete, insert
 
 from workflow.commands.appraisals import record_appraisal
 from workflow.commands.cases import move
 from workflow.commands.refusals import keep
 from workflow.errors import BadInput, NotAuthorised, NotAvailable, NotFound, Reason, WorkflowError
-from workflow.journal import Actor, Desk, House, Order
+from workflow.journal import Actor, Desk, House
 from workflow.models import instance
 from workflow.queries.appraisals import appraisal, departments, newly_appointed, scope_of
 from workflow.queries.statistics.appointed import appointed
@@ -22,10 +22,6 @@ VALUES: dict[str, Any] = {
     "issued": 10, "returned": 10, "valid": 9, "satisfied": 9, "mostly": 0, "dissatisfied": 0,
     "unknown": 0, "people": [{"case": "case0", "approved": 9, "mostly": 0, "disapproved": 0, "unknown": 0}],
 }  # fmt: skip
-
-
-def order(actor: Actor) -> Order:
-    return Order(uuid.uuid4().hex, actor, AT)
 
 
 @pytest.fixture(scope="module")

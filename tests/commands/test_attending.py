@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from by_hand import order
 from linear import CLERK, OFFICE
 from sqlalchemy import select
-from standing_house import DISCIPLINE, HEAD, order, standing_house
+from standing_house import DISCIPLINE, HEAD, standing_house
 
 from workflow.commands.attention import claim, follow, give_back, unfollow
 from workflow.commands.cases import move

@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from by_hand import order
 from linear import CLERK, linear_house
 from sqlalchemy import func, select
-from standing_house import CHIEF, DOCUMENT, order, standing_edition
+from standing_house import CHIEF, DOCUMENT, standing_edition
 
 from workflow.commands.forms import import_form, open_file, person_id, take_form
 from workflow.commands.people import verify_fact

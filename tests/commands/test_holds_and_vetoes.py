@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from by_hand import order
 from linear import OFFICE
 from standing_house import (
     ASKED,
@@ -19,7 +20,6 @@ from standing_house import (
     SUPERVISION,
     UPPER,
     acts,
-    order,
     proposed,
     said,
     standing,

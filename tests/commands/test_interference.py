@@ -1,12 +1,12 @@
 """Interference is recorded by whoever was asked; who owns the case neither sees nor removes it."""
 
-import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from by_hand import order
 from linear import AT, CLERK, OFFICE, linear_edition, linear_house
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -19,7 +19,7 @@ from workflow.commands.interference import (
 )
 from workflow.commands.selections import open_case, open_selection
 from workflow.errors import BadInput, NotAuthorised, NotFound, WorkflowError
-from workflow.journal import Actor, Desk, House, Order
+from workflow.journal import Actor, Desk, House
 from workflow.models import entries
 from workflow.queries.entries import Wanted, search
 from workflow.queries.interference import concernable, interference, recorded_by, register
@@ -41,10 +41,6 @@ TOLD = {
     "intervener_unit": "市政府", "how": "phone", "about": "人选0的提拔", "content": "希望关照",
     "response": "当即拒绝",
 }  # fmt: skip
-
-
-def order(actor: Actor) -> Order:
-    return Order(uuid.uuid4().hex, actor, AT)
 
 
 @pytest.fixture(scope="module")

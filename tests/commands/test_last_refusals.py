@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from linear import AT, OFFICE, linear_edition, linear_house
-from sqlalchemy import func, select
+from refusing import refused, written
 from trial_acts import check, item
 from trial_house import BY_NAME, DOCUMENT, SECURITY, START, found_trial
 from trial_process import OPEN
@@ -25,12 +25,11 @@ from workflow.commands.people import register, state_fact, verify_fact
 from workflow.commands.selections import open_case
 from workflow.definition import freeze
 from workflow.edition import Edition
-from workflow.errors import BadInput, ConditionsUnmet, NotFound, Recused, WorkflowError
+from workflow.errors import BadInput, ConditionsUnmet, NotFound, Recused
 from workflow.journal import Actor, Desk, House, Order
 from workflow.journal.fold import person_file
 from workflow.journal.picture import dossier
 from workflow.journal.read import history
-from workflow.models import entries
 from workflow.workdays import SHANGHAI
 
 LATE = datetime(2028, 12, 27, 1, 0, tzinfo=UTC)  # a Wednesday; 2028 is the last year of a calendar
@@ -53,23 +52,6 @@ def order(who: str | Actor, at: datetime = START) -> Order:
 def on_a_line(folder: Path, edition: Edition, cases: int) -> House:
     url = f"sqlite:///{folder / 'cadre.db'}"
     return linear_house(url, folder, edition, cases, (CHIEF,))[0]
-
-
-def refused(
-    house: House, error: type[WorkflowError], command: Callable[[Desk], object]
-) -> list[tuple[str, str]]:
-    """Rules and findings of a refusal, after which the journal is as it was."""
-    before = written(house)
-    with pytest.raises(error) as refusal, house.desk() as desk:
-        command(desk)
-    assert written(house) == before
-    return [(one.rule, one.found) for one in refusal.value.reasons]
-
-
-def written(house: House, prefix: str = "") -> int:
-    with house.reading() as desk:
-        found = select(func.count()).select_from(entries)
-        return desk.db.scalar(found.where(entries.c.subject.startswith(prefix))) or 0
 
 
 def carry(house: House, case: str, state: str) -> datetime:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from by_hand import order
 from linear import CLERK, OFFICE
 from standing_house import (
     CONFIRMED,
@@ -14,7 +15,6 @@ from standing_house import (
     PROPOSAL,
     SECRETARY,
     acts,
-    order,
     standing_edition,
     standing_house,
     voted,

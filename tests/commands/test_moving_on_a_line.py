@@ -1,14 +1,13 @@
 """The engine's command on a plain edition: once, in order, by the entitled, under the standing."""
 
-import threading
-import uuid
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from by_hand import order
 from linear import AT, CLERK, OFFICE, linear_edition, linear_house
+from races import ROUNDS, race
 from sqlalchemy import func, select
 
 from workflow.canonical import parse
@@ -22,7 +21,7 @@ from workflow.errors import (
     NotFound,
     WorkflowError,
 )
-from workflow.journal import House, Order
+from workflow.journal import House
 from workflow.journal.picture import dossier
 from workflow.journal.read import history
 from workflow.models import entries
@@ -32,10 +31,6 @@ from workflow.queries.verify import verify
 @pytest.fixture
 def house(url: str, tmp_path: Path) -> House:
     return linear_house(url, tmp_path, linear_edition(3), 1)[0]
-
-
-def order(**changes: object) -> Order:
-    return replace(Order(uuid.uuid4().hex, OFFICE, AT), **changes)  # type: ignore[arg-type]
 
 
 def count(house: House) -> int:
@@ -164,35 +159,13 @@ def test_a_clean_record_verifies_and_counts_every_entry(house: House) -> None:
     assert told.entries == count(house)
 
 
-def race(jobs: list[Callable[[], object]]) -> list[BaseException | None]:
-    """Run jobs at once; each one's error, or None."""
-    outcomes: list[BaseException | None] = [None] * len(jobs)
-    start = threading.Barrier(len(jobs))
-
-    def run(place: int) -> None:
-        start.wait()
-        try:
-            jobs[place]()
-        except Exception as error:
-            outcomes[place] = error
-
-    threads = [threading.Thread(target=run, args=(n,)) for n in range(len(jobs))]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    return outcomes
-
-
-@pytest.mark.parametrize("rounds", [5, pytest.param(30, marks=pytest.mark.nightly)])
+@ROUNDS
 def test_of_six_who_move_at_once_exactly_one_wins(url: str, tmp_path: Path, rounds: int) -> None:
     house, cases = linear_house(url, tmp_path, linear_edition(1), rounds)
     for case in cases:
-        def attempt(case: str = case) -> None:
-            with house.desk() as desk:
-                move(desk, order(seen={f"case:{case}": 1}), case, "m0")
-
-        outcomes = race([attempt] * 6)
+        outcomes = race(house, [
+            lambda desk, c=case: move(desk, order(seen={f"case:{c}": 1}), c, "m0")
+        ] * 6)  # fmt: skip
         assert outcomes.count(None) == 1
         assert all(isinstance(one, CaseMoved) for one in outcomes if one is not None), outcomes
     with house.reading() as desk:

@@ -1,10 +1,10 @@
 """What one sitting decided of several cases: an entry each, all in one commit or none at all."""
 
-import uuid
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from by_hand import order
 from linear import AT, CLERK, OFFICE, linear_edition, linear_house
 from sqlalchemy import func, select
 from statements import counting
@@ -13,7 +13,7 @@ from workflow.commands.cases import move
 from workflow.commands.selections import open_case
 from workflow.commands.together import Decided, move_together
 from workflow.errors import BadInput, CaseMoved, CommandReused, ConditionsUnmet, NotFound
-from workflow.journal import House, Order
+from workflow.journal import House
 from workflow.journal.picture import dossier
 from workflow.journal.read import history
 from workflow.models import commands, entries
@@ -28,10 +28,6 @@ FIRST = tuple(Decided(one, "m0") for one in CASES)
 @pytest.fixture
 def house(url: str, tmp_path: Path) -> House:
     return linear_house(url, tmp_path, linear_edition(3), len(CASES))[0]
-
-
-def order(**changes: object) -> Order:
-    return replace(Order(uuid.uuid4().hex, OFFICE, AT), **changes)  # type: ignore[arg-type]
 
 
 def figures(house: House) -> tuple[int, int]:

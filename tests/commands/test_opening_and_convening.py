@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from by_hand import order
 from linear import CLERK, linear_edition, linear_house
-from setting_stage import MINUTES, STAFF, order, refused
+from refusing import refused
+from setting_stage import MINUTES, STAFF
 
 from workflow.commands.editions import latest
 from workflow.commands.meetings import convene

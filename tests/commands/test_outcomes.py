@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from by_hand import order
 from linear import OFFICE
 from sqlalchemy import insert
 from standing_house import (
@@ -12,7 +13,6 @@ from standing_house import (
     HOLD,
     LIFTED,
     UPPER,
-    order,
     proposed,
     standing_house,
     vetoed,
@@ -22,7 +22,7 @@ from workflow.commands.standing import end_hold, hold, review
 from workflow.journal import House
 from workflow.models import inquiries
 from workflow.queries.done import begun
-from workflow.queries.offers import bodies, candidates, departments, posts
+from workflow.queries.offers import bodies, departments
 from workflow.queries.outcomes import Answered, answers_now, proposals_now
 from workflow.queries.selections import Progress, how_many, progress, selections
 from workflow.queries.titles import Title, titles
@@ -105,10 +105,7 @@ def test_what_is_offered_lies_below_what_one_looks_over(house: House) -> None:
     with house.reading() as desk:
         assert departments(desk, "dept") == {"dept": "组织部"}
         assert bodies(desk, "dept/") == {"body": "市委"}
-        assert candidates(desk, "dept/")["p0"] == "人选0（组织部）"
-        assert posts(desk, "dept/")["post0"] == "职位（组织部）"
-        nothing = [bodies(desk, "x/"), candidates(desk, "x/"), posts(desk, "x/")]
-        assert nothing == [{}, {}, {}] and departments(desk, "nix") == {}
+        assert bodies(desk, "x/") == departments(desk, "nix") == {}
 
 
 def test_selections_are_listed_below_a_path_in_parts_with_how_far_they_are(house: House) -> None:

@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from by_hand import order
 from linear import CLERK, linear_edition, linear_house
-from setting_stage import AUDITOR, CHIEF, STAFF, order, refused
+from refusing import refused
+from setting_stage import AUDITOR, CHIEF, STAFF
 
 from workflow.commands.people import register, state_fact, verify_fact
 from workflow.errors import BadInput, NotAuthorised, NotAvailable, NotFound, Recused

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from by_hand import order
 from linear import OFFICE
 from races import ROUNDS, assert_clean, moves_of, race
 from standing_house import (
@@ -13,7 +14,6 @@ from standing_house import (
     SECRETARY_2,
     SUPERVISION,
     acts,
-    order,
     proposed,
     standing,
     standing_house,

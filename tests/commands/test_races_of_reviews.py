@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from by_hand import order
 from linear import AT, OFFICE, linear_edition, linear_house
 from races import ROUNDS, assert_clean, moves_of, race
 from sqlalchemy import select
@@ -18,7 +19,6 @@ from standing_house import (
     SUPERVISION,
     UPPER,
     acts,
-    order,
     proposed,
     standing,
     standing_house,

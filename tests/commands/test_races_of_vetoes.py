@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
+from by_hand import order
 from races import ROUNDS, assert_clean, race
 from standing_house import (
     CONFIRMED,
     HEAD,
     MINUTES,
     SECRETARY,
-    order,
     proposed,
     standing,
     standing_house,

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from by_hand import order
 from linear import FOUNDER, OFFICE, linear_edition, linear_house
-from setting_stage import CHIEF, SECURITY, STAFF, order, refused
+from refusing import refused
+from setting_stage import CHIEF, SECURITY, STAFF
 
 from workflow.commands.accounts import end_duty, grant_duty, open_account, retire_account
 from workflow.commands.founding import found

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from by_hand import order
 from linear import OFFICE
 from standing_house import (
     ASKED,
@@ -22,7 +23,6 @@ from standing_house import (
     SUPERVISION,
     UPPER,
     acts,
-    order,
     proposed,
     standing,
     standing_house,

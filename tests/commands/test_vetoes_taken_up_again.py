@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from by_hand import order
 from linear import AT
 from standing_house import (
     CONFIRMED,
@@ -13,7 +14,6 @@ from standing_house import (
     SECRETARY,
     acts,
     convened,
-    order,
     standing_house,
     vote,
 )

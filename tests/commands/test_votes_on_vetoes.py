@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from by_hand import order
 from linear import CLERK
 from standing_house import (
     CHIEF,
@@ -13,7 +14,6 @@ from standing_house import (
     SECRETARY,
     acts,
     convened,
-    order,
     proposed,
     standing,
     standing_house,

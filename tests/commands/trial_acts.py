@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from minuted import minuted
 from trial_house import DOCUMENT, MEMBERS
 from trial_process import STAGES
 
@@ -64,13 +65,4 @@ def check(state: str, finding: str = "no_problem") -> dict[str, Any]:
 
 def item(votes: Sequence[str]) -> dict[str, Any]:
     """An item of the committee: one word a member, "absent" or a view; the chair (first) speaks last."""
-    said = dict(zip(MEMBERS, votes, strict=True))
-    there = [one for one in (*MEMBERS[1:], MEMBERS[0]) if said[one] != "absent"]
-    tally = {view: votes.count(view) for view in ("agree", "disagree", "postpone")}
-    views = [
-        {"person": one, "present": one in there, "recused": False, "kinship": "",
-         "view": said[one] if one in there else None,
-         "order": there.index(one) + 1 if one in there else None}
-        for one in MEMBERS
-    ]  # fmt: skip
-    return {"views": views, "vote_form": "hands", **tally, "abstain": 0}
+    return minuted(MEMBERS, votes)

@@ -1,25 +1,21 @@
 """The frame of a dossier at hand: whatever changes around a case, the dossier is as if drawn for the first time."""
 
-import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from linear import AT, CLERK, OFFICE, linear_edition, linear_house
+from by_hand import order
+from linear import AT, CLERK, linear_edition, linear_house
 
 from workflow.commands.cases import move
 from workflow.commands.selections import open_case
 from workflow.dossier import Dossier
-from workflow.journal import Desk, Draft, House, Order, append
+from workflow.journal import Desk, Draft, House, append
 from workflow.journal.picture import dossier
 from workflow.journal.shelf import Shelf
 
 Act = Callable[[Desk], object]
-
-
-def order(who=OFFICE) -> Order:
-    return Order(uuid.uuid4().hex, who, AT)
 
 
 def entry(subject: str, data: dict[str, object], changes: dict[str, object], **values: str) -> Act:

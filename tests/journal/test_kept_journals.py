@@ -1,16 +1,16 @@
 """What a desk keeps of the journals it read: always what the database would say."""
 
-import uuid
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from linear import AT, OFFICE, linear_edition, linear_house
+from by_hand import order
+from linear import linear_edition, linear_house
 from sqlalchemy import event
 
 from workflow.commands.cases import move
 from workflow.commands.people import state_fact
-from workflow.journal import Actor, Draft, House, Order, append, lock
+from workflow.journal import Actor, Draft, House, append, lock
 from workflow.journal.read import history
 
 CLERK = Actor("clerk", "经办", "cadre_clerk", "dept")
@@ -19,10 +19,6 @@ CLERK = Actor("clerk", "经办", "cadre_clerk", "dept")
 @pytest.fixture
 def house(url: str, tmp_path: Path) -> House:
     return linear_house(url, tmp_path, linear_edition(3), 1)[0]
-
-
-def order(actor: Actor = OFFICE) -> Order:
-    return Order(uuid.uuid4().hex, actor, AT)
 
 
 def test_what_a_desk_wrote_it_reads_as_another_desk_will(house: House) -> None:

@@ -1,24 +1,20 @@
 """Two who write at once past every lock: the database lets one of them through (CaseMoved)."""
 
 import threading
-import uuid
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from linear import AT, OFFICE, linear_edition, linear_house
+from by_hand import order
+from linear import linear_edition, linear_house
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from workflow.errors import CaseMoved
-from workflow.journal import Desk, Draft, House, Order, append, lock
+from workflow.journal import Desk, Draft, House, append, lock
 from workflow.journal.read import history
 
 WAIT = 60  # seconds after which a thread that still hangs is a failure of its own
-
-
-def order() -> Order:
-    return Order(uuid.uuid4().hex, OFFICE, AT)
 
 
 def note(subject: str) -> Draft:

@@ -1,11 +1,11 @@
 """Somebody whose personal values are to be erased (依法清除), and the three who do it."""
 
-import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from linear import AT, CLERK, OFFICE, linear_edition, linear_house
+from by_hand import order
+from linear import CLERK, OFFICE, linear_edition, linear_house
 from sqlalchemy import insert
 
 from workflow import attachments
@@ -49,11 +49,6 @@ def filled(url: str, folder: Path) -> House:
             organization="dept", what="干部", filters=f"姓名含{NAME}", form="csv", row_count=1,
         ))  # fmt: skip
     return made
-
-
-def order(actor: Actor) -> Order:
-    """A new command of somebody, at the moment of these tests."""
-    return Order(uuid.uuid4().hex, actor, AT)
 
 
 def later(actor: Actor) -> Order:

@@ -1,20 +1,20 @@
 """A restore from before an erasure erases again, on the word of the register beside the backups."""
 
 import json
-import uuid
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from backup_stage import CALENDAR, CHIEF, DAY, SIGNED, WATCH, opened
-from linear import AT, CLERK, OFFICE, linear_edition, linear_house
+from by_hand import order
+from linear import CLERK, OFFICE, linear_edition, linear_house
 from sqlalchemy import text
 
 from workflow.canonical import canonical
 from workflow.commands import erasing
 from workflow.commands.people import register, state_fact
 from workflow.errors import BadInput, NotAvailable, NotFound
-from workflow.journal import Actor, House, Order
+from workflow.journal import Actor, House
 from workflow.queries.verify import verify
 from workflow.upkeep.backup import backup
 from workflow.upkeep.erasures import FILE, read_register, write_register
@@ -22,10 +22,6 @@ from workflow.upkeep.restore import Restored, Turning, restore
 
 DISCIPLINE = Actor("discipline", "纪检", "discipline_officer", "dept")
 NAME, WORD = "皇甫错录", "密词乙丙丁"
-
-
-def order(actor: Actor) -> Order:
-    return Order(uuid.uuid4().hex, actor, AT)
 
 
 def filed(url: str, folder: Path) -> House:

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from erasing_stage import CHIEF, DISCIPLINE, NAME, SECOND, approved, erase, later, order, proposed
+from by_hand import order
+from erasing_stage import CHIEF, DISCIPLINE, NAME, SECOND, approved, erase, later, proposed
 from linear import CLERK, OFFICE
 from sqlalchemy import insert
 

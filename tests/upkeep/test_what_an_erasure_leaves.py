@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from erasing_stage import CHIEF, LATER, NAME, WORDS, erase, order
+from by_hand import order
+from erasing_stage import CHIEF, LATER, NAME, WORDS, erase
 from linear import CLERK
 from sqlalchemy import text
 
