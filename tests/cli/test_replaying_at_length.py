@@ -12,9 +12,9 @@ from linear import AT, OFFICE, linear_edition, linear_house
 
 from workflow.canonical import canonical, parse
 from workflow.cli import replaying
+from workflow.cli.at_length import Progress
 from workflow.cli.place import Place
 from workflow.cli.replaying import replay_place
-from workflow.cli.verifying import Progress
 from workflow.commands.cases import move
 from workflow.house import open_house
 from workflow.journal import House, Order

@@ -12,8 +12,8 @@ from cadre_runs import Cadre
 from linear import linear_edition, linear_house
 
 from workflow.canonical import canonical, parse
-from workflow.cli import verifying
-from workflow.cli.verifying import Progress, spare
+from workflow.cli import at_length, verifying
+from workflow.cli.at_length import Progress, spare
 
 
 @pytest.fixture
@@ -131,6 +131,6 @@ def test_how_far_it_is_is_told_with_rate_and_time_left_but_not_at_every_part() -
 def test_progress_goes_to_stderr_so_that_stdout_stays_the_verdict(
     cadre: Cadre, house: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verifying, "EVERY", 0.0)
+    monkeypatch.setattr(at_length, "EVERY", 0.0)
     told = cadre("journal", "verify", "--json")
     assert "条/秒" in told.err and json.loads(told.out)["broken"] == []

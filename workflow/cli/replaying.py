@@ -7,8 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from workflow.canonical import canonical, parse
+from workflow.cli.at_length import Progress, Shown, on_stderr, spare, there
 from workflow.cli.place import Place
-from workflow.cli.verifying import Progress, Shown, on_stderr, spare, there
 from workflow.durable import replace_file
 from workflow.errors import BadInput
 from workflow.queries.replay import Differs, Part, Replayed, parts, replay_part, together

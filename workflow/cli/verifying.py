@@ -1,24 +1,18 @@
 """Verifying at length (逐段校验): by several processes, telling how far it is, going on after a break."""
 
 import multiprocessing
-import os
-import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from dataclasses import asdict, dataclass, field
-from functools import lru_cache
+from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import click
-
 from workflow.canonical import canonical, parse
+from workflow.cli.at_length import Progress, Shown, on_stderr, spare, there
 from workflow.cli.place import Place
 from workflow.durable import replace_file
 from workflow.errors import BadInput
-from workflow.journal import House
 from workflow.queries.broken import MOST, Broken
 from workflow.queries.verify import Span, Verified, spans, verify_span, verify_tree, whole
 from workflow.queries.verify_heads import Keys
@@ -26,54 +20,7 @@ from workflow.queries.verify_sealed import values_kept
 
 KIND = {False: "cadre-verify/1", True: "cadre-verify/1+lists"}  # without and with lists
 SIZE = 20_000  # entries of a span: what is lost by a break
-PAYS = 100_000  # entries from which on it pays to begin further processes
-EVERY = 0.5  # seconds between two lines that tell how far it is
 Done = dict[Span, Verified]
-Shown = Callable[[str], object]
-Clock = Callable[[], float]
-
-
-@dataclass(slots=True)
-class Progress:
-    """How far a long verification is, at which rate, and how long it still takes; on stderr."""
-
-    total: int
-    shown: Shown
-    clock: Clock = time.monotonic
-    what: str = "校验"
-    done: int = 0
-    started: float = field(init=False)
-    last: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.started = self.last = self.clock()
-
-    def more(self, count: int) -> None:
-        """So many more entries were read."""
-        self.done += count
-        now = self.clock()
-        if now - self.last < EVERY:
-            return
-        self.last = now
-        rate = self.done / (now - self.started)
-        left = max(self.total - self.done, 0) / rate if rate else 0.0
-        share = 100 * self.done // max(self.total, 1)
-        told = f"{self.what} {self.done}/{self.total} 条（{share}%），{rate:.0f} 条/秒"
-        self.shown(f"{told}，约余 {left:.0f} 秒")
-
-
-def on_stderr(line: str) -> None:
-    """A line over the last one, where people look on; else one after another."""
-    terminal = sys.stderr.isatty()
-    click.echo(f"\r{line}" if terminal else line, err=True, nl=not terminal)
-
-
-def spare(entries: int) -> int:
-    """How many processes are of use for so many entries, on the processors that are idle now."""
-    if entries < PAYS:
-        return 1
-    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0  # Windows knows none
-    return max((os.cpu_count() or 1) - round(load), 1)
 
 
 def verify_place(
@@ -122,12 +69,6 @@ def verified(
             told = one.result()
             progress.more(told.entries)
             yield given[one], told
-
-
-@lru_cache(maxsize=1)
-def there(db: str, definitions: Path) -> House:
-    """The instance, opened once by a process that verifies many spans of it."""
-    return Place(db, definitions).house()
 
 
 def verify_there(place: Place, span: Span, lists: bool) -> Verified:
