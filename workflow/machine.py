@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from transitions import EventData, Machine
 
 from workflow.activities import KINDS
+from workflow.activities.kind import Lack
 from workflow.canonical import canonical, digest
 from workflow.dossier import NOTHING, By, Dossier, Values
 from workflow.edition import Edition, Move
@@ -26,6 +27,7 @@ logging.getLogger("transitions").setLevel(logging.WARNING)
 
 REASON_LENGTH = 10  # characters that a written reason has at least
 STANDING = "standing_clear"
+WEIGHTS = ("record", "warn", "block")  # severities, the heaviest last
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +101,24 @@ def _needs(dossier: Dossier, move: Move) -> Iterator[Finding]:
                 dossier, name, activity.title, activity.rules, {"not_applicable": condition.title}, ()
             )
             continue
-        lacks = KINDS[activity.kind].lacks(activity, dossier.round(name), dossier)
         gaps = tuple(
             Gap(lack.rule or activity.rules[0], lack.found, lack.needed, lack.who)
-            for lack in lacks
+            for lack in lacking(dossier, name)
             if lack.judged_by not in move.guards  # else the same is told twice (L5)
         )
         present = dossier.round(name)
         inputs = {"round": present.number if present else 0}
         yield _finding(dossier, name, activity.title, activity.rules, inputs, gaps, "block")
+
+
+def lacking(dossier: Dossier, name: str) -> Sequence[Lack]:
+    """What the present round of an activity still lacks, whichever move needs it."""
+    return dossier.once(_lacking, name)
+
+
+def _lacking(dossier: Dossier, name: str) -> Sequence[Lack]:
+    activity = dossier.edition.process.activities[name]
+    return tuple(KINDS[activity.kind].lacks(activity, dossier.round(name), dossier))
 
 
 def _separation(dossier: Dossier, move: Move) -> Iterator[Finding]:
@@ -148,8 +159,7 @@ def _finding(
     floor: str = "",
 ) -> Finding:
     weights = [floor or dossier.edition.severity(gap.rule, gap.part) for gap in gaps]
-    heaviest = next((s for s in ("block", "warn", "record") if s in weights), "met")
-    return Finding(name, title, rules, inputs, gaps, heaviest)
+    return Finding(name, title, rules, inputs, gaps, max(weights, key=WEIGHTS.index, default="met"))
 
 
 def _wanted(dossier: Dossier, name: str) -> bool:
@@ -258,15 +268,15 @@ def plain(value: Any) -> Any:
 
     Its keys are ASCII, so a mapping by titles or numbers (公示1) becomes a list of pairs.
     """
-    if value is None or isinstance(value, bool | int | str):
+    if value is None or isinstance(value, (bool, int, str)):
         return value
+    if isinstance(value, (tuple, list)):
+        return [plain(v) for v in value]
     if isinstance(value, Mapping):
-        if all(str(key).isascii() for key in value):
+        if "".join(map(str, value)).isascii():
             return {str(k): plain(v) for k, v in value.items()}
         return [[str(k), plain(v)] for k, v in value.items()]
-    if isinstance(value, tuple | list):
-        return [plain(v) for v in value]
-    if isinstance(value, set | frozenset):
+    if isinstance(value, (set, frozenset)):
         return sorted(plain(v) for v in value)
     return str(value)
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from workflow.activities import KINDS
 from workflow.dossier import Dossier, Round
-from workflow.edition import Activity, Edition
+from workflow.edition import Activity, Edition, Move
 from workflow.guards import GUARDS
 from workflow.guards.applies import APPLIES
-from workflow.machine import conditions
+from workflow.machine import conditions, lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,10 @@ def applicable(dossier: Dossier, activity: Activity) -> bool:
 def _of_activity(dossier: Dossier, name: str, activity: Activity) -> Iterator[Todo]:
     kind = KINDS[activity.kind]
     present = dossier.round(name)
+    lacks = lacking(dossier, name)
     if present is not None and is_due_anew(dossier, name, activity, present):
-        present = None
-    if not kind.lacks(activity, present, dossier):
+        present, lacks = None, kind.lacks(activity, None, dossier)
+    if not lacks:
         return
     if activity.kind == "opinion" and present is not None:
         yield from _answers(name, activity, present)
@@ -132,19 +133,17 @@ def _follows(present: Round, act: str, done: str) -> bool:
     return later is not None and (earlier is None or later.seq > earlier.seq)
 
 
-def outlook_of(dossier: Dossier, move: str) -> Outlook:
+def outlook_of(dossier: Dossier, move: Move) -> Outlook:
     """How one move stands now, whoever would make it."""
-    spec = dossier.edition.move(move)
-    assert spec is not None
-    needs, guards = conditions(dossier, spec)
+    needs, guards = conditions(dossier, move)
     told = [one.severity for one in (*needs, *guards)]
-    return Outlook(move, told.count("block"), told.count("warn"))
+    return Outlook(move.name, told.count("block"), told.count("warn"))
 
 
 def ahead(dossier: Dossier) -> tuple[Outlook, ...]:
     """How each forward move stands from the present state."""
     return tuple(
-        outlook_of(dossier, move.name)
+        outlook_of(dossier, move)
         for move in dossier.edition.moves_from(dossier.case.state)
         if move.direction == "forward"
     )

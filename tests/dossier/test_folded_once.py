@@ -49,6 +49,17 @@ def test_what_is_folded_of_a_dossier_is_folded_once_and_sees_nothing_of_what_is_
     assert asked[1] == replace(later, actor=None)
 
 
+def test_what_is_asked_of_a_name_is_told_for_that_name() -> None:
+    drawn, asked = dossier(), []
+
+    def fold(seen: Dossier, name: str) -> str:
+        asked.append(name)
+        return f"{name} of {seen.case.id}"
+
+    assert [drawn.once(fold, one) for one in ("a", "b", "a")] == ["a of c1", "b of c1", "a of c1"]
+    assert asked == ["a", "b"]
+
+
 def test_the_day_that_counts_follows_what_is_on_file() -> None:
     drawn = dossier()
     assert as_of(drawn) == drawn.today

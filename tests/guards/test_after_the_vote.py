@@ -47,7 +47,7 @@ def test_a_list_from_before_the_last_vote_does_not_count_again() -> None:
     stale = scene("reconsideration_allowed", made="adopt", steps=(*STEPS, ADOPTED, again))
     assert rules("reconsideration_allowed", stale) == ["R-DEC-11"]
     fresh = scene("reconsideration_allowed", made="adopt",
-                  steps=(*STEPS, replace(ADOPTED, seq=20), again))  # fmt: skip
+                  steps=(*STEPS, ADOPTED._replace(seq=20), again))  # fmt: skip
     assert rules("reconsideration_allowed", fresh) == []
     assert rules("reconsideration_allowed",
                  scene("reconsideration_allowed", values={})) == ["R-DEC-11"]  # fmt: skip
@@ -65,7 +65,7 @@ def test_a_minute_corrected_after_the_vote_undoes_the_decision() -> None:
     assert rules("decision_unchanged", seen) == ["R-DEC-19"]
     assert rules("decision_unchanged", scene("quorum", steps=STEPS)) == ["R-DEC-19"]
     ballot = {"activity": "plenary_ballot", "item_entry": "entry-plenary_ballot"}
-    seen = scene("quorum", steps=(*STEPS, replace(ADOPTED, values=ballot)))
+    seen = scene("quorum", steps=(*STEPS, ADOPTED._replace(values=ballot)))
     assert rules("decision_unchanged", seen) == []
 
 

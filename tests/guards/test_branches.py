@@ -46,7 +46,7 @@ def test_a_missing_answer_may_weigh_less_but_never_a_missing_request(
 
 
 def test_an_opinion_of_the_investigation_is_not_heard_again_a_year_later() -> None:
-    begun = replace(STEPS[2], seq=31, move="begin_probation", target="probation")
+    begun = STEPS[2]._replace(seq=31, move="begin_probation", target="probation")
     seen = dossier(RECORDED, state="probation", steps=(*STEPS, begun))
     assert rules("branch_heard", seen) == ["R-BRANCH-01"]
     asked = Round(2, (act("ask", 40),), RECORDED["branch_opinion"])

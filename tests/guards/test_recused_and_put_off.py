@@ -83,7 +83,7 @@ def test_no_vote_in_the_meeting_that_deferred_the_item() -> None:
                     {"meeting": "meeting-committee_decision"})  # fmt: skip
     seen = scene("no_vote_after_deferral", steps=(*STEPS, deferred))
     assert rules("no_vote_after_deferral", seen) == ["R-DEC-10"]
-    another = replace(deferred, values={"meeting": "earlier"})
+    another = deferred._replace(values={"meeting": "earlier"})
     assert rules("no_vote_after_deferral",
                  scene("no_vote_after_deferral", steps=(*STEPS, another))) == []  # fmt: skip
     unvoted = at(agree=ABSENT, postponed=True)

@@ -214,16 +214,16 @@ def test_investigation_days_are_working_days_from_first_to_last(
 ) -> None:
     today = began + timedelta(days=days)
     worked = sum(calendar().is_workday(began + timedelta(days=n)) for n in range(days + 1))
-    steps = (*STEPS[:2], replace(STEPS[2], on=began))
+    steps = (*STEPS[:2], STEPS[2]._replace(on=began))
     seen = dossier({}, steps=steps, today=today, settings={"investigation_min_days": least})
     assert (rules("investigation_days", seen) == []) is (worked >= least)
 
 
 def test_a_return_does_not_begin_the_investigation_anew() -> None:
-    back = replace(STEPS[2], seq=20, move="return_to_investigation", on=TODAY)
+    back = STEPS[2]._replace(seq=20, move="return_to_investigation", on=TODAY)
     assert rules("investigation_days", dossier({}, steps=(*STEPS, back))) == []
-    again = replace(STEPS[2], seq=20, on=TODAY)
+    again = STEPS[2]._replace(seq=20, on=TODAY)
     assert rules("investigation_days", dossier({}, steps=(*STEPS, again))) == ["R-INV-17"]
     assert rules("investigation_days", dossier({}, steps=())) == ["R-INV-17"]
-    unknown = (*STEPS[:2], replace(STEPS[2], on=date(2019, 3, 1)))
+    unknown = (*STEPS[:2], STEPS[2]._replace(on=date(2019, 3, 1)))
     assert rules("investigation_days", dossier({}, steps=unknown)) == ["R-INV-17"]

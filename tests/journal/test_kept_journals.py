@@ -11,7 +11,7 @@ from sqlalchemy import event
 from workflow.commands.cases import move
 from workflow.commands.people import state_fact
 from workflow.journal import Actor, Draft, House, append, lock
-from workflow.journal.read import history
+from workflow.journal.read import _read, history
 
 CLERK = Actor("clerk", "经办", "cadre_clerk", "dept")
 
@@ -63,3 +63,16 @@ def test_an_entry_on_a_subject_not_read_yet_is_read_whole(house: House) -> None:
         draft = Draft("case:case0", "record", {"act": "note"}, values={"text": "记事"})
         append(desk, replace(order(), id="note"), draft)
         assert [one.seq for one in history(desk, "case:case0")] == [1, 2]
+
+
+def test_a_journal_that_grew_knows_what_one_read_anew_would(house: House) -> None:
+    with house.desk() as desk:
+        known = _read(desk, ["case:case0"])["case:case0"]
+        assert (known.said["state"], known.marks) == ("s0", ())
+        append(desk, order(), Draft(
+            "case:case0", "record", {"act": "note"}, {"state": "s1"}, {"text": "记事"}, "p0"
+        ))  # fmt: skip
+        fresh = _read(desk, ["case:case0"])["case:case0"]
+        grown = known.grown(fresh[-1])
+    assert (grown, grown.said, grown.marks) == (fresh, fresh.said, fresh.marks)
+    assert len(grown.marks) == 1 and grown.said["state"] == "s1"

@@ -180,14 +180,14 @@ def test_a_warning_blocks_nobody() -> None:
 
 def test_how_a_move_stands_counts_conditions_and_not_reasons() -> None:
     both = move(needs=("appointment_talk",), guards=("notice_ready",))
-    assert outlook_of(seen(both), "go") == Outlook("go", 1, 1)
-    assert outlook_of(seen(GO), "go") == Outlook("go", 0, 0)
+    assert outlook_of(seen(both), both) == Outlook("go", 1, 1)
+    assert outlook_of(seen(GO), GO) == Outlook("go", 0, 0)
 
 
 def test_how_a_move_stands_is_the_same_whoever_looks() -> None:
     apart = move(not_by=("relatives",))
     mine = replace(seen(apart), actor=by("candidate", person="candidate"))
-    assert outlook_of(mine, "go") == Outlook("go", 0, 0)
+    assert outlook_of(mine, apart) == Outlook("go", 0, 0)
 
 
 def test_the_nearest_forward_move_is_that_with_the_fewest_blocks_then_warnings() -> None:

@@ -64,8 +64,7 @@ class Round:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One move that was made (流转): also the opening, whose `move` is empty."""
 
     seq: int
@@ -74,4 +73,4 @@ class Step:
     target: str
     on: date
     by: By
-    values: Values = field(default_factory=lambda: NOTHING)
+    values: Values = NOTHING

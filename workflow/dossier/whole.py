@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any, TypeVar
 
 from workflow.dossier.acts import NOTHING, Act, By, Round, Values
@@ -46,6 +45,7 @@ class Dossier:
     actor: By | None = None
     given: Values = field(default_factory=lambda: NOTHING)  # fields of the move
     reasons: Mapping[str, str] = field(default_factory=dict)  # guard → written reason
+    _made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def altered(self, **fields: Any) -> "Dossier":
         """The same but for these fields; as `dataclasses.replace`, which takes ten times as long.
@@ -56,25 +56,20 @@ class Dossier:
             raise TypeError(f"no such fields: {sorted(fields.keys() - self.__dict__.keys())}")
         other = object.__new__(Dossier)
         other.__dict__.update(self.__dict__, **fields)
-        if fields.keys() <= ATTEMPT.keys():
-            other.__dict__["_made"] = self._made
-        else:
-            other.__dict__.pop("_made", None)
+        if not fields.keys() <= ATTEMPT.keys():
+            other.__dict__["_made"] = {}
         return other
 
-    def once(self, fold: Callable[["Dossier"], T]) -> T:
-        """What `fold` makes of the dossier; made once, however many conditions ask.
+    def once(self, fold: Callable[..., T], *of: str) -> T:
+        """What `fold` makes of the dossier (and of these names); made once, however many ask.
 
         It sees nothing of what is attempted, so it holds for every move and whoever makes it.
         """
-        if fold not in self._made:
-            self._made[fold] = fold(self.altered(**ATTEMPT))
-        found: T = self._made[fold]
+        asked = (fold, *of)
+        if asked not in self._made:
+            self._made[asked] = fold(self.altered(**ATTEMPT), *of)
+        found: T = self._made[asked]
         return found
-
-    @cached_property
-    def _made(self) -> dict[Callable[..., Any], Any]:
-        return {}
 
     def round(self, activity: str) -> Round | None:
         """The present round of an activity; None while it is absent or waits for a new one."""

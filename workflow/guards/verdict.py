@@ -31,7 +31,7 @@ class Verdict:
 
 def verdict(*gaps: Gap | None, **inputs: Any) -> Verdict:
     """A verdict from the gaps found (None: nothing found) and the inputs looked at."""
-    return Verdict(inputs, tuple(gap for gap in gaps if gap is not None))
+    return Verdict(inputs, tuple(filter(None, gaps)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Frame:
     post: PostFile
     bodies: Mapping[str, BodyFile]
     organizations: Mapping[str, OrganizationFile]
+    people: Mapping[str, str]  # person id → name, of all who are in these bodies
 
     def holds(self, desk: Desk, own: Sequence[Record]) -> bool:
         """Whether the case rests on the very same entries now; its other journals lie at the desk."""

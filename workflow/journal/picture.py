@@ -79,11 +79,12 @@ def _frame(desk: Desk, own: Sequence[Record], rest: Histories, around: Histories
     heads = {one: told[-1].digest if told else "" for one, told in {**rest, **around}.items()}
     said = content(own)
     post = folded(fold.post_file, said["post"], rest[f"post:{said['post']}"])
-    selection = said["selection"]
+    selection, bodies = said["selection"], _files(rest, "body", fold.body_file)
     return Frame(
         origin(desk, own, post.organization), heads, desk.edition(said["edition"]),
         folded(fold.selection_file, selection, rest[f"selection:{selection}"]), post,
-        _files(rest, "body", fold.body_file), _files(rest, "organization", fold.organization_file),
+        bodies, _files(rest, "organization", fold.organization_file),
+        {one.person: one.name for body in bodies.values() for one in body.members},
     )  # fmt: skip
 
 
@@ -178,7 +179,8 @@ def _assemble(
         selection=frame.selection, person=concerned, post=frame.post,
         rounds=gathered.merged(), reopened=frozenset(gathered.reopened),
         items=_items(own, rest, frame.bodies, id), bodies=frame.bodies,
-        organizations=frame.organizations, people=_people(frame.bodies, concerned), neighbours=others,
+        organizations=frame.organizations, people={**frame.people, person: concerned.name},
+        neighbours=others,
         read={**near, **read, own[0].subject: own[-1].seq},
     )  # fmt: skip
     if until is None:
@@ -196,11 +198,6 @@ def _files(
         for subject, records in rest.items()
         if subject.startswith(start)
     }
-
-
-def _people(bodies: Mapping[str, BodyFile], person: PersonFile) -> dict[str, str]:
-    found = {one.person: one.name for body in bodies.values() for one in body.members}
-    return {**found, person.id: person.name}
 
 
 def _items(

@@ -77,7 +77,7 @@ class Journal(tuple[Record, ...]):
         """With the personal values behind their commitments, which no row says."""
         if not self.marks or not values:
             return self
-        told = Journal(_with(one, values) for one in self)
+        told = Journal([_with(one, values) for one in self])
         told.__dict__["said"] = self.said
         return told
 
@@ -86,6 +86,8 @@ class Journal(tuple[Record, ...]):
         longer = Journal((*self, record))
         if "said" in self.__dict__:
             longer.__dict__["said"] = _said(dict(self.said), (record,))
+        if "marks" in self.__dict__:
+            longer.__dict__["marks"] = (*self.marks, *record.body["values"])
         return longer
 
 
