@@ -1,4 +1,4 @@
-"""Commands that the pages tell are commands that there are: names, options, modules, targets, paths."""
+"""Commands that the pages tell are commands that there are: names, options, modules, targets, paths; so are links."""
 
 import re
 import shlex
@@ -18,6 +18,8 @@ FENCED = re.compile(r"```\w*\n(.*?)```", re.DOTALL)
 INLINE = re.compile(r"`([^`\n]+)`")
 CONTINUED = re.compile(r"\\\n\s*")
 SETTINGS = re.compile(r"\w+=\S*")
+LINK = re.compile(r"\]\(([^)#\s]*)#?([^)\s]*)\)")
+HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 RUNS = ("cadre", "python", "make", "pytest")
 
 
@@ -108,6 +110,24 @@ def of_paths(rest: list[str]) -> str:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_that_a_page_tells_is_one(page: Path) -> None:
     assert [f"{' '.join(one)}: {why}" for one in told(page) if (why := wrong(one))] == []
+
+
+def anchors(page: Path) -> set[str]:
+    """The headings of a page as links name them."""
+    told = (
+        re.sub(r"[^\w\- ]", "", one.strip().lower())
+        for one in HEADING.findall(page.read_text("utf-8"))
+    )
+    return {one.replace(" ", "-") for one in told}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for file, anchor in LINK.findall(page.read_text(encoding="utf-8")):
+        if not file.startswith("http"):
+            there = page.parent / file if file else page
+            assert there.exists(), file
+            assert not anchor or anchor in anchors(there), f"{file}#{anchor}"
 
 
 def test_a_command_that_is_none_is_found() -> None:
