@@ -125,7 +125,7 @@ def test_whatever_is_wrong_with_the_options_is_told_at_once(tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
-def daily(tmp_path: Path, restored: int = 0) -> tuple[int, list[str], list[str]]:
+def daily(tmp_path: Path, restored: int = 0, **settings: str) -> tuple[int, list[str], list[str]]:
     """Run the daily task with a stand-in for `cadre`: exit code, what it was asked, archives left."""
     backups = tmp_path / "backups"
     backups.mkdir(exist_ok=True)
@@ -139,7 +139,7 @@ case $1 in
 esac''')  # fmt: skip
     ran = run(SINGLE / "daily", env={
         "CADRE": str(stand_in), "CADRE_BACKUPS": str(backups), "CADRE_FOLDER": str(tmp_path),
-        "CADRE_VALUES_KEY": "",
+        "CADRE_VALUES_KEY": "", **settings,
     })  # fmt: skip
     left = sorted(path.name for path in backups.glob("cadre-*.zip"))
     assert not list(backups.glob("trial.*"))
@@ -157,6 +157,16 @@ def test_every_backup_is_restored_elsewhere_and_checked_against_the_signed_head(
     assert "--seen" in asked[3] and "checkpoint.note" in asked[3]
     assert (tmp_path / "backups" / "checkpoint.note").read_text() == "note\n"
     assert len(left) == 1
+
+
+def test_where_the_database_is_backed_up_elsewhere_heads_are_signed_all_the_same(
+    tmp_path: Path,
+) -> None:
+    daily(tmp_path)
+    (tmp_path / "asked").unlink()
+    code, asked, left = daily(tmp_path, restored=1, CADRE_KEEP="0")
+    assert (code, [line.split()[0] for line in asked], len(left)) == (0, ["ledger", "ledger"], 1)
+    assert (tmp_path / "backups" / "checkpoint.note").read_text() == "note\n"
 
 
 def test_old_backups_go_only_after_a_good_one_and_the_last_seven_stay(tmp_path: Path) -> None:
