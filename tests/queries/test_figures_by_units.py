@@ -15,8 +15,10 @@ from workflow.journal import Desk, House
 from workflow.models import figures, requests
 from workflow.queries.statistics import appointed, asked, folding, opened, refused, stays, units
 from workflow.queries.statistics.behind import Which, lengths
-from workflow.queries.statistics.kept import Tally, kept
+from workflow.queries.statistics.kept import kept
+from workflow.queries.statistics.packed import packed, unpacked
 from workflow.queries.statistics.scope import Scope
+from workflow.queries.statistics.tally import Tally
 
 AT = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
 COUNTRY = Scope("")
@@ -149,6 +151,14 @@ def test_the_unit_of_whoever_was_asked_comes_first(house: House, monkeypatch: py
         assert [one.id for one in first] == ["far", "dept"]  # whose cases ask the other, too
         rest, end = units.units_with(desk, COUNTRY, which, "dept/")
     assert (after, rest, end) == ("", [], "")
+
+
+def test_only_the_part_in_question_is_read(house: House) -> None:
+    with house.reading() as desk:
+        found = kept(desk, "")
+    assert found and found.tally.asked and found.tally.stays
+    asks = unpacked(packed(found.tally), {"asked"})
+    assert asks == Tally(asked=found.tally.asked, articles=found.tally.articles)
 
 
 def test_what_another_version_kept_is_no_share(house: House) -> None:

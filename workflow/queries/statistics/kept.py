@@ -1,6 +1,6 @@
 """All figures of a scope (统计汇总): counted now, or told from counts that are kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from workflow.queries.statistics.appointed import appointed, band_counts, struct
 from workflow.queries.statistics.asked import Asked, asked_of, task_counts
 from workflow.queries.statistics.folding import folded
 from workflow.queries.statistics.opened import Opened, opened_counts, opened_of
-from workflow.queries.statistics.packed import unpacked
+from workflow.queries.statistics.packed import PARTS, unpacked
 from workflow.queries.statistics.refused import Refused, refusal_counts, refused_of
 from workflow.queries.statistics.scope import Scope, is_large
 from workflow.queries.statistics.stays import Stays, stay_counts, stays_of
@@ -76,9 +76,9 @@ def kept(desk: Desk, below: str, part: str = WHOLE) -> Kept | None:
     return Kept(tally, datetime.fromisoformat(row.made_at)) if row and tally else None
 
 
-def read(content: str) -> Tally | None:
-    """Counts as they are kept; None where another version of the program kept them."""
+def read(content: str, parts: Set[str] = PARTS) -> Tally | None:
+    """Some parts of counts as they are kept; None where another version of the program kept them."""
     try:
-        return unpacked(content)
+        return unpacked(content, parts)
     except (ValueError, TypeError, KeyError, IndexError):
         return None

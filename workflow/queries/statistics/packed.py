@@ -1,7 +1,7 @@
 """Counts as JSON and back (统计底数的存放): an edition is written once, and a number elsewhere."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Any
 
 import orjson
@@ -15,6 +15,7 @@ from workflow.queries.statistics.tally import AtPlace, OnBoard, Tally
 
 Key = InState | Spent | InBand | Attempts | OnBoard
 SIMPLE = ("opened", "stays", "appointed", "refused", "board")
+PARTS = frozenset((*SIMPLE, "asked", "places"))
 
 
 def packed(told: Tally) -> str:
@@ -41,9 +42,9 @@ def _numbered(one: Any, at: dict[str, int]) -> tuple[Any, ...]:
     return tuple(one._replace(edition=at[one.edition]))
 
 
-def unpacked(text: str) -> Tally:
-    """From JSON; raises ValueError, TypeError, KeyError or IndexError where another version wrote it."""
-    told = orjson.loads(text)
+def unpacked(text: str, parts: Set[str] = PARTS) -> Tally:
+    """Some parts from JSON; raises ValueError, TypeError, KeyError or IndexError where another version wrote it."""
+    told = orjson.loads(text) | dict.fromkeys(PARTS - parts, ())
     of: Sequence[str] = told["editions"]
     return Tally(
         Counter({InState(month, of[e], state): n for month, e, state, n in told["opened"]}),

@@ -4,7 +4,7 @@ What is read are counts that are kept, of so many units as a page shows; no case
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, or_, select
@@ -44,8 +44,10 @@ def units_with(
                            .order_by(_places.path).limit(PLACES + 1)).tuples().all()  # fmt: skip
     first = _below(scope.below).where(_places.id == holding)
     shown = [*(desk.db.execute(first).tuples() if holding and not after else ()), *rows[:PLACES]]
-    own = [] if after or not scope.below else list(_itself(desk, scope.below))
-    tallies = {path: tally for _, _, path, tally in own} | _kept(desk, [path for _, _, path in shown])
+    own = [] if after or not scope.below else list(_itself(desk, scope.below, {which.name}))
+    tallies = {path: tally for _, _, path, tally in own} | _kept(
+        desk, [path for _, _, path in shown], {which.name}
+    )
     counts = lengths(desk, which, {path: one.within(scope) for path, one in tallies.items()})
     found = [Unit(id, name, path, counts[path], alone=True) for id, name, path, _ in own]
     found += [Unit(id, name, path, counts[path]) for id, name, path in shown if path in counts]
@@ -70,27 +72,27 @@ def _below(below: str) -> Select[tuple[str, str, str]]:
     )
 
 
-def _itself(desk: Desk, below: str) -> Iterator[tuple[str, str, str, Tally]]:
+def _itself(desk: Desk, below: str, parts: Set[str]) -> Iterator[tuple[str, str, str, Tally]]:
     query = (
         select(_places.id, _places.name, figures.c.content)
         .join_from(TABLES["organization"], figures, figures.c.below == _places.path)
         .where(_places.path == below, figures.c.part == OWN)
     )
     for id, name, content in desk.db.execute(query):
-        if tally := read(content):
+        if tally := read(content, parts):
             yield id, name, below, tally
 
 
-def _kept(desk: Desk, paths: Sequence[str]) -> dict[str, Tally]:
+def _kept(desk: Desk, paths: Sequence[str], parts: Set[str]) -> dict[str, Tally]:
     """What was counted below some paths: large ones are kept whole, of others their departments are added up."""
     found = defaultdict[str, Tally](Tally)
     for path, content in _contents(desk, WHOLE, figures.c.below.in_(paths)):
-        if tally := read(content):
+        if tally := read(content, parts):
             found[path] = tally
     if small := [one for one in paths if one not in found]:
         below = or_(*(beneath(figures.c.below, one) for one in small))
         for path, content in _contents(desk, OWN, below):
-            if tally := read(content):
+            if tally := read(content, parts):
                 found[next(one for one in small if path.startswith(one))].add(tally)
     return found
 
