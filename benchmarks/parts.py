@@ -90,11 +90,9 @@ def watching(clock: Clock) -> Iterator[None]:
             setattr(module, name, function)
 
 
-def by_part(house: House, ids: list[str], moves: int) -> dict[str, float]:
+def by_part(clock: Clock, house: House, ids: list[str], moves: int) -> dict[str, float]:
     """Microseconds of a move by part, for one batch of cases."""
-    clock = Clock()
-    if house.place is not None:
-        house = replace(house, place=clock.timing(TREE, house.place))
+    clock.spent.clear()
     with watching(clock):
         clock.since = time.thread_time_ns()
         run_ours(house, ids, moves)
@@ -121,12 +119,14 @@ def main() -> None:
         floor.prepare(engine, ids)
         with engine.connect() as db:
             print(measured_on(db))
-        told, bare = [], []
+        clock, told, bare = Clock(), [], []
+        if house.place is not None:
+            house = replace(house, place=clock.timing(TREE, house.place))
         for at in range(0, len(ids), options.batch):
             part = ids[at : at + options.batch]
             spent = timed(lambda part=part: floor.run(engine, part, options.moves))[1]
             bare.append(spent / len(part) / options.moves * 1e6)
-            told.append(by_part(house, part, options.moves))
+            told.append(by_part(clock, house, part, options.moves))
     least = statistics.median(bare)
     print(f"{engine.dialect.name}: floor {least:.0f} us of CPU a move")
     for name in (*PARTS, TREE, REST):
