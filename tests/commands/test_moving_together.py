@@ -133,6 +133,17 @@ def beside(house: House) -> None:
         })  # fmt: skip
 
 
+def test_what_is_sealed_and_asked_so_far_is_read_once_for_all(house: House) -> None:
+    for step in ("m0", "m1"):
+        with counting(house.engine) as seen, house.desk() as desk:
+            move_together(desk, order(), [Decided(one, step) for one in CASES])
+        for table in ("personal_values", "requests"):
+            asked = [one for one in seen.texts if one.startswith("SELECT") and f"FROM {table}" in one]
+            assert len(asked) == 1, asked
+    with house.reading() as desk:
+        assert verify(desk).broken == ()  # what is asked of whom, too
+
+
 @pytest.mark.usefixtures("beside")
 def test_all_are_looked_at_before_the_first_moves_and_can_be_drawn_again(house: House) -> None:
     decided, seqs = seen_by_now(house, "case0", "case3")

@@ -154,7 +154,7 @@ class Forger:
         for subject, (seq, head, said) in chains.items():
             kind, _, id = subject.partition(":")
             content = canonical(said).decode()
-            always = {key: said[key] for key in FIXED.get(kind, ())}
+            always = {key: said.get(key) for key in FIXED.get(kind, ())}
             rows.setdefault(kind, []).append(
                 {"id": id, "seq": seq, "head": head, "content": content, **always}
             )

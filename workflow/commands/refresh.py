@@ -4,6 +4,7 @@ A case is refreshed only by who has its row locked, else two would write its req
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import bindparam, delete, exists, or_, select
 from sqlalchemy.dialects.postgresql import insert as upsert  # SQLite says it alike
@@ -14,15 +15,16 @@ from workflow.dossier import Dossier
 from workflow.journal import Desk, Order, lock
 from workflow.journal.picture import dossier, selection_dossier
 from workflow.models import TABLES, claims, reminders, requests, summaries
-from workflow.models.prepared import Prepared
+from workflow.models.prepared import Known, OneOf, Prepared
 from workflow.queries.derived import asked, nearest, summary
 from workflow.todo import Outlook, ahead
 
 _MARKED = or_(*(exists().where(table.c.task == requests.c.task) for table in (claims, reminders)))
-_ASKED = Prepared(
-    select(requests, _MARKED.label("marked")).where(requests.c.subject == bindparam("of"))
-)
+_SO_FAR = select(requests, _MARKED.label("marked"))
+_ASKED = Prepared(_SO_FAR.where(requests.c.subject == bindparam("of")))
+_ASKED_ALL = Prepared(_SO_FAR.where(OneOf(requests.c.subject, "all")))
 _NAMES = tuple(requests.columns.keys())
+_SUBJECT = _NAMES.index("subject")
 _NEW = upsert(summaries)
 _SUMMARY = Prepared(_NEW.on_conflict_do_update(
     index_elements=[summaries.c.case_id],
@@ -41,8 +43,19 @@ def refresh_case(desk: Desk, order: Order, case: str) -> None:
 
 
 def ask_requests(desk: Desk, case: str) -> None:
-    """Send what `refresh_case` will ask of the case once it is locked."""
-    desk.asked["requests", f"case:{case}"] = _ASKED.ask(desk.db, of=f"case:{case}")
+    """Send what `refresh_case` will ask of the case once it is locked, unless that was asked of all."""
+    if ("requests", f"case:{case}") not in desk.asked:
+        desk.asked["requests", f"case:{case}"] = _ASKED.ask(desk.db, of=f"case:{case}")
+
+
+def ask_all_requests(desk: Desk, cases: Sequence[str]) -> None:
+    """The same of several that are locked; what one of them changes is asked anew."""
+    subjects = [f"case:{case}" for case in cases]
+    found: dict[str, list[tuple[Any, ...]]] = {subject: [] for subject in subjects}
+    for row in _ASKED_ALL.rows(desk.db, all=subjects):
+        found[row[_SUBJECT]].append(row)
+    for subject, rows in found.items():
+        desk.asked["requests", subject] = Known(rows)
 
 
 def refresh_selection(desk: Desk, order: Order, selection: str) -> None:

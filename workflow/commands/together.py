@@ -14,10 +14,12 @@ from workflow.commands.cases import move
 from workflow.commands.changing import content_of
 from workflow.commands.looking import Before, looked_at
 from workflow.commands.once import answer, answered
+from workflow.commands.refresh import ask_all_requests
 from workflow.errors import BadInput, CaseMoved, ConditionsUnmet, NotFound, Reason, Refused
 from workflow.journal import Desk, Order, lock
 from workflow.journal.locking import AROUND
 from workflow.journal.picture import dossier
+from workflow.journal.read import histories
 from workflow.journal.write import Entry
 from workflow.models import TABLES
 from workflow.models.prepared import OneOf, Prepared
@@ -61,7 +63,8 @@ def move_together(desk: Desk, order: Order, decided: Sequence[Decided]) -> tuple
     payload = {"decided": [one.payload for one in decided]}
     known, had = answered(desk, order, "move_together", payload), dict[str, Before]()
     if known is None:
-        lock(desk, _around(desk, cases), order.seen)
+        histories(desk, lock(desk, _around(desk, cases), order.seen))  # with what is sealed, at once
+        ask_all_requests(desk, cases)
         had = {one.case: _looked(desk, order, one) for one in decided if order.actor.session or one.view}
     entries, refused = [], dict[str, Refused | BadInput | NotFound]()
     for number, one in enumerate(decided):

@@ -23,7 +23,7 @@ from workflow.journal.lines import Lines
 from workflow.journal.shelf import Shelf
 from workflow.journal.vault import Vault
 from workflow.models import editions
-from workflow.models.prepared import Answer, Prepared
+from workflow.models.prepared import Answer, Known, Prepared
 from workflow.models.sight import EVERYWHERE, seen, seen_whole
 from workflow.workdays import Calendar, local_day
 
@@ -182,7 +182,7 @@ class Desk:
     kept: dict[str, Any] = field(default_factory=dict)  # subject → its records
     held: dict[str, Row] = field(default_factory=dict)
     looked: dict[Hashable, Any] = field(default_factory=dict)
-    asked: dict[Hashable, Answer] = field(default_factory=dict)
+    asked: dict[Hashable, Answer | Known] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)  # ids of the entries
     keys: dict[str, AESGCM | None] = field(default_factory=dict)  # person → key; None: destroyed
 

@@ -7,6 +7,7 @@ statements hears of these too.
 
 import json
 from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
@@ -81,6 +82,17 @@ class Answer:
             self._sent.settle()
         except psycopg.Error as error:
             raise _raised(self._db, error, self._cursor, self._text) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Rows that were found together with others, as an answer of their own."""
+
+    found: list[tuple[Any, ...]]
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """What there is."""
+        return self.found
 
 
 class Prepared:
