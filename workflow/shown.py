@@ -179,13 +179,14 @@ def _conditions(seen: Dossier, known: Mapping[str, Conditions] | None) -> Iterat
 
 def _papers(value: Any) -> Iterator[Line]:
     """Every document that values name, by the digest of its content."""
-    if isinstance(value, Mapping):
-        if value.keys() >= PAPER:
-            yield Line("paper", str(value["digest"]), (value["size"],))
-            return
-        value = value.values()
-    elif not isinstance(value, (list, tuple)):
-        return
-    for one in value:
-        if not isinstance(one, PLAIN):
-            yield from _papers(one)
+    waiting = [value]
+    for one in waiting:  # what lies below a value is put behind it
+        if isinstance(one, PLAIN):
+            continue
+        if isinstance(one, (list, tuple)):
+            waiting += one
+        elif isinstance(one, Mapping):
+            if one.keys() >= PAPER:
+                yield Line("paper", str(one["digest"]), (one["size"],))
+            else:
+                waiting += one.values()

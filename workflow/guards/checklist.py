@@ -21,6 +21,10 @@ class Mark:
 
 def marks(d: Dossier, activity: str, rule: str = "") -> tuple[Mark, ...]:
     """The items of a checklist that stand for a rule; all items without a rule given."""
+    return d.once(_marks, activity, rule)
+
+
+def _marks(d: Dossier, activity: str, rule: str) -> tuple[Mark, ...]:
     known = d.edition.process.activities.get(activity)
     found = table(d.values(activity), "items")
     told: list[Mark] = []

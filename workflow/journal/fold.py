@@ -83,9 +83,10 @@ def _fold_fact(facts: dict[str, Fact], record: Record) -> None:
         )  # fmt: skip
         facts.pop(record.data.get("corrects", ""), None)
     elif act == "verify" and fact in facts:
-        facts[fact] = replace(
-            facts[fact], verified_by=record.by, verified_on=record.on,
-            document=record.values.get("document"), entries=(*facts[fact].entries, record.digest),
+        told = facts[fact]  # put together whole: `replace` takes eight times as long
+        facts[fact] = Fact(
+            fact, told.kind, told.values, told.stated_by, told.stated_on, record.by, record.on,
+            record.values.get("document"), (*told.entries, record.digest),
         )  # fmt: skip
 
 
