@@ -24,7 +24,7 @@ from pathlib import Path
 from threading import Event
 
 from deploy.cluster.checks import compare, verify
-from deploy.cluster.house import PROGRAM, WRITERS, founded, opened
+from deploy.cluster.house import POSTS, PROGRAM, WRITERS, founded, opened
 from deploy.cluster.loopback import Cluster, cluster, end_cleanly, wait_until
 from deploy.cluster.network import PART
 from deploy.cluster.node import Node
@@ -122,7 +122,10 @@ def writing(house: House, edition: str) -> Iterator[Record]:
     """Writers at work, and entries given their places beside them, until the block ends."""
     record, end = Record(), Event()
     placing = Placing(house)
-    threads = [Writer(house, edition, number, record, end) for number in range(WRITERS)]
+    posts = [f"post{number}" for number in range(POSTS)]
+    threads = [
+        Writer(house, edition, posts[number::WRITERS], record, end) for number in range(WRITERS)
+    ]
     for one in (placing, *threads):
         one.start()
     try:

@@ -17,6 +17,7 @@ from workflow.models.store import url_of
 
 PROGRAM = "cadre"  # its role
 WRITERS = 8
+POSTS = 12 * WRITERS  # all cases on a post are looked at for each of them
 MOVES = 30
 
 
@@ -36,7 +37,7 @@ def opened(url: str, folder: Path) -> tuple[House, str]:
     """The house as the program opens it, with what writers need, and the edition of the cases."""
     wait_until(lambda: leads(url), "数据库可写")
     edition = linear_edition(MOVES)
-    house = linear_house(driven(url), folder, edition, WRITERS)[0]
+    house = linear_house(driven(url), folder, edition, POSTS)[0]
     with house.reading() as desk:
         newest = select(editions.c.digest).order_by(editions.c.published_at.desc())
         digests = desk.db.scalars(newest).all()

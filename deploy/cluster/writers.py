@@ -6,8 +6,9 @@ the database, to be compared with it afterwards.
 
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
 from threading import Event, Lock, Thread
 
 from tests.linear import AT, CLERK, OFFICE
@@ -58,26 +59,30 @@ class Record:
 
 
 class Writer(Thread):
-    """Opens one case after another and moves it to its end."""
+    """Opens one case after another, on one of its posts after the other, and moves it to its end."""
 
-    def __init__(self, house: House, edition: str, number: int, record: Record, end: Event) -> None:
-        super().__init__(name=f"writer{number}", daemon=True)
-        self._house, self._edition, self._post = house, edition, f"post{number}"
+    def __init__(
+        self, house: House, edition: str, posts: Sequence[str], record: Record, end: Event
+    ) -> None:
+        super().__init__(daemon=True)
+        self._house, self._edition, self._posts = house, edition, posts
         self._record, self._end = record, end
 
     def run(self) -> None:
         """One case after another until the end; a refusal is noted, and the next case begun."""
-        while not self._end.is_set():
+        for post in cycle(self._posts):
+            if self._end.is_set():
+                return
             try:
-                self._case(uuid.uuid4().hex)
+                self._case(uuid.uuid4().hex, post)
             except DatabaseAway:
                 self._record.away += 1
             except WorkflowError as error:
                 self._record.refused.append("；".join(error.lines()))
 
-    def _case(self, id: str) -> None:
+    def _case(self, id: str, post: str) -> None:
         person = {
-            "number": id, "person": f"p{id}", "post": self._post, "selection": f"s{id}",
+            "number": id, "person": f"p{id}", "post": post, "selection": f"s{id}",
         }  # fmt: skip
         batch = {"title": "演练", "department": "dept", "body": "body"}
         self._do(CLERK, lambda desk, by: register(desk, by, f"p{id}", "演练人选", "dept"))
