@@ -44,12 +44,13 @@ def scanned(house: House, statement: str, parameters: Any) -> set[str]:
 
 
 def read_whole(plan: Any) -> Iterator[str]:
-    """The tables that PostgreSQL reads row by row, anywhere in a plan."""
+    """The tables that PostgreSQL reads row by row, anywhere in a plan, also in the order of an index."""
     if isinstance(plan, list):
         for one in plan:
             yield from read_whole(one)
     elif isinstance(plan, dict):
-        if plan.get("Node Type") == "Seq Scan":
+        kind = plan.get("Node Type", "")
+        if kind == "Seq Scan" or (kind.startswith("Index") and "Index Cond" not in plan):
             yield plan["Relation Name"]
         for one in plan.values():
             yield from read_whole(one)

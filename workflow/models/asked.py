@@ -28,6 +28,7 @@ inquiries = Table(
     Column("waiting", Boolean, nullable=False),  # for an answer that the present state asks for
     Column("unheeded", Boolean, nullable=False),  # an objection that nobody has responded to
     Index("inquiries_by_organization", "organization", "asked_on"),
+    Index("inquiries_by_department", "department", "asked_on"),
     Index("inquiries_by_subject", "subject"),
 )
 
@@ -50,5 +51,6 @@ notices = Table(
     Column("concluded", Boolean, nullable=False),  # by everybody who has to, if anybody
     Column("current", Boolean, nullable=False),  # the case still stands where it is posted
     Index("notices_by_day", "posted_on"),
+    Index("notices_by_department", "department", "posted_on"),
     Index("notices_by_subject", "subject"),
 )

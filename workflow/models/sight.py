@@ -1,14 +1,18 @@
 """Row security (行级安全): the second net, where a question of a page forgets whose it is (PostgreSQL).
 
 What people may see is decided by `authority` and asked by the queries. Here the database keeps the
-rows of other places from a transaction that named the places it is for: `cadre.sight`, the paths of
+rows of other places from a transaction that named the places it is for: `cadre.sight`, the ids of
 organizations, set for one transaction. One that named none is refused and not answered with nothing,
 or a guard could take what it may not see for something that is not there. A command is judged by all
 there is: for its transaction it takes the role of the engine, for which no row is hidden; as a role
 and not as a condition, so that the planner knows. SQLite has no such thing, and answers the same.
 
-A page also draws whole dossiers, names candidates from elsewhere and looks for what excludes its
-reader: such statements say so by asking `WHOLE`, views that the owner reads.
+A policy compares a column with these ids, so an index answers it, and whatever else a question asks it
+costs at most what is in sight. For PostgreSQL asks a policy before all else, but for plain equality.
+
+A page also draws whole dossiers, names candidates from elsewhere, looks for what excludes its reader,
+and reads what is asked in cases that it has found in sight: such statements say so by asking `WHOLE`,
+views that the owner reads.
 """
 
 from collections.abc import Iterator, Mapping
@@ -35,16 +39,13 @@ from sqlalchemy.sql.selectable import NamedFromClause
 
 from workflow.models.asked import inquiries, notices
 from workflow.models.beside import requests
-from workflow.models.subjects import TABLES
+from workflow.models.subjects import TABLES, beneath
 
 SETTING, SUFFIX = "cadre.sight", "_engine"
 EVERYWHERE = ("",)  # a path at which every other begins
 
-# Whether one of some organizations is in sight; `sight` is asked once a statement.
-_PLACE = (
-    "EXISTS (SELECT 1 FROM organizations AS place WHERE place.id IN ({0}) "
-    "AND place.path ^@ ANY ((SELECT sight())::text[]))"
-)
+# Whether an organization is in sight; `sight` is asked once a statement.
+_PLACE = "{0} = ANY ((SELECT sight())::text[])"
 # What a request is asked in: of the case and the selection that are in sight themselves.
 _ABOUT = (
     "EXISTS (SELECT 1 FROM {0} AS about WHERE split_part(requests.subject, ':', 1) = '{1}' "
@@ -55,7 +56,7 @@ COVERED: Mapping[Table, tuple[str, ...]] = {
     TABLES["selection"]: (_PLACE.format("selections.department"),),
     TABLES["person"]: (_PLACE.format("people.organization"),),
     # Both who asks and who is asked.
-    inquiries: (_PLACE.format("inquiries.department, inquiries.organization"),),
+    inquiries: (_PLACE.format("inquiries.department"), _PLACE.format("inquiries.organization")),
     notices: (_PLACE.format("notices.department"),),
     requests: (
         _PLACE.format("requests.organization"),
@@ -76,12 +77,13 @@ def _whole_sqlite(element: _Whole, compiler: SQLCompiler, **kw: Any) -> str:
 
 
 PREFIX = "whole_"
-VIEWS: Mapping[str, str] = {
-    PREFIX + TABLES[one].name: one for one in ("case", "selection", "person")
-}
+_SEEN_WHOLE: Mapping[str, Table] = {
+    **{kind: TABLES[kind] for kind in ("case", "selection", "person")}, "request": requests,
+}  # fmt: skip
+VIEWS: Mapping[str, Table] = {PREFIX + table.name: table for table in _SEEN_WHOLE.values()}
 WHOLE: Mapping[str, NamedFromClause] = {
-    kind: _Whole(view, *(column(one.name, one.type) for one in TABLES[kind].c)).alias(view)
-    for view, kind in VIEWS.items()
+    kind: _Whole(view, *(column(one.name, one.type) for one in table.c)).alias(view)
+    for (kind, table), view in zip(_SEEN_WHOLE.items(), VIEWS, strict=True)
 }
 
 
@@ -108,9 +110,12 @@ def engine_of(program: str) -> str:
 
 
 def seen() -> Select[tuple[str, str]]:
-    """The statement that names the places of a transaction: their `paths`."""
-    paths = cast(bindparam("paths", type_=ARRAY(Text)), Text)
-    return select(func.set_config("role", "none", True), func.set_config(SETTING, paths, True))
+    """The statement that names the places of a transaction: what lies at or below their `paths`."""
+    root = func.unnest(bindparam("paths", type_=ARRAY(Text))).column_valued("root")
+    places = TABLES["organization"].c
+    ids = select(cast(func.array_agg(places.id), Text)).where(beneath(places.path, root))
+    told = func.coalesce(ids.scalar_subquery(), "{}")
+    return select(func.set_config("role", "none", True), func.set_config(SETTING, told, True))
 
 
 def seen_whole() -> TextClause:
@@ -129,8 +134,8 @@ def policies() -> Iterator[str]:
         yield (
             f"CREATE POLICY {table.name}_in_sight ON {table.name} USING ({' OR '.join(conditions)})"
         )
-    for view, kind in VIEWS.items():
-        yield f"CREATE VIEW {view} AS SELECT * FROM {TABLES[kind].name}"
+    for view, table in VIEWS.items():
+        yield f"CREATE VIEW {view} AS SELECT * FROM {table.name}"
 
 
 def open_to(engine: str) -> Iterator[str]:

@@ -4,11 +4,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, not_, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    false,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    true,
+)
 
 from workflow import authority
 from workflow.journal import Actor, Desk
-from workflow.models import TABLES, beneath, names, notices, requests
+from workflow.models import TABLES, WHOLE, beneath, names, notices
 
 PAGE = 50
 
@@ -64,7 +76,8 @@ def stages(today: date) -> dict[str, ColumnElement[bool]]:
 
 def posted(desk: Desk, actor: Actor, today: date, stage: str, start: int = 0) -> list[NoticeRow]:
     """A page of the notices in the cases that the actor may see, the latest first, and one more."""
-    query = _with_names(select(notices), notices.c.case_id).where(
+    told = select(notices).outerjoin(TABLES["case"], TABLES["case"].c.id == notices.c.case_id)
+    query = _with_names(told).where(
         _within(desk, actor, today, notices.c.department), stages(today)[stage]
     )
     order = (notices.c.posted_on.desc(), notices.c.id)
@@ -81,27 +94,23 @@ def counted(desk: Desk, actor: Actor, today: date) -> dict[str, int]:
 
 def to_post(desk: Desk, actor: Actor, today: date) -> list[ToPost]:
     """What waits to be posted in the cases that the actor may see, the longest waiting first."""
-    own, case = requests.c, TABLES["case"].c
-    case_id = func.substr(own.subject, len("case:") + 1)
-    named = case_id.label("case_id")
+    own, case = WHOLE["request"].c, TABLES["case"].c
     query = _with_names(
-        select(named, own.activity, own.title, own.opened_on).distinct(), case_id
-    ).where(
-        own.act == "post", own.subject.startswith("case:"),
-        _within(desk, actor, today, case.department),
-    )  # fmt: skip
-    rows = desk.db.execute(query.order_by(own.opened_on, own.title, named).limit(PAGE))
+        select(case.id.label("case_id"), own.activity, own.title, own.opened_on).distinct()
+        .join_from(TABLES["case"], WHOLE["request"], own.subject == literal("case:", Text).concat(case.id))
+    ).where(own.act == "post", _within(desk, actor, today, case.department))  # fmt: skip
+    rows = desk.db.execute(query.order_by(own.opened_on, own.title, case.id).limit(PAGE))
     return [ToPost(**row._mapping) for row in rows]
 
 
-def _with_names(query: Select[Any], case_id: Any) -> Select[Any]:
+def _with_names(query: Select[Any]) -> Select[Any]:
+    """With the name of whom the case is about, and the post."""
     case, post = TABLES["case"].c, TABLES["post"].c
     return (
         query.add_columns(
             func.coalesce(names.c.name, "").label("name"),
             func.coalesce(post.title, "").label("post"),
         )
-        .outerjoin(TABLES["case"], case.id == case_id)
         .outerjoin(names, names.c.person == case.person)
         .outerjoin(TABLES["post"], post.id == case.post)
     )

@@ -14,7 +14,7 @@ from workflow.dossier import PersonFile
 from workflow.journal import Desk
 from workflow.journal.fold import person_file
 from workflow.journal.read import Record, histories
-from workflow.models import TABLES, WHOLE, beneath, editions, names, requests
+from workflow.models import TABLES, WHOLE, beneath, editions, names
 
 KIND = "assessment"
 
@@ -80,22 +80,23 @@ class Asked:
 def assessments_asked(desk: Desk, below: str) -> list[Asked]:
     """What is still to be done on assessments in cases below a path; the nearest due day first."""
     case, post, worker = TABLES["case"].c, TABLES["post"].c, WHOLE["person"].c
+    asked = WHOLE["request"].c
     department, unit = TABLES["organization"].alias("department"), TABLES["organization"].alias("unit")
     subject = literal("case:", String).concat(case.id)
     query = (
         select(
             case.id, case.number, case.person, names.c.name, unit.c.name.label("unit"),
-            post.title.label("post"), requests.c.title, requests.c.duty, requests.c.act,
-            requests.c.activity, requests.c.due_on,
+            post.title.label("post"), asked.title, asked.duty, asked.act,
+            asked.activity, asked.due_on,
         )
-        .join_from(requests, TABLES["case"], subject == requests.c.subject)
+        .join_from(TABLES["case"], WHOLE["request"], asked.subject == subject)
         .join(department, department.c.id == case.department)
         .join(names, names.c.person == case.person)
         .join(WHOLE["person"], worker.id == case.person)
         .outerjoin(unit, unit.c.id == worker.organization)
         .join(TABLES["post"], post.id == case.post)
         .where(
-            requests.c.activity.in_(sorted(_assessing(desk))),
+            asked.activity.in_(sorted(_assessing(desk))),
             beneath(department.c.path, below),
         )
     )  # fmt: skip

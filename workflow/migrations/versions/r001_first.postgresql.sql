@@ -251,6 +251,8 @@ CREATE TABLE inquiries (
   PRIMARY KEY (id)
 )
 
+CREATE INDEX inquiries_by_department ON inquiries (department, asked_on)
+
 CREATE INDEX inquiries_by_organization ON inquiries (organization, asked_on)
 
 CREATE INDEX inquiries_by_subject ON inquiries (subject)
@@ -360,6 +362,8 @@ CREATE TABLE notices (
 )
 
 CREATE INDEX notices_by_day ON notices (posted_on)
+
+CREATE INDEX notices_by_department ON notices (department, posted_on)
 
 CREATE INDEX notices_by_subject ON notices (subject)
 
@@ -1167,30 +1171,32 @@ END $$
 
 ALTER TABLE cases ENABLE ROW LEVEL SECURITY
 
-CREATE POLICY cases_in_sight ON cases USING (EXISTS (SELECT 1 FROM organizations AS place WHERE place.id IN (cases.department) AND place.path ^@ ANY ((SELECT sight())::text[])))
+CREATE POLICY cases_in_sight ON cases USING (cases.department = ANY ((SELECT sight())::text[]))
 
 ALTER TABLE selections ENABLE ROW LEVEL SECURITY
 
-CREATE POLICY selections_in_sight ON selections USING (EXISTS (SELECT 1 FROM organizations AS place WHERE place.id IN (selections.department) AND place.path ^@ ANY ((SELECT sight())::text[])))
+CREATE POLICY selections_in_sight ON selections USING (selections.department = ANY ((SELECT sight())::text[]))
 
 ALTER TABLE people ENABLE ROW LEVEL SECURITY
 
-CREATE POLICY people_in_sight ON people USING (EXISTS (SELECT 1 FROM organizations AS place WHERE place.id IN (people.organization) AND place.path ^@ ANY ((SELECT sight())::text[])))
+CREATE POLICY people_in_sight ON people USING (people.organization = ANY ((SELECT sight())::text[]))
 
 ALTER TABLE inquiries ENABLE ROW LEVEL SECURITY
 
-CREATE POLICY inquiries_in_sight ON inquiries USING (EXISTS (SELECT 1 FROM organizations AS place WHERE place.id IN (inquiries.department, inquiries.organization) AND place.path ^@ ANY ((SELECT sight())::text[])))
+CREATE POLICY inquiries_in_sight ON inquiries USING (inquiries.department = ANY ((SELECT sight())::text[]) OR inquiries.organization = ANY ((SELECT sight())::text[]))
 
 ALTER TABLE notices ENABLE ROW LEVEL SECURITY
 
-CREATE POLICY notices_in_sight ON notices USING (EXISTS (SELECT 1 FROM organizations AS place WHERE place.id IN (notices.department) AND place.path ^@ ANY ((SELECT sight())::text[])))
+CREATE POLICY notices_in_sight ON notices USING (notices.department = ANY ((SELECT sight())::text[]))
 
 ALTER TABLE requests ENABLE ROW LEVEL SECURITY
 
-CREATE POLICY requests_in_sight ON requests USING (EXISTS (SELECT 1 FROM organizations AS place WHERE place.id IN (requests.organization) AND place.path ^@ ANY ((SELECT sight())::text[])) OR EXISTS (SELECT 1 FROM cases AS about WHERE split_part(requests.subject, ':', 1) = 'case' AND about.id = substr(requests.subject, 6)) OR EXISTS (SELECT 1 FROM selections AS about WHERE split_part(requests.subject, ':', 1) = 'selection' AND about.id = substr(requests.subject, 11)))
+CREATE POLICY requests_in_sight ON requests USING (requests.organization = ANY ((SELECT sight())::text[]) OR EXISTS (SELECT 1 FROM cases AS about WHERE split_part(requests.subject, ':', 1) = 'case' AND about.id = substr(requests.subject, 6)) OR EXISTS (SELECT 1 FROM selections AS about WHERE split_part(requests.subject, ':', 1) = 'selection' AND about.id = substr(requests.subject, 11)))
 
 CREATE VIEW whole_cases AS SELECT * FROM cases
 
 CREATE VIEW whole_selections AS SELECT * FROM selections
 
 CREATE VIEW whole_people AS SELECT * FROM people
+
+CREATE VIEW whole_requests AS SELECT * FROM requests

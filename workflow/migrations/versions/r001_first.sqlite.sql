@@ -253,6 +253,8 @@ CREATE TABLE inquiries (
   PRIMARY KEY (id)
 )
 
+CREATE INDEX inquiries_by_department ON inquiries (department, asked_on)
+
 CREATE INDEX inquiries_by_organization ON inquiries (organization, asked_on)
 
 CREATE INDEX inquiries_by_subject ON inquiries (subject)
@@ -364,6 +366,8 @@ CREATE TABLE notices (
 )
 
 CREATE INDEX notices_by_day ON notices (posted_on)
+
+CREATE INDEX notices_by_department ON notices (department, posted_on)
 
 CREATE INDEX notices_by_subject ON notices (subject)
 
