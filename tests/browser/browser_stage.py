@@ -201,7 +201,7 @@ def visitors(browser: Browser, site: Site, opened: list[Visitor]) -> Callable[..
             viewport={"width": size[0], "height": size[1]}, locale="zh-CN",
             timezone_id="Asia/Shanghai",
         )  # fmt: skip
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)  # a busy machine is no fault
         found = Visitor(context.new_page(), site.base).watch()
         opened.append(found)
         return found.enter(login) if login else found

@@ -11,7 +11,8 @@ from told import Teller
 from workflow.stories import read_story
 from workflow.stories.stage import Editions, newest
 
-# Seven minutes on a busy machine: 145 steps at some thirty screens.
+# 145 steps at some thirty screens, a login for each person and day: two minutes of CPU, of Chromium more;
+# seventeen minutes where eight others wait for it.
 pytestmark = [pytest.mark.browser, pytest.mark.nightly, pytest.mark.house("first_day")]
 
 
