@@ -21,7 +21,7 @@ VIEWS = (
 def entry(seq: int, **body: Any) -> Record:
     """An entry of one day."""
     at = datetime(2026, 3, 1, 1, 0, tzinfo=UTC)
-    return Record("case:c", seq, "", "", at, date(2026, 3, 1), "record", HEAD, {}, {}, body)
+    return Record("case:c", seq, "", "", at, date(2026, 3, 1), "record", HEAD, {}, body, {})
 
 
 def test_a_chain_reads_from_the_last_decision_back() -> None:

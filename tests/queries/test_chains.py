@@ -30,7 +30,7 @@ def entry(
     at = START + timedelta(days=day)
     told = {"read": {}, "findings": [], "warnings": [], "late_reason": None, "values": [], **body}
     digest = f"{subject}/{seq}"
-    return Record(subject, seq, digest, digest, at, at.date(), kind, by, data, values or {}, told)
+    return Record(subject, seq, digest, digest, at, at.date(), kind, by, data, told, values or {})
 
 
 def act(seq: int, day: int, activity: str, name: str, by: By = CLERK, **body: Any) -> Record:

@@ -30,8 +30,8 @@ class Record(NamedTuple):
     kind: str
     by: By
     data: Mapping[str, Any]
-    values: Values
     body: Mapping[str, Any]
+    values: Values
 
     @property
     def erased(self) -> bool:
@@ -160,7 +160,7 @@ def _opened(desk: Desk, sealed: Sealed) -> dict[str, tuple[Record, ...]]:
 def _with(record: Record, values: Mapping[str, Values]) -> Record:
     for mark in record.body["values"]:
         if mark in values:
-            return record._replace(values=values[mark])
+            return Record(*record[:-1], values[mark])
     return record
 
 
@@ -205,7 +205,7 @@ def record_of(digest: str, body: Mapping[str, Any], values: Mapping[str, Values]
         by=By(
             actor["account"], actor["name"], actor["duty"], actor["organization"], actor["person"]
         ),
-        data=body["data"], values=values.get(sealed[0], ERASED) if sealed else ERASED, body=body,
+        data=body["data"], body=body, values=values.get(sealed[0], ERASED) if sealed else ERASED,
     )  # fmt: skip
 
 
