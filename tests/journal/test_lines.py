@@ -1,7 +1,10 @@
 """A desk takes the connection of the one before it, unless anything went wrong there."""
 
 import uuid
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from sys import getswitchinterval, setswitchinterval
 
 import pytest
 from linear import AT, OFFICE, linear_edition, linear_house
@@ -41,6 +44,26 @@ def test_desks_beside_each_other_never_share_one_and_few_wait_afterwards(house: 
         house.lines.give(one)
     assert len(house.lines.waiting) == MOST
     assert [one.closed for one in taken].count(True) == 2
+
+
+def test_of_many_threads_each_has_its_own(house: House) -> None:
+    used: Counter[int] = Counter()
+    often = getswitchinterval()
+    setswitchinterval(1e-6)
+
+    def again(_: int) -> None:
+        for _ in range(300):
+            db = house.lines.take()
+            used[id(db)] += 1
+            assert used[id(db)] == 1
+            used[id(db)] -= 1
+            house.lines.give(db)
+
+    try:
+        with ThreadPoolExecutor(3) as threads:
+            list(threads.map(again, range(3)))
+    finally:
+        setswitchinterval(often)
 
 
 def test_a_connection_that_met_an_error_is_not_kept(house: House) -> None:

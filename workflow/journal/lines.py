@@ -27,8 +27,7 @@ class Lines:
 
     def take(self) -> Connection:
         """A connection for a command, alone with it until it is given back or closed."""
-        while self.waiting:
-            db = self.waiting.pop()
+        while (db := self._next()) is not None:
             if is_there(db):
                 return db
             db.close()  # the pool finds out, and makes it anew
@@ -43,7 +42,13 @@ class Lines:
 
     def _let_go(self, engine: Any) -> None:
         """Whoever has done with the engine has done with these."""
-        while self.waiting:
-            db = self.waiting.pop()
+        while (db := self._next()) is not None:
             db.invalidate()
             db.close()
+
+    def _next(self) -> Connection | None:
+        """The one that was given back last; not asked for first, for another thread may want it, too."""
+        try:
+            return self.waiting.pop()
+        except IndexError:
+            return None
