@@ -1,19 +1,17 @@
 """A desk takes the connection of the one before it, unless anything went wrong there."""
 
 import uuid
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
 from pathlib import Path
-from sys import getswitchinterval, setswitchinterval
 
 import pytest
 from linear import AT, OFFICE, linear_edition, linear_house
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from workflow.commands.cases import move
 from workflow.errors import NotFound
 from workflow.journal import House, Order
-from workflow.journal.lines import MOST
+from workflow.journal.lines import MOST, Lines
 from workflow.models import open_engine
 
 
@@ -46,24 +44,17 @@ def test_desks_beside_each_other_never_share_one_and_few_wait_afterwards(house: 
     assert [one.closed for one in taken].count(True) == 2
 
 
-def test_of_many_threads_each_has_its_own(house: House) -> None:
-    used: Counter[int] = Counter()
-    often = getswitchinterval()
-    setswitchinterval(1e-6)
+class Seen(deque[Connection]):
+    """What waits as a thread saw it, before another took the last one."""
 
-    def again(_: int) -> None:
-        for _ in range(300):
-            db = house.lines.take()
-            used[id(db)] += 1
-            assert used[id(db)] == 1
-            used[id(db)] -= 1
-            house.lines.give(db)
+    def __len__(self) -> int:
+        return 1
 
-    try:
-        with ThreadPoolExecutor(3) as threads:
-            list(threads.map(again, range(3)))
-    finally:
-        setswitchinterval(often)
+
+def test_one_that_another_thread_took_first_is_missed_without_a_word(house: House) -> None:
+    db = Lines(house.engine, Seen()).take()
+    assert not db.closed
+    db.close()
 
 
 def test_a_connection_that_met_an_error_is_not_kept(house: House) -> None:
