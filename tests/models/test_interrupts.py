@@ -76,6 +76,17 @@ def test_on_a_lost_connection_there_is_nothing_to_roll_back(engine: Engine) -> N
         assert db.scalar(text("SELECT 1")) == 1
 
 
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_connection_left_in_the_midst_of_a_statement_is_given_up(engine: Engine) -> None:
+    """As where the interrupt comes between what was sent and its answer."""
+    with pytest.raises(KeyboardInterrupt), engine.begin() as db:
+        raw: Any = db.connection.dbapi_connection
+        raw.pgconn.send_query(b"SELECT pg_sleep(1)")
+        raise KeyboardInterrupt
+    with engine.connect() as db:
+        assert db.scalar(text("SELECT 1")) == 1
+
+
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_an_interrupted_statement_leaves_nothing_locked_whoever_still_holds_it(
     engine: Engine,

@@ -47,10 +47,18 @@ def connected(
             raise
         give(db)
     except DBAPIError as error:
-        told = in_our_words(error)
+        told = interrupt_behind(error) or in_our_words(error)
         if told is None:
             raise
         raise told from error
+
+
+def interrupt_behind(error: BaseException) -> BaseException | None:
+    """The interrupt (Ctrl+C) whose place an error took; else a command that somebody ended were tried again."""
+    before: BaseException | None = error
+    while before is not None and not isinstance(before, KeyboardInterrupt | SystemExit):
+        before = before.__cause__ or before.__context__
+    return before
 
 
 def in_our_words(error: DBAPIError) -> WorkflowError | None:

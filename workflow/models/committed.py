@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 from psycopg.errors import Diagnostic
+from psycopg.pq import TransactionStatus
 from sqlalchemy.exc import DBAPIError
 
 SAYS = "synchronous replication"
@@ -85,9 +86,15 @@ class HeardConnection(psycopg.Connection[Any]):
             super().cancel_safe(timeout=timeout)
 
     def rollback(self) -> None:
-        """Roll back, whatever became of what was sent ahead; on a connection that is lost there is nothing left."""
+        """Roll back, whatever became of what was sent ahead.
+
+        On a connection that is lost nothing is left to roll back; one that an interrupt (Ctrl+C) left in
+        the midst of a statement is closed, which comes to the same.
+        """
         with suppress(psycopg.Error):
             self.settle()
+        if self.info.transaction_status == TransactionStatus.ACTIVE or self.pgconn.pipeline_status:
+            self.pgconn.finish()
         if not self.closed:
             super().rollback()
 
