@@ -15,6 +15,7 @@ from workflow.models.sight import COVERED
 
 pytestmark = pytest.mark.parametrize("shared_url", ["postgresql"], indirect=True)
 FEW = ("branch_secretary", "cadre_clerk", "discipline_officer")
+KEEPER = "system_admin"  # of a county where no case and nobody's file is
 # The longest lists, and the pages of those who see a request and not its case.
 PAGES = (
     "/", "/begun", "/selections/board", "/selections/list", "/selections/dongyi", "/cases/shen",
@@ -30,13 +31,17 @@ def sites(
 ) -> Iterator[Sites]:
     """With a few people in it."""
     folder = tmp_path_factory.mktemp("net") / "house"
-    with sites_of(played, folder, shared_url, FEW) as found:
+    with sites_of(played, folder, shared_url, (*FEW, KEEPER)) as found:
         yield found
 
 
 @pytest.mark.parametrize("duty", FEW)
 def test_the_lists_are_the_same_with_the_net_as_without(sites: Sites, duty: str) -> None:
     assert different(sites, f"own_{duty}", PAGES) == []
+
+
+def test_the_state_of_the_system_counts_everything_wherever_it_is(sites: Sites) -> None:
+    assert different(sites, f"far_{KEEPER}", ["/admin/system"]) == []
 
 
 def test_a_page_names_its_places_before_it_asks_for_rows(sites: Sites) -> None:

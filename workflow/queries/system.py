@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from workflow.attachments import kept
 from workflow.journal import Desk
 from workflow.journal.read import moment
-from workflow.models import TABLES, editions, entries, instance, refused_attempts
+from workflow.models import TABLES, editions, entries, instance, refused_attempts, whole
 
 KINDS: Mapping[str, str] = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
@@ -65,10 +65,10 @@ def _founded(desk: Desk) -> str:
 
 
 def _subjects(desk: Desk) -> dict[str, int]:
-    """How many of each kind there are; one statement."""
+    """How many of each kind there are, wherever they belong; one statement."""
     counts = [
-        select(func.count()).select_from(table).scalar_subquery().label(kind)
-        for kind, table in TABLES.items()
+        select(func.count()).select_from(whole(kind)).scalar_subquery().label(kind)
+        for kind in TABLES
     ]
     return dict(desk.db.execute(select(*counts)).one()._mapping)
 
