@@ -16,6 +16,8 @@ from workflow.stories import play, read_story
 from workflow.stories.stage import Editions, fresh_house
 
 SAMPLE = 10  # of so many stories one is judged again whole, with its lists; all of them in the nightly test
+# What does not apply is recorded by the move itself, and was not there yet when it was judged.
+ALWAYS = ("meeting_skipped.yaml",)
 STORIES = sorted(path.name for path in HERE.glob("*.yaml"))
 
 
@@ -24,7 +26,7 @@ def test_every_story_goes_as_it_is_told(name: str, beginnings: Beginnings, tmp_p
     played, house = beginnings.play(read_story(HERE / name), tmp_path)
     assert played.difference is None, "\n".join(played.difference.lines())
     with house.reading() as desk:
-        sample = crc32(name.encode()) % SAMPLE == 0
+        sample = name in ALWAYS or crc32(name.encode()) % SAMPLE == 0
         assert verify(desk, lists=sample).broken == ()
         if sample:
             assert replay(desk).differs == ()

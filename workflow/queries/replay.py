@@ -201,7 +201,7 @@ def _differences(
 def then(desk: Desk, case: str, record: Record) -> Dossier:
     """The dossier that a move was judged on: what it says it read, else what was there by its time."""
     around = dossier(desk, case, record.at, record.at).read
-    until = {**around, **record.body["read"], record.subject: record.seq - 1}
+    until = {**around, record.subject: record.seq - 1, **record.body["read"]}
     reasons = {one["guard"]: one["reason"] for one in record.body["warnings"]}
     return replace(
         dossier(desk, case, record.at, until), actor=record.by, given=record.values,
