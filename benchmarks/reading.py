@@ -112,6 +112,9 @@ PAGES: dict[str, tuple[str, Address]] = {
     "form with units": (
         CLERK, lambda one: f"/selections/{one.dice.choice(one.selections)}/activities/post_profile/record"
     ),
+    "people, country": (READER, lambda _: "/people/"),
+    "people of a unit": (READER, lambda _: f"/people/?unit=linjiang-{CITY}"),
+    "name in a country": (READER, lambda one: f"/people/?q={one.dice.choice(one.called)}"),
     "form with people": (CHIEF, lambda _: "/bodies/new"),
 }
 

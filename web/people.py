@@ -1,7 +1,5 @@
 """People (干部): the list with its filters, a person's file, the sheet for print, the photograph."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
@@ -22,27 +20,18 @@ from web.history import told
 from web.house import desk, house, today
 from web.portrait import Shown
 from web.reading import Reader
+from web.roll import listed
 from web.where import units_below
 from workflow import attachments, authority
 from workflow.commands.people import correct_person, register
 from workflow.errors import NotFound, WorkflowError
-from workflow.facts import FACTS, LEVELS, STANDINGS
+from workflow.facts import FACTS, STANDINGS
 from workflow.queries.cases import cases
-from workflow.queries.people import BANDS, PAGE, UNKNOWN, Wanted, roll, units
 from workflow.queries.people import person as person_of
 from workflow.queries.portraits import Portrait, portrait, settings_in_force
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 LATEST = 8  # entries shown on the page of a person
-AGES = {key: f"{low}–{high}岁" for key, (low, high) in BANDS.items()} | {
-    "35": "35岁及以下", "60": "56岁及以上"}  # fmt: skip
-FACETS: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    "standing": ("状态", STANDINGS),
-    "level": ("职务层次", {key: one[1] for key, one in reversed(LEVELS.items())} | {UNKNOWN: "未核实层次"}),
-    "sex": ("性别", {"男": "男", "女": "女", UNKNOWN: "未核实性别"}),
-    "age": ("年龄", AGES | {UNKNOWN: "未核实年龄"}),
-    "facts": ("事实", {"verified": "均已核实", "waiting": "有待核实"}),
-}  # fmt: skip
 
 
 class PersonForm(OrderForm):
@@ -52,59 +41,12 @@ class PersonForm(OrderForm):
     organization = SelectField("工作单位", validators=[InputRequired()])
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """One choice of a facet: how many people it leaves, and where it leads."""
-
-    title: str
-    many: int
-    chosen: bool
-    address: str
-
-
 @bp.get("/")
 @login_required
 def index() -> Any:
     """Everybody whose file I may see, as filtered by the address."""
     below = authority.people_in_sight(desk(), actor(), today())
-    wanted = Wanted(**{key: request.args.get(name, "").strip()[:60] for key, name in NAMES.items()})
-    page = request.args.get("page", "1")
-    number = max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1
-    found = roll(desk(), below, wanted, today(), number)
-    return render_template(
-        "people/index.html", found=found, wanted=wanted, page=number, standings=STANDINGS,
-        pages=-(-found.total // PAGE), chips={t: list(c) for t, c in _facets(wanted, found.counts)},
-        units=units(desk(), below), levels=LEVELS, address=_address, everything=_address(wanted, ""),
-        may_register=actor().duty in authority.DO["register_person"],
-    )  # fmt: skip
-
-
-# field of Wanted → its name in the address
-NAMES: Mapping[str, str] = {"text": "q", "unit": "unit", **{one: one for one in FACETS}}
-
-
-def _address(wanted: Wanted, changed: str, choice: str = "", page: int = 1) -> str:
-    """The address of the list with one choice changed; the pages begin anew."""
-    told = {name: getattr(wanted, key) for key, name in NAMES.items() if getattr(wanted, key)}
-    told |= {"page": str(page)} if page > 1 else {}
-    if changed:
-        told[changed] = choice
-    return url_for("people.index", **{key: one for key, one in told.items() if one})
-
-
-def _facets(
-    wanted: Wanted, counts: Mapping[str, Mapping[str, int]]
-) -> Iterator[tuple[str, Iterator[Chip]]]:
-    """The chips of each facet; a choice that leaves nobody is not offered, nor one alone."""
-    for facet, (title, options) in FACETS.items():
-        chosen = getattr(wanted, facet)
-        offered = [key for key in options if counts[facet].get(key) or key == chosen]
-        if len(offered) > 1 or chosen:
-            yield title, (
-                Chip(options[key], counts[facet].get(key, 0), key == chosen,
-                     _address(wanted, facet, "" if key == chosen else key))
-                for key in offered
-            )  # fmt: skip
+    return listed(below, may_register=actor().duty in authority.DO["register_person"])
 
 
 @bp.route("/new", methods=["GET", "POST"])

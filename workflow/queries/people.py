@@ -68,22 +68,34 @@ class Roll:
     counts: Mapping[str, Mapping[str, int]]  # facet → choice → people
 
 
-def roll(desk: Desk, below: str, wanted: Wanted, day: date, page: int = 1) -> Roll:
+def roll(
+    desk: Desk, below: str, wanted: Wanted, day: date, page: int = 1, *, alone: bool = False
+) -> Roll:
     """The people below a path of organizations ("" everywhere) who are wanted, as of a day.
 
-    Two statements, whatever the number of people.
+    `alone`: of the wanted unit itself, without what lies below it. Two statements, whatever the number of people.
     """
-    crossed = _crossed(desk, below, wanted, day)
+    scope = list(_scope(below, wanted))
+    if alone:
+        scope.append(TABLES["person"].c.organization == wanted.unit)
+    crossed = _crossed(desk, scope, day)
     counts = {one: _count(crossed, replace(wanted, **{one: ""}), one) for one in FACETS}
     total = sum(many for row, many in crossed if _fits(row, wanted))
     query = (
         _joined(*_columns())
-        .where(*_scope(below, wanted), *_choices(wanted, day))
+        .where(*scope, *_choices(wanted, day))
         .order_by(names.c.sort_key, names.c.name, TABLES["person"].c.id)
         .offset((page - 1) * PAGE)
         .limit(PAGE)
     )
     return Roll(tuple(PersonRow(*row) for row in desk.db.execute(query)), total, counts)
+
+
+def matching(below: str, wanted: Wanted, day: date) -> Select[Any]:
+    """The lines of those below a path in whose names, not units, each word is, with the choices made; in no order."""
+    scope = _scope(below, replace(wanted, text=""))
+    words = (_is_called(one) for one in wanted.text.split())
+    return _joined(*_columns()).where(*scope, *words, *_choices(wanted, day))
 
 
 def units(desk: Desk, below: str) -> dict[str, tuple[str, int]]:
@@ -129,11 +141,12 @@ def _scope(below: str, wanted: Wanted) -> Iterable[ColumnElement[bool]]:
 
 def _says(word: str) -> ColumnElement[bool]:
     """Somebody's name or unit has the word in it, or the name is spelled as it begins."""
+    return or_(TABLES["organization"].c.name.contains(word, autoescape=True), _is_called(word))
+
+
+def _is_called(word: str) -> ColumnElement[bool]:
     bare = func.lower(func.replace(names.c.name, "·", ""))
-    found = [
-        bare.contains(word.lower().replace("·", ""), autoescape=True),
-        TABLES["organization"].c.name.contains(word, autoescape=True),
-    ]
+    found = [bare.contains(word.lower().replace("·", ""), autoescape=True)]
     if (spelling := typed(word)).isascii() and spelling.isalpha():
         found.append(names.c.spelled.contains(f" {spelling}", autoescape=True))
     return or_(*found)
@@ -173,11 +186,11 @@ def _aged(low: int, high: int, day: date) -> ColumnElement[bool]:
 Crossed = Sequence[tuple[Mapping[str, str], int]]
 
 
-def _crossed(desk: Desk, below: str, wanted: Wanted, day: date) -> Crossed:
+def _crossed(desk: Desk, scope: Iterable[ColumnElement[bool]], day: date) -> Crossed:
     """How many people each combination of choices has, before any choice is made: one statement."""
     facets = _facets(day)
     inner = _joined(*(one.label(name) for name, one in facets.items()))
-    found = inner.where(*_scope(below, wanted)).subquery()
+    found = inner.where(*scope).subquery()
     columns = [found.c[name] for name in facets]
     query = select(*columns, func.count()).group_by(*columns)
     return [
