@@ -144,7 +144,8 @@ def _first(engine: Engine, name: str) -> str:
 
 COPIED = (
     "INSERT INTO entries SELECT 'new', subject, {seq}, digest, 'd9', at, occurred_on, kind, account, "
-    "duty, 'k9', act, activity, about, province, case_year, '{{\"state\":\"s9\"}}', body "
+    "duty, 'k9', act, activity, about, province, case_year, "
+    "CAST(CAST(content AS jsonb) || '{{\"state\": \"s9\"}}' AS text), body "
     "FROM entries WHERE subject = 'case:case0' ORDER BY seq DESC LIMIT 1"
 )
 
