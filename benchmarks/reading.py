@@ -115,6 +115,8 @@ PAGES: dict[str, tuple[str, Address]] = {
     "people, country": (READER, lambda _: "/people/"),
     "people of a unit": (READER, lambda _: f"/people/?unit=linjiang-{CITY}"),
     "name in a country": (READER, lambda one: f"/people/?q={one.dice.choice(one.called)}"),
+    "political, country": (READER, lambda _: "/political/"),
+    "political of a unit": (READER, lambda _: f"/political/?unit=linjiang-{CITY}"),
     "form with people": (CHIEF, lambda _: "/bodies/new"),
 }
 

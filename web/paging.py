@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import request, url_for
 
 SIZE = 50
-OWN = ("page", "endpoint")  # what an address says itself; names with _ are Flask's
+OWN = ("endpoint",)  # what an address says itself; names with _ are Flask's
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,7 @@ class Paging:
 
     number: int
     total: int
+    name: str = "page"  # of its number in the address: of two lists on a page each has its own
 
     @property
     def start(self) -> int:
@@ -29,13 +30,13 @@ class Paging:
         """The same list, another page of it; whatever else the address says stays."""
         told = {
             key: value for key, value in request.args.to_dict(flat=False).items()
-            if key not in OWN and not key.startswith("_")
+            if key not in (*OWN, self.name) and not key.startswith("_")
         } | (request.view_args or {})  # fmt: skip
-        return url_for(request.endpoint or "", **told, **({"page": number} if number > 1 else {}))
+        return url_for(request.endpoint or "", **told, **({self.name: number} if number > 1 else {}))
 
 
-def paging(total: int) -> Paging:
+def paging(total: int, name: str = "page") -> Paging:
     """The page that is asked for; what is no page of this list is the nearest one."""
-    wanted = request.args.get("page", "1")
+    wanted = request.args.get(name, "1")
     number = int(wanted) if wanted.isdecimal() and len(wanted) < 9 else 1
-    return Paging(min(max(number, 1), Paging(1, total).last), total)
+    return Paging(min(max(number, 1), Paging(1, total).last), total, name)

@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request, url_for
 from flask_login import login_required
 
 from web.acting import actor
 from web.doing import Doing, doings
 from web.history import told
 from web.house import desk, now, today
+from web.paging import SIZE, paging
 from web.paths import activity_page
 from web.procedure import procedures
 from web.reading import Reader
 from web.rounds import days_left
+from web.sight import sight_of_unit
 from workflow import authority
 from workflow.activities.lists import ITEM, NEGATIVES, POSITIVES, VERSION
 from workflow.dossier import Act, Dossier
@@ -27,8 +29,20 @@ from workflow.guards import GUARDS
 from workflow.guards.political import DIMENSIONS, SIX_MUSTS, STEPS
 from workflow.guards.verdict import Gap
 from workflow.journal.picture import dossier
+from workflow.queries.choices import named_below
+from workflow.queries.levels import above, level
 from workflow.queries.people import person as person_of
-from workflow.queries.political import KIND, assessments_asked, political_records, standings
+from workflow.queries.political import (
+    COUNTED,
+    KIND,
+    asked_count,
+    assessments_asked,
+    is_wide,
+    political_records,
+    standings,
+    standings_count,
+    with_cases,
+)
 from workflow.todo import next_act
 
 bp = Blueprint("political", __name__)
@@ -44,16 +58,39 @@ def index() -> Any:
     below = authority.people_in_sight(desk(), actor(), today())
     authority.require_political_files(actor())
     cases = authority.overlooked(desk(), actor(), today())
-    found = standings(desk(), below)
+    pages = paging(standings_count(desk(), below), "who")
+    found = standings(desk(), below, pages.start, SIZE)
     return render_template(
         "political/index.html", reader=Reader(desk()),
-        asked=[] if cases is None else assessments_asked(desk(), cases),
         held=sorted((one for one in found if one.file.holds),
                     key=lambda one: (one.due_on or date.max, one.file.name)),
-        vetoed=[one for one in found if one.file.veto],
+        vetoed=[one for one in found if one.file.veto], who=pages,
         left=lambda due: days_left(desk().calendar, today(), str(due) if due else ""),
-        work=activity_page, duty=actor().duty,
+        work=activity_page, duty=actor().duty, **_asked(cases),
     )  # fmt: skip
+
+
+def _asked(below: str | None) -> Mapping[str, Any]:
+    """What is to be done in the cases below a path; of many, in those of the chosen unit itself, and the units."""
+    if below is None:
+        return {"asked": [], "pages": paging(0)}
+    unit = request.args.get("unit", "")
+    within = sight_of_unit(unit)
+    told: dict[str, Any] = {
+        "unit": unit, "above": above(desk(), within, below) if unit else {},
+        "at": lambda one: url_for(".index", unit=one or None),
+    }  # fmt: skip
+    of = ""
+    if is_wide(desk(), within):
+        told["level"] = level(desk(), within, request.args.get("after", ""))
+        words = request.args.get("q", "").strip()
+        told |= {"units": with_cases(desk(), told["level"]), "most": COUNTED, "sought": words,
+                 "named": named_below(desk(), within, words) if words else {}}  # fmt: skip
+        of = within.strip("/").split("/")[-1]
+    lists = not told.get("level") or of
+    pages = paging(asked_count(desk(), within, of=of) if lists else 0)
+    asked = assessments_asked(desk(), within, of=of, start=pages.start, many=SIZE) if lists else []
+    return {**told, "asked": asked, "pages": pages}
 
 
 @bp.get("/people/<person>/political")

@@ -12,7 +12,17 @@ from workflow.commands.standing import end_hold, hold, propose_veto
 from workflow.definition import freeze
 from workflow.edition import Duty, Edition
 from workflow.journal import House
-from workflow.queries.political import assessments_asked, political_records, standings
+from workflow.queries import political
+from workflow.queries.levels import level
+from workflow.queries.political import (
+    asked_count,
+    assessments_asked,
+    is_wide,
+    political_records,
+    standings,
+    standings_count,
+    with_cases,
+)
 
 ASKED = {"reason": "有反映", "source": "信访", "to_verify": "情况", "due_on": "2026-03-13"}
 ENDED = {"outcome": "unfounded", "finding": "不实", "document": DOCUMENT}
@@ -89,3 +99,31 @@ def test_who_is_held_is_listed_with_the_day_by_which_it_is_to_be_cleared(house: 
 def test_a_hold_that_came_with_a_proposal_has_no_day(house: House) -> None:
     with house.reading() as desk:
         assert [one.due_on for one in standings(desk, "") if one.file.id == "p1"] == [None]
+
+
+def test_what_is_to_be_checked_goes_on_page_by_page_and_is_counted(house: House) -> None:
+    with house.reading() as desk:
+        whole = assessments_asked(desk, "dept/")
+        parts = [assessments_asked(desk, "", start=one, many=1) for one in range(4)]
+        assert [one for part in parts for one in part] == whole and parts[3] == []
+        assert asked_count(desk, "") == len(whole) == asked_count(desk, "", of="dept")
+        assert asked_count(desk, "elsewhere/") == asked_count(desk, "", of="far") == 0
+        assert assessments_asked(desk, "", of="far") == []
+
+
+def test_who_is_held_or_vetoed_goes_on_page_by_page_and_is_counted(house: House) -> None:
+    with house.reading() as desk:
+        names = [one.file.name for start in range(3) for one in standings(desk, "", start, 1)]
+        assert names == [one.file.name for one in standings(desk, "")]
+        assert standings_count(desk, "dept/") == len(names) and standings_count(desk, "elsewhere/") == 0
+
+
+def test_many_cases_are_told_by_the_units_that_have_some(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with house.reading() as desk:
+        assert not is_wide(desk, "") and not is_wide(desk, "dept/")
+        monkeypatch.setattr(political, "COUNTED", 2)
+        assert is_wide(desk, "") and is_wide(desk, "dept/") and not is_wide(desk, "elsewhere/")
+        assert list(with_cases(desk, level(desk, ""))) == ["dept"]
+        assert with_cases(desk, level(desk, "dept/")) == {}

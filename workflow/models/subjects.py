@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     and_,
+    literal_column,
     true,
 )
 
@@ -79,6 +80,9 @@ Index("organizations_by_path", TABLES["organization"].c.path)
 # What belongs to a place is found from the place, so that a list costs what lies there, not what there is.
 Index("organizations_by_parent", TABLES["organization"].c.parent)
 Index("people_by_organization", TABLES["person"].c.organization)
+# The few who are held or vetoed are found among all without a look at the others.
+IS_NOT_CLEAR = TABLES["person"].c.standing != literal_column("'clear'")
+Index("people_not_clear", TABLES["person"].c.standing, sqlite_where=IS_NOT_CLEAR, postgresql_where=IS_NOT_CLEAR)
 Index("posts_by_organization", TABLES["post"].c.organization)
 Index("bodies_by_organization", TABLES["body"].c.organization)
 Index("meetings_by_body", TABLES["meeting"].c.body)

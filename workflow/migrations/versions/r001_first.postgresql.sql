@@ -397,6 +397,8 @@ CREATE TABLE people (
 
 CREATE INDEX people_by_organization ON people (organization)
 
+CREATE INDEX people_not_clear ON people (standing) WHERE standing != 'clear'
+
 CREATE TABLE personal_keys (
   person TEXT NOT NULL,
   wrapped BYTEA NOT NULL,
