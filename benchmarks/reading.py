@@ -117,6 +117,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "name in a country": (READER, lambda one: f"/people/?q={one.dice.choice(one.called)}"),
     "political, country": (READER, lambda _: "/political/"),
     "political of a unit": (READER, lambda _: f"/political/?unit=linjiang-{CITY}"),
+    "organizations": (READER, lambda _: "/admin/organizations/"),
     "form with people": (CHIEF, lambda _: "/bodies/new"),
 }
 

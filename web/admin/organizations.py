@@ -16,8 +16,11 @@ from web.where import units_below
 from workflow import authority
 from workflow.commands.organizations import correct_organization, enter_organization
 from workflow.edition import Field
+from workflow.errors import NotFound
 from workflow.journal import Desk, Order
-from workflow.queries.places import place, places
+from workflow.queries.choices import FOUND, named_below
+from workflow.queries.levels import above, level
+from workflow.queries.places import holding, place, places, some_places
 
 bp = Blueprint("organizations", __name__, url_prefix="/admin/organizations")
 NAME = Field(type="text", title="名称")
@@ -25,18 +28,37 @@ OFFICES = {
     key: Field(type="organization", title=title, required=False) for key, title in LINKS.items()
 }
 HERE = "单位"
+TREE = 500  # units of a tree that is shown whole
 
 
 @bp.get("/")
 @login_required
 def index() -> Any:
-    """The tree of organizations."""
+    """The tree of organizations; of a large one a level, or what is called by a name."""
     authority.require_look(desk(), actor(), "organizations", today())
     wanted = request.args.get("q", "").strip()
-    rows = [one for one in places(desk()) if wanted in one.name]
+    tree = places(desk(), many=TREE + 1)
+    told = _part(wanted) if len(tree) > TREE else {"rows": [one for one in tree if wanted in one.name]}
     return render_template(
-        "admin/organizations.html", rows=rows, wanted=wanted, kinds=ORGANIZATIONS, may=_may()
+        "admin/organizations.html", wanted=wanted, kinds=ORGANIZATIONS, may=_may(), **told
     )
+
+
+def _part(wanted: str) -> dict[str, Any]:
+    """The first units that have the words in their name; without words those right below the one chosen."""
+    if wanted:
+        ids = named_below(desk(), "", wanted)
+        return {"rows": some_places(desk(), ids), "cut": len(ids) >= FOUND}
+    unit = request.args.get("unit", "")
+    within = authority.path(desk(), unit) if unit else ""
+    if unit and not within:
+        raise NotFound()
+    shown = level(desk(), within, request.args.get("after", ""))
+    return {
+        "rows": some_places(desk(), shown.named), "level": shown, "unit": unit, "most": TREE,
+        "above": above(desk(), within, ""), "holding": holding(desk(), shown.named),
+        "at": lambda one: url_for(".index", unit=one or None),
+    }  # fmt: skip
 
 
 @bp.get("/<id>")

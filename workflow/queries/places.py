@@ -1,10 +1,10 @@
 """Organizations, posts and bodies (单位、职位与职数、领导班子): lists for those who keep them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, select
 
 from workflow.canonical import reread
 from workflow.dossier import BodyFile, PostFile
@@ -28,15 +28,29 @@ class Place:
     seq: int
 
 
-def places(desk: Desk, below: str = "") -> list[Place]:
-    """The organizations in the order of the tree; `below` a path."""
+def places(desk: Desk, below: str = "", many: int | None = None) -> list[Place]:
+    """The organizations in the order of the tree, no more than so many; `below` a path."""
+    return _places(desk, beneath(TABLES["organization"].c.path, below), many)
+
+
+def some_places(desk: Desk, ids: Iterable[str]) -> list[Place]:
+    """These organizations, in the order of the tree."""
+    return _places(desk, TABLES["organization"].c.id.in_(list(ids)), None)
+
+
+def _places(desk: Desk, wanted: ColumnElement[bool], many: int | None) -> list[Place]:
     table = TABLES["organization"].c
-    rows = desk.db.execute(
-        select(table.id, table.seq, table.path, table.content)
-        .where(beneath(table.path, below))
-        .order_by(table.path)
-    )
+    query = select(table.id, table.seq, table.path, table.content).where(wanted)
+    rows = desk.db.execute(query.order_by(table.path).limit(many))
     return [_place(row) for row in rows]
+
+
+def holding(desk: Desk, ids: Iterable[str]) -> frozenset[str]:
+    """Those of some organizations that have others right below them."""
+    table = TABLES["organization"].c
+    child = TABLES["organization"].alias("child")
+    some = select(child.c.id).where(child.c.parent == table.id).exists()
+    return frozenset(desk.db.scalars(select(table.id).where(table.id.in_(list(ids)), some)))
 
 
 def _place(row: Row[Any]) -> Place:
