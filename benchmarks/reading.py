@@ -118,6 +118,8 @@ PAGES: dict[str, tuple[str, Address]] = {
     "political, country": (READER, lambda _: "/political/"),
     "political of a unit": (READER, lambda _: f"/political/?unit=linjiang-{CITY}"),
     "organizations": (READER, lambda _: "/admin/organizations/"),
+    "meetings, country": (READER, lambda _: "/meetings/"),
+    "meetings of a unit": (READER, lambda _: f"/meetings/?unit=linjiang-{CITY}"),
     "form with people": (CHIEF, lambda _: "/bodies/new"),
 }
 

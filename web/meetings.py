@@ -18,7 +18,7 @@ from web.house import desk, now, today
 from web.labels import MEETINGS
 from web.paging import paging
 from web.reading import Reader
-from web.sight import sight
+from web.sight import sight, sight_of_unit
 from web.sittings import (
     agenda,
     attended,
@@ -35,15 +35,18 @@ from workflow.commands.meetings import convene
 from workflow.errors import WorkflowError
 from workflow.journal.picture import dossier
 from workflow.queries.agendas import Matter, matters
+from workflow.queries.levels import above, level
 from workflow.queries.meetings import (
     MeetingRow,
     Seat,
     Sitting,
     ahead,
+    are_many,
     past,
     past_count,
     seats,
     taken_up,
+    with_bodies,
     years,
 )
 
@@ -73,7 +76,8 @@ def index() -> Any:
     seen = dossier(desk(), wanted, now()) if wanted else None
     if seen is not None:
         authority.require_sight(desk(), actor(), seen.selection.department, today())
-    bodies = {one.id: one.name for one in _seen_seats()}
+    unit, told = request.args.get("unit", ""), _of_many(wanted)
+    bodies = {one.id: one.name for one in _seen_seats(unit, alone="level" in told)}
     body, year = request.args.get("body", ""), request.args.get("year", "")
     shown = [body] if body in bodies else list(bodies)
     pages = paging(past_count(desk(), today(), shown, year))
@@ -83,13 +87,30 @@ def index() -> Any:
         "meetings/index.html", ahead=next_, past=before, names=_named([*next_, *before]),
         bodies=bodies, years=years(desk(), list(bodies)), body=body, year=year, kinds=MEETINGS,
         pages=pages, seen=seen, today=today().isoformat(),
-        may_convene=actor().duty in authority.DO["convene"],
+        may_convene=actor().duty in authority.DO["convene"], unit=unit, **told,
     )  # fmt: skip
 
 
-def _seen_seats() -> list[Seat]:
-    """The bodies whose meetings I may see."""
-    found = seats(desk(), sight() or "")
+def _of_many(case: str) -> dict[str, Any]:
+    """Where there are too many bodies for one list: the units below the one chosen, and the way to it."""
+    below, unit = sight() or "", request.args.get("unit", "")
+    within = sight_of_unit(unit) if unit else below
+    told: dict[str, Any] = {
+        "above": above(desk(), within, below) if unit else {},
+        "at": lambda one: url_for(".index", unit=one or None, case=case or None),
+    }  # fmt: skip
+    if are_many(desk(), within):
+        told["level"] = level(desk(), within, request.args.get("after", ""))
+        told["units"] = with_bodies(desk(), told["level"])
+    return told
+
+
+def _seen_seats(unit: str = "", *, alone: bool = False) -> list[Seat]:
+    """The bodies whose meetings I may see, of a unit and those below it, or of it alone."""
+    if alone and not unit:
+        return []
+    below = sight_of_unit(unit) if unit else sight() or ""
+    found = seats(desk(), below, unit if alone else "")
     seen = {one for one in {seat.organization for seat in found} if may_see(one)}
     return [one for one in found if one.organization in seen]
 

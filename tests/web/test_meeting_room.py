@@ -225,7 +225,7 @@ def test_the_list_is_sifted_and_its_statements_do_not_grow(house: House, enter: 
             })  # fmt: skip
     with statements(house) as many:
         page = minute.text("/meetings/")
-    assert len(many) == len(few) <= 15
+    assert len(many) == len(few) <= 16
     assert "第 1 / 2 页" in page and "2025-01-01" in minute.text("/meetings/?page=2")
     assert "2026-02-11" not in minute.text("/meetings/?year=2025")
     assert "市委常委会</b>" not in minute.text("/meetings/?body=buwuhui")

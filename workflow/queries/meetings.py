@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from workflow.canonical import reread
 from workflow.dossier import Attendance, ItemFile, MeetingFile, VetoItem
@@ -21,8 +21,10 @@ from workflow.journal.fold import (
 )
 from workflow.journal.read import Record, content, histories, history
 from workflow.models import TABLES, beneath, entries
+from workflow.queries.levels import Level
 
 PAGE = 50  # meetings on one page of the list
+SEATS = 200  # bodies whose meetings are one list
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +77,41 @@ class Seat:
     members: Mapping[str, str]
 
 
-def seats(desk: Desk, below: str) -> list[Seat]:
-    """The bodies of the organizations below a path, by name."""
+def seats(desk: Desk, below: str, of: str = "") -> list[Seat]:
+    """The bodies of the organizations below a path, by name; `of`: only of that one itself."""
     table, places = TABLES["body"].c, TABLES["organization"].c
     query = select(table.id, table.name, table.organization, table.content).order_by(table.name)
     if below:
         within = select(places.id).where(beneath(places.path, below))
         query = query.where(table.organization.in_(within))
+    if of:
+        query = query.where(table.organization == of)
     return [
         Seat(row.id, row.name, row.organization,
              {one["person"]: one["name"] for one in reread(row.content)["members"]})
         for row in desk.db.execute(query)
     ]  # fmt: skip
+
+
+def are_many(desk: Desk, below: str) -> bool:
+    """Whether more bodies sit below a path than are looked through at once."""
+    some = _sitting_below(beneath(TABLES["organization"].c.path, below)).limit(SEATS + 1).subquery()
+    return (desk.db.scalar(select(func.count()).select_from(some)) or 0) > SEATS
+
+
+def with_bodies(desk: Desk, shown: Level) -> dict[str, str]:
+    """Id → name of those of some units at or below which bodies sit."""
+    unit = TABLES["organization"].alias("unit")
+    some = _sitting_below(beneath(TABLES["organization"].c.path, unit.c.path)).correlate(unit).exists()
+    query = select(unit.c.id, unit.c.name).where(unit.c.id.in_(list(shown.named)), some)
+    return dict(desk.db.execute(query.order_by(unit.c.path)).tuples().all())
+
+
+def _sitting_below(wanted: ColumnElement[bool]) -> Select[tuple[str]]:
+    body = TABLES["body"].c
+    return select(body.id).join_from(
+        TABLES["organization"], TABLES["body"], body.organization == TABLES["organization"].c.id
+    ).where(wanted)  # fmt: skip
 
 
 def meetings(desk: Desk) -> list[MeetingRow]:
