@@ -35,6 +35,7 @@ from workflow.commands.meetings import convene
 from workflow.errors import WorkflowError
 from workflow.journal.picture import dossier
 from workflow.queries.agendas import Matter, matters
+from workflow.queries.choices import named_below
 from workflow.queries.levels import above, level
 from workflow.queries.meetings import (
     MeetingRow,
@@ -101,7 +102,9 @@ def _of_many(case: str) -> dict[str, Any]:
     }  # fmt: skip
     if are_many(desk(), within):
         told["level"] = level(desk(), within, request.args.get("after", ""))
-        told["units"] = with_bodies(desk(), told["level"])
+        words = request.args.get("q", "").strip()
+        told |= {"units": with_bodies(desk(), told["level"]), "sought": words,
+                 "named": named_below(desk(), within, words) if words else {}}  # fmt: skip
     return told
 
 

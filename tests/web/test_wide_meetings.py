@@ -42,6 +42,8 @@ def test_of_many_bodies_a_unit_is_chosen_first(auditor: Visitor, site: Site) -> 
 
 def test_a_case_goes_along_to_the_meetings_of_a_unit(auditor: Visitor) -> None:
     (told,) = re.findall(r'<li><a href="([^"]+)">', main(auditor.text("/meetings/?case=case0")))
+    found = main(auditor.text("/meetings/?case=case0&q=下属"))
+    assert "unit=office&amp;case=case0" in found and '<input type="hidden" name="case" value="case0">' in found
     assert "case=case0" in told and "选择记录" in auditor.text(told.replace("&amp;", "&"))
 
 
