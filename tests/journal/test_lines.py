@@ -1,12 +1,14 @@
 """A desk takes the connection of the one before it, unless anything went wrong there."""
 
+import gc
 import uuid
 from collections import deque
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from linear import AT, OFFICE, linear_edition, linear_house
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 
 from workflow.commands.cases import move
 from workflow.errors import NotFound
@@ -73,6 +75,18 @@ def test_whoever_has_done_with_the_engine_holds_nothing_open(house: House) -> No
     assert kept.closed
     assert not house.lines.waiting
     assert used(house, 1) is not raw  # and it goes on
+
+
+def test_a_house_that_nobody_has_any_more_goes_with_its_connections(url: str, tmp_path: Path) -> None:
+    def moved() -> ref[Engine]:
+        house, cases = linear_house(url, tmp_path, linear_edition(1), 1)
+        with house.desk() as desk:
+            move(desk, Order(uuid.uuid4().hex, OFFICE, AT), cases[0], "m0")
+        return ref(house.engine)
+
+    known = moved()
+    gc.collect()
+    assert known() is None
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)

@@ -6,7 +6,7 @@ its own each time. So a few stay as they are from desk to desk; looking takes th
 
 from collections import deque
 from dataclasses import dataclass, field
-from typing import Any
+from weakref import WeakMethod
 
 from sqlalchemy import Connection, Engine, event
 
@@ -15,7 +15,7 @@ from workflow.models.presence import is_there
 MOST = 4  # that wait; of the pool's others are left for whoever looks
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Lines:
     """The connections of one engine on which nothing goes on."""
 
@@ -23,7 +23,14 @@ class Lines:
     waiting: deque[Connection] = field(default_factory=deque)
 
     def __post_init__(self) -> None:
-        event.listen(self.engine, "engine_disposed", self._let_go)
+        # Listeners are kept for ever; this one keeps neither the lines nor their engine.
+        let_go = WeakMethod(self._let_go)
+
+        def disposed(engine: Engine) -> None:
+            if (known := let_go()) is not None:
+                known()
+
+        event.listen(self.engine, "engine_disposed", disposed)
 
     def take(self) -> Connection:
         """A connection for a command, alone with it until it is given back or closed."""
@@ -40,7 +47,7 @@ class Lines:
         else:
             db.close()
 
-    def _let_go(self, engine: Any) -> None:
+    def _let_go(self) -> None:
         """Whoever has done with the engine has done with these."""
         while (db := self._next()) is not None:
             db.invalidate()
