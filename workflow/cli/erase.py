@@ -9,6 +9,7 @@ from workflow.cli.place import PATIENCE, Place, pass_place, place_option
 from workflow.commands import erasing
 from workflow.errors import NotFound
 from workflow.journal import Desk
+from workflow.journal.read import history
 from workflow.upkeep.erasures import FILE, write_register
 from workflow.upkeep.rekeying import rekey
 from workflow.upkeep.scrubbing import scrub
@@ -52,7 +53,7 @@ def approve(place: Place, person: str, who: str, id: str) -> None:
     house = place.house()
     with house.reading() as desk:
         order = order_of(desk, who, DO["approve_erasure"], id)
-        asked = _pending(desk, person).id
+        asked = _meant(desk, person, id)
     entry = house.carry_out(
         lambda desk: erasing.approve_erasure(desk, order, person, asked), PATIENCE
     )
@@ -75,7 +76,7 @@ def decline(place: Place, person: str, reason: str, who: str, id: str) -> None:
     house = place.house()
     with house.reading() as desk:
         order = order_of(desk, who, DO["approve_erasure"], id)
-        asked = _pending(desk, person).id
+        asked = _meant(desk, person, id)
     house.carry_out(
         lambda desk: erasing.decline_erasure(desk, order, person, asked, reason), PATIENCE
     )
@@ -111,8 +112,12 @@ def _tell(place: Place) -> None:
         click.echo(told.left)
 
 
-def _pending(desk: Desk, person: str) -> erasing.Erasure:
+def _meant(desk: Desk, person: str, order: str) -> str:
+    """Which proposal is meant: the one on which this command was carried out before, else the one that waits."""
+    before = (one for one in history(desk, f"person:{person}") if one.body["command"] == order)
+    if done := next((one.data["erasure"] for one in before if "erasure" in one.data), ""):
+        return str(done)
     found = erasing.pending(desk, person)
     if found is None:
         raise NotFound("没有待审批的删除")
-    return found
+    return found.id

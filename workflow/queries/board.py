@@ -83,7 +83,7 @@ def open_of(desk: Desk, scope: Scope, editions: Iterable[Edition]) -> Scope | No
     names = {name: None for one in editions for name, state in one.process.states.items()
              if not (state.final or state.rests)}  # fmt: skip
     found = replace(scope, states=tuple(names))
-    return None if is_more(desk, COUNTED, *within(found)) else found
+    return None if is_more(desk, COUNTED, select(_cases.id).where(*within(found))) else found
 
 
 def with_ended(now: Tallies, told: Kept, editions: Collection[str], active: frozenset[str],

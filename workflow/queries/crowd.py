@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from workflow.journal import Desk
 from workflow.models import TABLES, beneath, names
+from workflow.queries.extent import is_more
 from workflow.queries.levels import Level
 from workflow.queries.people import PAGE, PersonRow, Wanted, matching
 
@@ -19,15 +20,14 @@ _people, _places = TABLES["person"].c, TABLES["organization"].c
 
 
 def is_crowd(desk: Desk, below: str) -> bool:
-    """Whether more people work below a path than a list tells whole; reads no more of them."""
+    """Whether more people work below a path than a list tells whole."""
     if below:
         some = select(_people.id).join_from(
             TABLES["organization"], TABLES["person"], _people.organization == _places.id
         ).where(beneath(_places.path, below))  # fmt: skip
     else:
         some = select(_people.id)
-    few = some.limit(COUNTED + 1).subquery()
-    return (desk.db.scalar(select(func.count()).select_from(few)) or 0) > COUNTED
+    return is_more(desk, COUNTED, some)
 
 
 def working(desk: Desk, shown: Level) -> dict[str, int]:

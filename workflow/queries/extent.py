@@ -1,8 +1,9 @@
 """How much there is (范围大小): what one look can read at once, one department with more, or many of them."""
 
 from enum import Enum
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from workflow.journal import Desk
 from workflow.models import TABLES, beneath
@@ -20,14 +21,14 @@ class Extent(Enum):
 
 def extent(desk: Desk, below: str, most: int, *wanted: ColumnElement[bool]) -> Extent:
     """How the cases that are wanted below a path are listed; reads no more than `most` of them."""
-    if not is_more(desk, most, *wanted):
+    if not is_more(desk, most, select(_cases.id).where(*wanted)):
         return Extent.WHOLE
     return Extent.BY_BATCHES if _is_of_one(desk, below) else Extent.BY_UNITS
 
 
-def is_more(desk: Desk, most: int, *wanted: ColumnElement[bool]) -> bool:
-    """Whether more cases are wanted than so many."""
-    some = select(_cases.id).where(*wanted).limit(most + 1).subquery()
+def is_more(desk: Desk, most: int, rows: Select[Any]) -> bool:
+    """Whether there are more rows than so many; reads no further."""
+    some = rows.limit(most + 1).subquery()
     return (desk.db.scalar(select(func.count()).select_from(some)) or 0) > most
 
 

@@ -21,6 +21,7 @@ from workflow.journal.fold import (
 )
 from workflow.journal.read import Record, content, histories, history
 from workflow.models import TABLES, beneath, entries
+from workflow.queries.extent import is_more
 from workflow.queries.levels import Level
 
 PAGE = 50  # meetings on one page of the list
@@ -95,8 +96,7 @@ def seats(desk: Desk, below: str, of: str = "") -> list[Seat]:
 
 def are_many(desk: Desk, below: str) -> bool:
     """Whether more bodies sit below a path than are looked through at once."""
-    some = _sitting_below(beneath(TABLES["organization"].c.path, below)).limit(SEATS + 1).subquery()
-    return (desk.db.scalar(select(func.count()).select_from(some)) or 0) > SEATS
+    return is_more(desk, SEATS, _sitting_below(beneath(TABLES["organization"].c.path, below)))
 
 
 def with_bodies(desk: Desk, shown: Level) -> dict[str, str]:

@@ -130,7 +130,8 @@ def _of_cases(desk: Desk, below: str, of: str, *columns: ColumnElement[Any]) -> 
 def is_wide(desk: Desk, below: str) -> bool:
     """Whether so many cases lie below a path that what is to be done in them is told by units."""
     within = select(_places.id).where(beneath(_places.path, below))
-    return is_more(desk, COUNTED, *((_cases.department.in_(within),) if below else ()))
+    some = select(_cases.id)
+    return is_more(desk, COUNTED, some.where(_cases.department.in_(within)) if below else some)
 
 
 def with_cases(desk: Desk, shown: Level) -> dict[str, str]:

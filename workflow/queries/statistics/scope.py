@@ -24,7 +24,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from workflow.journal import Desk
 from workflow.models import TABLES, WHOLE, beneath, entries
 from workflow.models.base import Said
-from workflow.queries.extent import Extent, extent
+from workflow.queries.extent import Extent, extent, is_more
 from workflow.workdays import SHANGHAI
 
 T = TypeVar("T")
@@ -195,8 +195,7 @@ def standing_in(scope: Scope) -> FromClause:
 
 def is_large(desk: Desk, scope: Scope) -> bool:
     """Whether there is too much in a scope to be counted for each who looks; the period does not matter."""
-    some = select(CASE.id).where(*scope.cases()).limit(MOST + 1).subquery()
-    return (desk.db.scalar(select(func.count()).select_from(some)) or 0) > MOST
+    return is_more(desk, MOST, select(CASE.id).where(*scope.cases()))
 
 
 def extent_of(desk: Desk, scope: Scope) -> Extent:
