@@ -28,8 +28,8 @@ USUAL = {
 KEPT = 8  # connections: one a thread of a site, else some are opened and closed for every page
 # SQLite carries its log into the database once it has so many pages of 4 KiB. By default that is 1,000, some 45
 # moves, whose pages are mostly the same: the ends of tables and indexes, carried over and synced each time.
-# 32 MiB of log are read through in a twentieth of a second after a crash. A reader who stays long lets the
-# log grow beyond; then it is cut to twice that, and not each time, for what is there is written over.
+# A longer log is read through once after a crash. A reader who stays long lets it grow beyond; then it is
+# cut to twice that, and not each time, for what is there is written over.
 CARRIED, LARGEST = 8_000, 64 << 20
 _BEGIN, _IMMEDIATE = Prepared(text("BEGIN")), Prepared(text("BEGIN IMMEDIATE"))
 # How libpq writes several servers of one cluster: one after another, separated by commas.
